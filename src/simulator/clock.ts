@@ -1,22 +1,25 @@
-/** Time as the simulator sees it. Everything that moves does so through one of these. */
+/** The simulator's time. Everything that takes time uses one of these. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
   /** Calls `callback` once, `delayMs` of this clock from now. */
   schedule(delayMs: number, callback: () => void): Scheduled;
-  /** Lets `ms` pass at once: runs what falls due in order of time, and after each lets promises settle. */
+  /** Advances by `ms` at once: runs what is due in order of time, and lets promises settle after each. */
   advance(ms: number): Promise<void>;
-  /** How many times as fast as the computer's clock it goes; 0 when it does not move by itself. */
+  /** Speed relative to the computer's clock; 0 if it doesn't move by itself. */
   readonly speed?: number;
-  /** Milliseconds until the next thing falls due, of a clock that does not move by itself; undefined when nothing is planned. */
+  /**
+   * Milliseconds until the next callback is due, for a clock that doesn't move by itself; undefined if nothing is
+   * planned.
+   */
   untilNextMs?(): number | undefined;
-  /** Goes to another time, earlier or later, without anything that falls due; of a clock that can do so. */
+  /** Sets another time, earlier or later, without running callbacks; only for clocks that support it. */
   turnTo?(ms: number): void;
-  /** The time on the watches of clients, where it is another: they know nothing of a clock that is sped up. */
+  /** The time on clients' clocks if it differs: clients don't know that this clock is faster. */
   clientNow?(): number;
 }
 
-/** The time as a client has it. */
+/** Returns the clients' time. */
 export function clientTimeMs(clock: Pick<Clock, 'now' | 'clientNow'>): number {
   return clock.clientNow?.() ?? clock.now();
 }
@@ -25,16 +28,16 @@ export interface Scheduled {
   cancel(): void;
 }
 
-/** `setTimeout` fires at once for longer delays. */
+/** `setTimeout` fires immediately for longer delays. */
 const longestTimerMs = 2_147_483_647;
 
 interface Due {
   readonly atMs: number;
-  /** Called once it is no longer due. */
+  /** Called after the entry has been removed. */
   readonly callback: () => void;
 }
 
-/** The earliest until then; of two at the same time the one scheduled first. */
+/** Finds the earliest due entry until then; of two at the same time, the one scheduled first. */
 function findNext<T extends Due>(dues: Iterable<T>, untilMs: number): T | undefined {
   let first: T | undefined;
   for (const due of dues) {
@@ -49,7 +52,7 @@ interface Timed extends Due {
 
 /**
  * The computer's clock. With `speed` above 1, delays and the time itself pass that many times faster, counted from when
- * the clock was made. The clock can also be moved forward, and start at another time.
+ * the clock was created. The clock can also be moved forward, and start at another time.
  */
 export class RealClock implements Clock {
   readonly speed: number;
@@ -82,7 +85,7 @@ export class RealClock implements Clock {
     return { cancel: () => this.#drop(due) };
   }
 
-  /** One move after another: the callbacks of two would not be in order. */
+  /** Moves run one after the other: otherwise callbacks would run out of order. */
   advance(ms: number): Promise<void> {
     this.#moving = this.#moving.then(() => this.#move(ms));
     return this.#moving;
@@ -97,7 +100,7 @@ export class RealClock implements Clock {
       await passSettlingTurns();
     }
     this.#moveTo(untilMs);
-    // Timers know nothing of the time that was left out.
+    // Timers don't account for the time that was skipped.
     for (const due of this.#due) this.#arm(due);
   }
 
@@ -111,7 +114,7 @@ export class RealClock implements Clock {
     due.timer = setTimeout(() => this.#wake(due), Math.min(leftMs, longestTimerMs));
   }
 
-  /** Timers have a clock of their own: one may fire a moment before this clock reaches its time. */
+  /** Timers use another clock: one may fire shortly before this clock reaches its time. */
   #wake(due: Timed): void {
     if (this.now() < due.atMs) {
       this.#arm(due);
@@ -127,17 +130,17 @@ export class RealClock implements Clock {
   }
 }
 
-/** Turns of the event loop after which promises, streams and sockets that could go on have done so. */
+/** Turns of the event loop after which promises, streams, and sockets have made all possible progress. */
 const settlingTurns = 5;
 
-/** A clock that only moves when it is advanced. */
+/** A clock that moves only when it is advanced. */
 export class SteppedClock implements Clock {
   readonly speed = 0;
   #nowMs: number;
   readonly #due = new Set<Due>();
   readonly #settle: () => Promise<void>;
 
-  /** `settle` resolves when everything has gone on as far as it can without more of this clock. */
+  /** `settle` resolves when everything has progressed as far as possible without advancing this clock. */
   constructor(startMs = Date.UTC(2026, 10, 20, 9, 0, 0), settle = passSettlingTurns) {
     this.#nowMs = startMs;
     this.#settle = settle;
@@ -175,7 +178,7 @@ export class SteppedClock implements Clock {
   }
 }
 
-/** A clock that only moves when it is advanced, for clients that have the computer's time and sign with it. */
+/** A clock that moves only when it is advanced, for clients that sign with the computer's time. */
 export class HeldClock extends SteppedClock {
   #advancing: Promise<void> = Promise.resolve();
 
@@ -187,7 +190,7 @@ export class HeldClock extends SteppedClock {
     this.setNow(ms);
   }
 
-  /** One move after another: they may come from several clients. */
+  /** Moves run one after the other, because several clients may request them. */
   override advance(ms: number): Promise<void> {
     this.#advancing = this.#advancing.then(() => super.advance(ms));
     return this.#advancing;

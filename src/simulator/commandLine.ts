@@ -7,44 +7,44 @@ import { type RoleName, roleNames } from './http/roles.ts';
 import { findNearNames } from './nearNames.ts';
 import { isDate, timeMs } from './state/time.ts';
 
-/** What the simulator's command line asks for. */
+/** Parsed command line of the simulator. */
 export interface CommandLine {
   readonly port: number;
   /** Address to listen on. */
   readonly host: string;
-  /** What clients elsewhere call the account by. */
+  /** External URL of the account, for clients elsewhere. */
   readonly externalUrl: string | undefined;
-  /** Names by which clients may address it. */
+  /** Host names by which clients may address it. */
   readonly allowedHosts: readonly string[];
   /** TCP port of Resource Manager and the token endpoint. */
   readonly armPort: number;
-  /** Whether others than this computer are served without TLS, and whether their tasks run programs. */
+  /** Exceptions for other computers: serving them without TLS, and running programs in their tasks. */
   readonly allowPlainHttp: boolean;
   readonly allowRemoteCommands: boolean;
-  /** Name of a scenario, or a file that describes one in JSON. */
+  /** Name of a scenario, or path of a JSON file with one. */
   readonly scenario: string | undefined;
   readonly executor: 'process' | 'scripted';
   readonly speed: number;
   /** URL of the blob service that acts as the account's auto-storage, with its SAS. A secret. */
   readonly autoStorage: string | undefined;
-  /** What programs may write. */
+  /** Maximum output of programs, in bytes. */
   readonly maxOutputBytes: number | undefined;
   readonly accountName: string | undefined;
   /** Base64. */
   readonly accountKey: string | undefined;
-  /** What requests of Control may carry instead of a signature. A secret. */
+  /** Token that control requests may carry instead of a signature. A secret. */
   readonly controlToken: string | undefined;
-  /** How the first tasks end, whatever they do. */
+  /** Outcomes of the first tasks, whatever their command lines do. */
   readonly outcomes: readonly PlannedOutcome[];
-  /** Ids are the same in each run with the same seed. */
+  /** Seed that makes IDs the same in each run. */
   readonly seed: string | undefined;
   /** Milliseconds since the epoch at which the clock starts. */
   readonly startMs: number | undefined;
-  /** Whether the clock moves only when it is asked to. */
+  /** Set if the clock moves only on request. */
   readonly isHeld: boolean;
-  /** Folder in which the account outlives the simulator. */
+  /** Folder in which the account is saved between runs. */
   readonly stateFolder: string | undefined;
-  /** Images and sizes of virtual machines besides those that are known. */
+  /** Images and VM sizes in addition to the known ones. */
   readonly images: readonly string[];
   readonly vmSizes: readonly string[];
   /** Milliseconds from one new node of a pool to the next. */
@@ -52,21 +52,21 @@ export interface CommandLine {
   readonly defaultJobAction: 'none' | 'terminate';
   /** File with faults in JSON. */
   readonly faultFile: string | undefined;
-  /** What those who use tokens may do, by the id of their client; who is not named may do everything. */
+  /** Roles of clients that use tokens, by client ID; a client that isn't listed may do everything. */
   readonly roles: Readonly<Record<string, RoleName>>;
-  /** File with the content of the first line, present while the simulator listens. */
+  /** File with the content of the first output line, which exists while the simulator listens. */
   readonly readyFile: string | undefined;
-  /** Whether the account is served with TLS. */
+  /** Set if the account is served with TLS. */
   readonly isTls: boolean;
-  /** Whether clients of other versions of the API are served. */
+  /** Set if clients with other API versions are served. */
   readonly isLenient: boolean;
-  /** Whether each request is logged on stderr. */
+  /** Set if each request is logged on stderr. */
   readonly isLogging: boolean;
-  /** Whether stderr has only errors otherwise. */
+  /** Set if stderr otherwise has only errors. */
   readonly isQuiet: boolean;
 }
 
-/** A command line that cannot be understood; the message is for the person who typed it. */
+/** An invalid command line; the message is for the user. */
 export class UsageError extends Error {}
 
 const flags = {
@@ -130,7 +130,7 @@ const flags = {
   },
 } as const;
 type Flag = keyof typeof flags;
-/** Their values are lists, to which each adds. */
+/** Options whose values are lists, to which each occurrence adds. */
 const repeatable: readonly Flag[] = ['--allowed-hosts', '--image', '--vm-size'];
 const flagNames = Object.keys(flags) as readonly Flag[];
 
@@ -163,7 +163,7 @@ function explain(option: string, meaning: string): string {
   return `  ${isLong ? `${option}\n${' '.repeat(meaningColumn + 2)}` : option.padEnd(meaningColumn)}${meaning}`;
 }
 
-/** What `--help` prints. */
+/** Output of `--help`. */
 export const help = [
   usage,
   '',
@@ -177,29 +177,29 @@ export const help = [
   '',
 ].join('\n');
 
-/** Whether the arguments ask how it is used. */
+/** Returns true if the arguments ask for help. */
 export function asksForHelp(args: readonly string[]): boolean {
   return args.includes('--help') || args.includes('-h');
 }
 
-/** Whether the arguments ask for the versions. */
+/** Returns true if the arguments ask for the versions. */
 export function asksForVersion(args: readonly string[]): boolean {
   return args.includes('--version');
 }
 
-/** Eleven days in a second: a faster clock soon runs past the last year that a date can hold. */
+/** Eleven days per second: a faster clock soon exceeds the last year that a date can hold. */
 const maxSpeed = 1_000_000;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The environment variable that says the same as an option. */
+/** Returns the environment variable that corresponds to an option. */
 function toVariable(option: Flag | Switch): string {
   return `AZURE_BATCH_SIMULATOR_${option.slice(2).toUpperCase().replaceAll('-', '_')}`;
 }
 
 /**
- * Reads the arguments, `--flag value` or `--flag=value`, and what they leave to variables of the environment. Throws
- * `UsageError`.
+ * Parses the arguments, `--flag value` or `--flag=value`, and environment variables for options that are not given.
+ * Throws `UsageError`.
  */
 export function parseCommandLine(args: readonly string[], environment: Environment = {}): CommandLine {
   const given = withVariables(readFlags(args.filter((arg) => !switchNames.some((name) => name === arg))), environment);
@@ -248,7 +248,7 @@ export function parseCommandLine(args: readonly string[], environment: Environme
   return asked;
 }
 
-/** Some places set a variable of such a name to an address (`tcp://10.0.0.1:8080`), for containers that are linked. */
+/** Some environments set a variable with such a name to an address (`tcp://10.0.0.1:8080`), for linked containers. */
 function withVariables(given: ReadonlyMap<Flag, string>, environment: Environment): ReadonlyMap<Flag, string> {
   const all = new Map(given);
   for (const flag of flagNames) {
@@ -269,7 +269,7 @@ function portIn(given: ReadonlyMap<Flag, string>, flag: Flag): number {
   return numberIn(given, flag, 0, (port) => Number.isInteger(port) && port >= 0 && port <= 65_535);
 }
 
-/** What was typed is not repeated: it is a secret. */
+/** Errors don't repeat the value, because it is a secret. */
 function keyIn(given: ReadonlyMap<Flag, string>): string | undefined {
   const key = given.get('--key');
   if (key === 'well-known') return wellKnownKey;
@@ -315,7 +315,7 @@ function numberIn(
   return value;
 }
 
-/** Milliseconds of `500ms` or `1.5s`; 0 when it is not given. */
+/** Parses `500ms` or `1.5s` to milliseconds; 0 if not given. */
 function durationIn(given: ReadonlyMap<Flag, string>, flag: Flag): number {
   const text = given.get(flag);
   if (text === undefined) return 0;
@@ -324,7 +324,7 @@ function durationIn(given: ReadonlyMap<Flag, string>, flag: Flag): number {
   return Number(count) * (unit === 's' ? 1000 : 1);
 }
 
-/** Bytes of `500M` or `10G`. */
+/** Parses `500M` or `10G` to bytes. */
 function sizeIn(given: ReadonlyMap<Flag, string>, flag: Flag): number | undefined {
   const text = given.get(flag);
   if (text === undefined) return undefined;
@@ -370,7 +370,7 @@ function outcomesIn(given: ReadonlyMap<Flag, string>): readonly PlannedOutcome[]
   return [{ times: Number(count), outcome }];
 }
 
-/** A run that fails before its program starts. */
+/** Returns the script of a run that fails before its program starts. */
 function failBefore(code: string): RunScript {
   const category = /^(DiskFull|Unknown)$/.test(code) ? 'ServerError' : 'UserError';
   return { durationMs: 0, failure: { category, code, message: code } };
@@ -384,7 +384,7 @@ function startIn(given: ReadonlyMap<Flag, string>): number | undefined {
   return timeMs(text);
 }
 
-/** A role is given by its full name, or by its last words where these are unique: `Reader`. */
+/** A role is given by its full name, or by its last words if these are unique: `Reader`. */
 function rolesIn(given: ReadonlyMap<Flag, string>): Readonly<Record<string, RoleName>> {
   const pairs = given.get('--roles')?.split(',') ?? [];
   return Object.fromEntries(
@@ -400,12 +400,12 @@ function rolesIn(given: ReadonlyMap<Flag, string>): Readonly<Record<string, Role
   );
 }
 
-/** The likest first; all where none is alike. */
+/** Lists all roles, the most similar first. */
 function listRoles(typed: string): string {
   return [...new Set([...findNearNames(typed, roleNames), ...roleNames])].join(', ');
 }
 
-/** A scenario is there to be played; without one command lines are really run. */
+/** With a scenario, outcomes are played by default; without one, command lines are really run. */
 function executorIn(given: ReadonlyMap<Flag, string>): 'process' | 'scripted' {
   const name = given.get('--executor') ?? (given.has('--scenario') ? 'scripted' : 'process');
   if (name !== 'process' && name !== 'scripted') {
@@ -414,7 +414,7 @@ function executorIn(given: ReadonlyMap<Flag, string>): 'process' | 'scripted' {
   return name;
 }
 
-/** What was typed is not repeated: it has a signature. */
+/** Errors don't repeat the value, because it contains a signature. */
 function autoStorageIn(given: ReadonlyMap<Flag, string>, executor: CommandLine['executor']): string | undefined {
   const url = given.get('--auto-storage');
   if (url === undefined) return undefined;

@@ -1,9 +1,9 @@
-/** What is said of anything that was thrown. */
+/** Returns the message of anything thrown. */
 export function describeError(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** The same of a defect, for those who look for it: with where it was thrown, where that is known. */
+/** Returns the stack of a thrown error for debugging, if it has one, or else its message. */
 export function describeDefect(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -5,10 +5,7 @@ import { parseFault } from './http/parseFault.ts';
 import { ServiceError } from './http/serviceError.ts';
 import { parseJsonText } from './jsonText.ts';
 
-/**
- * Reads the faults of a file: one, or an array of them, in JSON. Rejects with the place, in words for the author of the
- * file.
- */
+/** Reads the faults in a JSON file: one, or an array. Rejects with the place, worded for the author of the file. */
 export async function readFaultFile(file: string): Promise<readonly Fault[]> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new Error(`The faults in ${resolve(file)} cannot be read (${error.code}).`);
@@ -16,7 +13,7 @@ export async function readFaultFile(file: string): Promise<readonly Fault[]> {
   return parseFaults(text, file);
 }
 
-/** The same of its text. Throws. */
+/** Parses the faults in a file's text. Throws. */
 export function parseFaults(text: string, file: string): readonly Fault[] {
   const json = parseJsonText(text, file).value;
   if (!Array.isArray(json)) return [toFault(json, file)];
@@ -33,7 +30,7 @@ function toFault(json: unknown, place: string): Fault {
   }
 }
 
-/** What is wrong, for a refusal without a reason. */
+/** Describes a refusal without a reason. */
 function toWords(code: string): string {
   if (code === 'UnsupportedProperty') return 'a fault has no such property';
   if (code === 'MissingRequiredProperty') return 'it is missing';

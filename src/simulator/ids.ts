@@ -1,16 +1,16 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 
-/** Source of ids that the service would draw at random. */
+/** Source of IDs that the service would draw at random. */
 export interface IdSource {
   /** Lower-case GUID. */
   guid(): string;
   /** `length` lower-case hexadecimal digits. */
   hex(length: number): string;
-  /** Gives the same ids again from here on, where they are the same in each run. */
+  /** Restarts the sequence of IDs, if it is reproducible. */
   restart?(): void;
 }
 
-/** Ids as unpredictable as the service's own. */
+/** IDs as unpredictable as the service's own. */
 export const randomIds: IdSource = {
   guid: () => randomUUID(),
   hex: (length) =>
@@ -19,7 +19,7 @@ export const randomIds: IdSource = {
       .slice(0, length),
 };
 
-/** Ids that look like the service's own, and are the same in each run with the same seed. */
+/** Creates IDs that look like the service's own, and are the same in each run with the same seed. */
 export function seededIds(seed: string): IdSource {
   let count = 0;
   const digits = (length: number): string => {

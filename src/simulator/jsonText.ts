@@ -6,18 +6,18 @@ interface TextPlace {
   readonly column: number;
 }
 
-/** Names of properties and places in arrays, from the outermost value inwards. */
+/** Names of properties and indexes in arrays, from the outermost value inwards. */
 export type JsonPath = readonly (string | number)[];
 
 /** A JSON value, and the place of each part in its text. */
 export interface JsonText {
   readonly value: unknown;
-  /** The place of a value, or of its innermost ancestor that exists; with `isName`, of its name. */
+  /** Returns the place of a value, or of its innermost existing ancestor; with `isName`, of its name. */
   findPlace(path: JsonPath, isName?: boolean): TextPlace;
 }
 
 /**
- * Parses JSON, with or without the byte order mark that Windows puts before UTF-8. Throws with the place, in words for
+ * Parses JSON, with or without the byte order mark that Windows puts before UTF-8. Throws with the place, worded for
  * the author of the file.
  */
 export function parseJsonText(marked: string, file: string): JsonText {
@@ -41,7 +41,7 @@ export function parseJsonText(marked: string, file: string): JsonText {
   };
 }
 
-/** Throws for what is nested so deeply that it cannot be looked at. */
+/** Throws for a value that is nested too deeply to process. */
 function parseNodes(text: string, mistakes: ParseError[], file: string): Node | undefined {
   try {
     return parseTree(text, mistakes, { disallowComments: true, allowTrailingComma: false });
@@ -51,7 +51,7 @@ function parseNodes(text: string, mistakes: ParseError[], file: string): Node | 
   }
 }
 
-/** A file and a place in it as editors and terminals show them. */
+/** Formats a file and a place in it as editors and terminals do. */
 export function describePlace(file: string, { line, column }: TextPlace): string {
   return `${file}, line ${line}, column ${column}`;
 }

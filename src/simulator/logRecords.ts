@@ -9,12 +9,12 @@ export interface CompletionRecord {
   readonly atMs: number;
 }
 
-/** A request as it is remembered. */
+/** A request in the log. */
 export interface RequestRecord {
   readonly method: string;
   readonly path: string;
   readonly operation?: string;
-  /** The version it asked for, where that is not spoken, and the one it was served as. */
+  /** The unsupported version that it asked for, and the one that it was served as. */
   readonly askedVersion?: string;
   readonly servedAs?: ApiVersion;
   /** Properties of its body that this version doesn't have. */
@@ -23,17 +23,17 @@ export interface RequestRecord {
   readonly atMs: number;
 }
 
-/** A request as a log shows it. */
+/** A request, with more details for log lines. */
 export interface ServedRequest extends RequestRecord {
   readonly requestId: string;
-  /** Milliseconds of the computer's clock that its answer took to make. */
+  /** Milliseconds of real time that it took to create the response. */
   readonly tookMs: number;
 }
 
-/** More notes than that are those of a client that makes up names. */
+/** More notes can only come from a client that makes up names. */
 const mostNotes = 500;
 
-/** The line of a log. */
+/** Formats a request as a log line. */
 export function describeRequest(request: ServedRequest): string {
   const { method, path, status, tookMs, requestId, servedAs, ignored = [] } = request;
   const version = servedAs === undefined ? '' : ` as ${servedAs}`;
@@ -41,11 +41,11 @@ export function describeRequest(request: ServedRequest): string {
   return `${method} ${path} ${status} ${Math.round(tookMs)} ms ${requestId}${version}${without}`;
 }
 
-/** Notes, once each, the versions that are served as another and the properties that are ignored. */
+/** Reports, once each, versions that are served as another and properties that are ignored. */
 export class LenienceNotes {
   readonly #noted = new Set<string>();
 
-  /** The notes about the request that are new. */
+  /** Returns the notes about the request that are new. */
   findNew({ operation, askedVersion, servedAs, ignored = [] }: ServedRequest): readonly string[] {
     if (askedVersion === undefined) return [];
     const notes = [

@@ -21,7 +21,7 @@ import { startSimulator } from './simulator.ts';
 import type { SimulatorOptions } from './simulatorOptions.ts';
 import { TrustFiles } from './tls/trustFiles.ts';
 
-// What the package azure-batch-simulator gives to programs. This file is also the program that it installs.
+// Exports of the package azure-batch-simulator. This file is also the program that it installs.
 export { HeldClock, RealClock, SteppedClock } from './clock.ts';
 export { type SimulatorAddress, SimulatorControl, SimulatorRefusal } from './control/simulatorControl.ts';
 export { createProcessExecutor } from './executors/process/processExecutor.ts';
@@ -33,10 +33,12 @@ export type { Scenario } from './scenarios/scenario.ts';
 export { startSimulator } from './simulator.ts';
 export type { Simulator, SimulatorOptions } from './simulatorOptions.ts';
 
-/** Starts the simulator as the command line asks, prints where it is, and stops it with its children on a signal. */
+/**
+ * Starts the simulator according to the command line, prints its addresses, and stops it with its children on a signal.
+ */
 async function main(): Promise<void> {
   const args = process.argv.slice(2);
-  // Then it was started to run the programs of another.
+  // In that case, it was started as the supervisor of another simulator's programs.
   if (args[0] === supervisorWord) return;
   if (args[0] === 'export') return exportScenario(args.slice(1), process.env);
   if (asksForHelp(args) || asksForVersion(args)) {
@@ -61,13 +63,14 @@ async function main(): Promise<void> {
     if (asked.readyFile !== undefined) await removeReadyFile(asked.readyFile, line);
     await simulator.close();
   };
-  // Ctrl+C comes from the terminal and again from who started it: the second must not break off what the first began.
+  // Ctrl+C comes from the terminal and again from the parent process: the second must not interrupt what the first
+  // began.
   let ending: Promise<void> | undefined;
   const end = (): Promise<void> => {
     ending ??= putAway();
     return ending;
   };
-  // The channel to the process that started it, where there is one, breaks when that has ended.
+  // The channel to the parent process, if there is one, breaks when the parent ends.
   for (const event of ['SIGTERM', 'SIGINT', 'SIGHUP', 'disconnect'] as const) {
     process.on(event, () => {
       void end().then(() => process.exit(0));
@@ -93,7 +96,10 @@ async function main(): Promise<void> {
   }
 }
 
-/** What is a shipped scenario is that, whatever files there are; what looks like no file is left to be refused by name. */
+/**
+ * The name of a shipped scenario takes precedence over files; a text that doesn't look like a file is treated as a
+ * name, so that it is refused by name.
+ */
 async function findWorld(asked: string | undefined): Promise<string | Scenario | undefined> {
   const isFile = asked !== undefined && !scenarioNames().includes(asked) && /[\\/]|\.json$/i.test(asked);
   return isFile ? readScenario(asked) : asked;
@@ -132,7 +138,7 @@ function makeRequestLog({ isLogging, isQuiet }: CommandLine): (request: ServedRe
   };
 }
 
-/** The reason why it cannot listen, with the way out; others as they are. */
+/** Adds a remedy to the error for a port in use; returns other errors unchanged. */
 function describeTakenPort(error: unknown, asked: CommandLine): unknown {
   const { code, port = asked.port } = error as NodeJS.ErrnoException & { readonly port?: number };
   const flag = port === asked.port ? '--port' : '--arm-port';
@@ -147,7 +153,7 @@ function describeTakenPort(error: unknown, asked: CommandLine): unknown {
   return error;
 }
 
-/** Readers never see a part of the file; it contains the key, so only its owner may read it. */
+/** Written so that readers never see a partial file; it contains the key, so only its owner may read it. */
 async function writeReadyFile(file: string, line: string): Promise<void> {
   const draft = `${file}.${process.pid}`;
   try {
@@ -160,7 +166,7 @@ async function writeReadyFile(file: string, line: string): Promise<void> {
   }
 }
 
-/** One that another simulator has written since is left to that. */
+/** A file that another simulator has written since is left alone. */
 async function removeReadyFile(file: string, line: string): Promise<void> {
   const content = await readFile(file, 'utf8').catch(() => undefined);
   if (content === line) await rm(file, { force: true });
@@ -177,13 +183,13 @@ if (isProgram()) {
   });
 }
 
-/** Whether this file was started, by itself or through a link to it, and not imported. */
+/** Returns true if this file was started, by itself or through a link to it, and not imported. */
 function isProgram(): boolean {
   const [, program] = process.argv;
   return program !== undefined && existsSync(program) && realpathSync(program) === fileURLToPath(import.meta.url);
 }
 
-/** The version of what the simulator is part of. The manifest lies above its sources, and above its bundle. */
+/** Returns the version of the product. The manifest is in an ancestor folder of the sources, and of the bundle. */
 function readProductVersion(): string {
   const manifest = ['../package.json', '../../package.json']
     .map((name) => new URL(name, import.meta.url))

@@ -1,6 +1,9 @@
 const mostNear = 3;
 
-/** Of known names the three most like another, the likest first: those that have most pairs of letters in common with it. */
+/**
+ * Returns the three known names most similar to a name, most similar first: those that have most pairs of letters in
+ * common with it.
+ */
 export function findNearNames(name: string, known: readonly string[]): readonly string[] {
   const pairs = toPairs(name);
   const likeness = (other: string): number => {
@@ -12,7 +15,7 @@ export function findNearNames(name: string, known: readonly string[]): readonly 
   return near.slice(0, mostNear).map(({ candidate }) => candidate);
 }
 
-/** Only of the letters, ignoring case and what separates words. */
+/** Uses only letters and digits, ignoring case and word separators. */
 function toPairs(name: string): ReadonlySet<string> {
   const letters = name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
   return new Set(Array.from({ length: Math.max(0, letters.length - 1) }, (_, at) => letters.slice(at, at + 2)));

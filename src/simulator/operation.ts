@@ -4,20 +4,22 @@ export type Verb = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 export type Support = 'full' | `partial: ${string}` | `refused: ${string}`;
 
-/** What the table of operations says of one, besides who handles it. */
+/** An operation in the table, without its handler. */
 export interface Operation {
-  /** As the description of 2022-10-01.16.0 has it (`Pool_Add`); operations that came later are named in its manner. */
+  /**
+   * Operation ID in the specification of 2022-10-01.16.0 (`Pool_Add`); later operations are named in the same style.
+   */
   readonly id: string;
   readonly verb: Verb;
-  /** With variables: `/jobs/{jobId}/tasks/{taskId}`. */
+  /** Path with variables: `/jobs/{jobId}/tasks/{taskId}`. */
   readonly path: string;
   readonly versions: readonly ApiVersion[];
   readonly support: Support;
   /** Query parameters besides `api-version` and `timeout`, in lower case. */
   readonly query: readonly string[];
-  /** Largest `maxresults`. */
+  /** Maximum of `maxresults`. */
   readonly maxResults: Readonly<Record<ApiVersion, number>>;
-  /** Conditional headers it takes. */
+  /** Supported conditional headers. */
   readonly conditions: readonly ConditionHeader[];
   readonly body?: { readonly model: string; readonly isRequired: boolean };
 }

@@ -14,13 +14,13 @@ export interface RowOptions {
   readonly query?: string;
   /** 1000 by default. */
   readonly maxResults?: number;
-  /** The same in 2025-06-01, where it differs. */
+  /** Value in 2025-06-01, if different. */
   readonly maxResults2025?: number;
-  /** The conditional headers it takes: none by default. */
+  /** Supported conditional headers: none by default. */
   readonly conditions?: 'all' | 'dates';
-  /** Model of the body; `!` when there must be one. */
+  /** Model of the body; `!` if it is required. */
   readonly body?: string;
-  /** The only version that has it. */
+  /** The only version that has the operation. */
   readonly only?: ApiVersion;
   /** `full` by default. */
   readonly support?: Support;
@@ -29,7 +29,7 @@ export interface RowOptions {
 const dateConditions: readonly ConditionHeader[] = ['if-modified-since', 'if-unmodified-since'];
 const defaultMaxResults = 1000;
 
-/** A row of the table: the name of the operation, `VERB /path`, and its handler or why it has none. */
+/** Returns a row of the table: the name of the operation, `VERB /path`, and its handler or why it has none. */
 export function operation(
   id: string,
   request: `${Verb} /${string}`,

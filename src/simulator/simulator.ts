@@ -38,7 +38,7 @@ import { LiveWorld } from './state/liveWorld.ts';
 import { World } from './state/world.ts';
 import { makeIdentity } from './tls/certificate.ts';
 
-/** By what the extension writes a scenario of an account that it reads; the program has a source of its own. */
+/** Used by the extension to write a scenario of an account; the program has its own source of data. */
 export { readAccount } from './export/readAccount.ts';
 export { toScenarioFile } from './export/toScenarioFile.ts';
 export { parseScenario } from './scenarioFile/readScenario.ts';
@@ -47,8 +47,8 @@ const defaultAccountName = 'simulated';
 const keyBytes = 64;
 
 /**
- * Starts a Batch service and resolves when it listens. Rejects for a scenario that does not exist, an address that is not
- * available or may not be served, and an invalid name or key; it leaves nothing behind then.
+ * Starts a Batch service and resolves once it listens. Rejects for a scenario that does not exist, an address that is
+ * not available or may not be served, and an invalid name or key; nothing is left behind in that case.
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const scenario = toScenario(options.scenario);
@@ -89,7 +89,7 @@ async function serve(
   const { host = loopbackHost, allowedHosts = [] } = options;
   const externalUrl = options.externalUrl === undefined ? undefined : checkedUrl(options.externalUrl);
   checkExposure(options, host, executor);
-  // Clients check the certificate by the computer's time, whatever the simulator's clock says.
+  // Clients check the certificate by the computer's time, whatever the simulator's clock.
   const hostNames = [toLocalName(host), ...(externalUrl === undefined ? [] : [externalUrl.hostname]), ...allowedHosts];
   const identity = makeIdentity(Date.now(), hostNames);
   const listener = await listen(host, options.port ?? 0, options.isTls === true ? identity : undefined).catch(
@@ -170,7 +170,7 @@ async function serve(
   const servers: { close(): Promise<void> }[] = [server];
   const end = async (): Promise<void> => {
     await Promise.all(servers.map((one) => one.close()));
-    // What its end does to what goes on is no part of the account.
+    // The effects of shutting down are not part of the account.
     journal?.close();
     await live.close(journal !== undefined);
     await Promise.all([executor.dispose(), snapshots.close()]);
@@ -231,7 +231,7 @@ function toOffered({ images = [], vmSizes = [] }: SimulatorOptions): Offered {
   return { images: parsed, vmSizes };
 }
 
-/** Time goes on where a former run of the simulator left it. */
+/** The clock continues from where an earlier run of the simulator left it. */
 function makeClock({ speed = 1, startMs, isHeld = false }: SimulatorOptions, former: Recovered | undefined): Clock {
   if (isHeld) return new HeldClock(former?.atMs ?? startMs ?? Date.now());
   return new RealClock(speed, former === undefined ? startMs : former.atMs + Date.now() - former.computerMs);
@@ -244,9 +244,9 @@ function makeExecutor(options: SimulatorOptions, clock: Clock, scenario: Scenari
 }
 
 interface Save {
-  /** Throws when what has changed can't be saved. */
+  /** Throws if changes can't be saved. */
   now(): void;
-  /** The same for what no client waits for: it is tried again with the next change. */
+  /** Saves changes that no client waits for: a failure is retried with the next change. */
   quietly(): void;
 }
 
@@ -263,7 +263,7 @@ function makeSave(journal: Journal | undefined): Save {
       try {
         journal?.flush();
       } catch {
-        // The next answer says so.
+        // The next response reports the failure.
       }
     },
   };
@@ -280,7 +280,7 @@ function toScenario(name: string | Scenario | undefined): Scenario | undefined {
   return scenario;
 }
 
-/** It has neither path nor query: the service has its own. */
+/** The URL has neither path nor query, because the service has its own. */
 function checkedUrl(text: string): URL {
   const url = URL.parse(text);
   if (url === null || !/^https?:$/.test(url.protocol) || url.href !== `${url.origin}/`) {
@@ -295,7 +295,7 @@ function checkExposure(options: SimulatorOptions, host: string, { runsPrograms =
   if (fault !== undefined) throw new RangeError(fault);
 }
 
-/** Batch accounts are named with 3 to 24 lower-case letters and digits. */
+/** Batch documentation: account names have 3 to 24 lowercase letters and digits. */
 function checkedName(name: string): string {
   if (!/^[a-z0-9]{3,24}$/.test(name)) {
     throw new RangeError('An account name must have 3 to 24 lowercase letters and digits.');

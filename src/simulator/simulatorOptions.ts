@@ -15,102 +15,116 @@ import type { ContainerImages, Scenario } from './scenarios/scenario.ts';
 export interface SimulatorOptions {
   /** TCP port; 0 (the default) lets the system choose. */
   readonly port?: number;
-  /** Address to listen on; 127.0.0.1 when absent. What others reach needs `accountKey`, and TLS or `allowPlainHttp`. */
+  /**
+   * Address to listen on; 127.0.0.1 when absent. One that other computers can reach requires `accountKey`, and TLS or
+   * `allowPlainHttp`.
+   */
   readonly host?: string;
-  /** What clients call the account by (`http://batch:8080`), where that isn't the address it listens on. */
+  /** URL by which clients reach the account (`http://batch:8080`), if it isn't the address that it listens on. */
   readonly externalUrl?: string | undefined;
-  /** Further names by which clients may address it, on any port. Others are refused, as are web pages. */
+  /**
+   * Further host names by which clients may address it, on any port. Other names are refused, and so are web pages.
+   */
   readonly allowedHosts?: readonly string[];
   /** TCP port of Resource Manager and the token endpoint; chosen by the system when absent. */
   readonly armPort?: number;
-  /** Serves others than this computer without TLS. */
+  /** Allows serving other computers without TLS. */
   readonly allowPlainHttp?: boolean;
-  /** Lets tasks of others than this computer run programs, with an executor that does. */
+  /** Allows tasks of other computers to run programs, if the executor does. */
   readonly allowRemoteCommands?: boolean;
-  /** Whether the account is served with TLS as well, so that clients send it tokens; its certificate is `ca`. */
+  /** Set to serve the account with TLS as well, so that clients send it tokens; its certificate is `ca`. */
   readonly isTls?: boolean;
-  /** A world, or the name of one of `scenarios/`, or none for an empty account with ample quota. */
+  /** A world, or the name of one in `scenarios/`; when absent, an empty account with ample quota. */
   readonly scenario?: string | Scenario | undefined;
   /**
-   * The scripted executor when absent. The process executor is handed in by those who may run programs; as a function
-   * (`createProcessExecutor`) it is given the clock and the folder of the simulator.
+   * The scripted executor when absent. Callers that may run programs pass the process executor; as a function
+   * (`createProcessExecutor`), it is called with the clock and the folder of the simulator.
    */
   readonly executor?: Executor | ((surroundings: Surroundings) => Executor) | undefined;
-  /** How many times faster than real time the simulator's own delays pass. */
+  /** Factor by which the simulator's own delays are shorter than in real time. */
   readonly speed?: number;
   readonly accountName?: string | undefined;
   /** Base64; random when absent. */
   readonly accountKey?: string | undefined;
   readonly clock?: Clock;
-  /** Without `clock`: the time at which it starts, in milliseconds since the epoch, and whether it stays until it is moved. */
+  /**
+   * Without `clock`: the time at which it starts, in milliseconds since the epoch, and whether it moves only on
+   * request.
+   */
   readonly startMs?: number | undefined;
   readonly isHeld?: boolean;
   /**
-   * Folder in which the account outlives the simulator, with its files; made if it is not there. Only what is in it decides
-   * what the account begins with, once there is something. It holds what clients sent, secrets included.
+   * Folder in which the account with its files outlives the simulator; created if it doesn't exist. Once it has
+   * content, only that determines the initial account. It contains everything that clients sent, including secrets.
    */
   readonly stateFolder?: string | undefined;
   readonly ids?: IdSource;
   readonly faults?: readonly Fault[];
-  /** Milliseconds from the arrival of one new node of a pool to that of the next; all at once when absent. */
+  /** Milliseconds between the arrivals of a pool's new nodes; all at once when absent. */
   readonly nodeArrivalMs?: number;
   /**
-   * What a failure of which the task has no exit conditions does to a job whose `onTaskFailure` is
-   * `performexitoptionsjobaction`: `terminate` when absent, which is what those do that name no action.
+   * Effect on a job of a failure that no exit condition of the task covers, if the job's `onTaskFailure` is
+   * `performexitoptionsjobaction`: `terminate` when absent, as for exit conditions without an action.
    */
   readonly defaultJobAction?: 'none' | 'terminate';
-  /** Images (`publisher/offer/sku` or `publisher/offer/sku=agent`) and sizes of virtual machines besides those that it knows. */
+  /** Images (`publisher/offer/sku` or `publisher/offer/sku=agent`) and VM sizes in addition to those that it knows. */
   readonly images?: readonly string[];
   readonly vmSizes?: readonly string[];
-  /** How container images fare, by name, besides those of the scenario; one that is not named works. */
+  /** Behavior of container images by name, in addition to the scenario's; an image that isn't listed works. */
   readonly containerImages?: ContainerImages;
-  /** Variables that command lines find besides those of Batch and their own. */
+  /** Environment variables of command lines, in addition to those of Batch and their own. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** Versions of the API that are spoken; all when absent. What is left out is refused as an unknown version is. */
+  /** Supported API versions; all when absent. Others are refused like unknown versions. */
   readonly apiVersions?: readonly ApiVersion[];
-  /** Whether clients of other versions are served as the nearest of these, and images, sizes and Windows are taken, instead of refused. */
+  /**
+   * Set to serve clients with other versions as the nearest of these, and to accept unknown images and sizes, and
+   * Windows, instead of refusing them.
+   */
   readonly isLenient?: boolean;
-  /** What Resource Manager shows besides the account; nothing when absent. */
+  /** Contents of Resource Manager besides the account; empty when absent. */
   readonly directory?: Directory;
-  /** How Azure Monitor is set up for the account; Log Analytics has its service log when absent. */
+  /** Configuration of Azure Monitor for the account; when absent, Log Analytics has its service log. */
   readonly monitoring?: Monitoring;
-  /** Roles in the account of those who use tokens, by the id of their client; who is not named may do everything. */
+  /** Roles in the account of clients that use tokens, by client ID; a client that isn't listed may do everything. */
   readonly roles?: Readonly<Record<string, Role>>;
-  /** What requests of Control may carry as `Authorization: Bearer`, instead of a signature: at least 16 ASCII characters. */
+  /**
+   * Token that control requests may carry as `Authorization: Bearer` instead of a signature: at least 16 ASCII
+   * characters.
+   */
   readonly controlToken?: string | undefined;
-  /** How runs end, whatever their command lines do. */
+  /** Outcomes of runs, which replace the effects of their command lines. */
   readonly outcomes?: readonly PlannedOutcome[];
-  /** Called for every request when it is answered. */
+  /** Called for every request when its response is sent. */
   readonly onRequest?: (request: ServedRequest) => void;
 }
 
-/** What an executor shares with its simulator. */
+/** Parts that an executor shares with its simulator. */
 interface Surroundings {
   readonly clock: Clock;
   readonly stateFolder?: string | undefined;
 }
 
 export interface Simulator {
-  /** `http://127.0.0.1:PORT`, or `https:` with TLS, or the external URL, without a final slash. */
+  /** `http://127.0.0.1:PORT`, or `https:` with TLS, or the external URL, without a slash at the end. */
   readonly url: string;
   readonly accountName: string;
   readonly accountKey: string;
-  /** Resource Manager and token endpoint, on a second listener with TLS. */
+  /** URL of Resource Manager and the token endpoint, on a second listener with TLS. */
   readonly armUrl: string;
   readonly tokenUrl: string;
-  /** PEM of the certificate of all that is served with TLS. */
+  /** PEM certificate of everything that is served with TLS. */
   readonly ca: string;
   /** Every request so far, oldest first (bounded). */
   readonly requests: readonly RequestRecord[];
-  /** Every end of a task's run so far that left it completed, oldest first (bounded). */
+  /** All runs so far that left their task completed, oldest first (bounded). */
   readonly completions: readonly CompletionRecord[];
-  /** What may be done to it besides what clients do, as over the wire. */
+  /** Test controls beyond the service's operations, the same as over the wire. */
   readonly controls: Controls;
   addFault(fault: Fault): void;
   clearFaults(): void;
-  /** Sets up Azure Monitor otherwise from now on. */
+  /** Replaces the configuration of Azure Monitor. */
   setMonitoring(monitoring: Monitoring): void;
-  /** Gives a client another role in the account from now on; everything when there is none. */
+  /** Replaces a client's role in the account; without a role, it may do everything. */
   assignRole(clientId: string, role: Role | undefined): void;
   /** Ends everything; may be called twice. */
   close(): Promise<void>;

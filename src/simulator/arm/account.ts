@@ -4,9 +4,9 @@ import type { World } from '../state/world.ts';
 import type { Directory } from './directory.ts';
 import type { MonitorState } from './monitorState.ts';
 
-/** The account as Resource Manager sees it, and what there is around it. */
+/** The account as Resource Manager sees it, and its surroundings. */
 export interface Account {
-  /** The world that there is now. */
+  /** The current world, which a reset replaces. */
   readonly world: World;
   readonly accountKey: string;
   readonly subscriptionId: string;

@@ -11,11 +11,11 @@ import { type ArmReply, type ArmRequest, armError } from './message.ts';
 import { resourceReply } from './resources.ts';
 import { signInReply } from './signIn.ts';
 
-/** Where it listens, and what it is called. */
+/** Address to listen on, and its external name. */
 export interface ArmAddress {
   readonly host: string;
   readonly port: number;
-  /** The name by which clients elsewhere address this computer. */
+  /** Host name by which clients elsewhere address this computer. */
   readonly externalName: string | undefined;
   readonly allowedHosts: readonly string[];
 }
@@ -27,7 +27,7 @@ export class ArmServer {
   readonly #account: Account;
   readonly #server: Server;
 
-  /** Resolves when it listens. Rejects when the port or the address is not available. */
+  /** Resolves once it listens. Rejects if the port or the address is not available. */
   static async start({ certificate, key }: Identity, where: ArmAddress, account: Account): Promise<ArmServer> {
     const server = createServer({ cert: certificate, key, keepAliveTimeout: keepAliveMs });
     const port = await listenOn(server, where.host, where.port);
@@ -65,7 +65,7 @@ export class ArmServer {
   }
 }
 
-/** Official clients put the id of a resource, which begins with a slash, after one of their own. */
+/** Official clients append a resource ID, which begins with a slash, to a slash of their own. */
 function toUrl(target: string, origin: string): URL {
   const [path = '', ...query] = target.split('?');
   return new URL([path.replace(/\/{2,}/g, '/'), ...query].join('?'), origin);

@@ -1,8 +1,8 @@
-/** What the users of the account see in Resource Manager besides it. */
+/** Contents of Resource Manager that the account's users see besides the account. */
 export interface Directory {
   /** Subscriptions of the account's own tenant, besides its own. */
   readonly subscriptions?: readonly Subscription[];
-  /** Whether the subscription of the account is none that they see, as without a role in it. */
+  /** Set if users don't see the account's subscription, as without a role in it. */
   readonly hidesOwn?: boolean;
   /** Tenants in which they are guests. */
   readonly guestOf?: readonly Tenant[];
@@ -14,7 +14,7 @@ export interface AutoStorage {
   readonly name: string;
   /** Address of its blob service. */
   readonly blobEndpoint: string;
-  /** Whether the storage account itself may not be read, as by those who have a role for its blobs alone. */
+  /** Set if the storage account itself may not be read, as by users whose role covers only its blobs. */
   readonly isRefused?: boolean;
 }
 
@@ -24,11 +24,11 @@ export interface Tenant {
   readonly defaultDomain: string;
   readonly subscriptions: readonly Subscription[];
   /**
-   * The authentication context (`acrs`) that Conditional Access demands: tokens without it are refused with a claims
+   * The authentication context (`acrs`) that Conditional Access requires: tokens without it are refused with a claims
    * challenge.
    */
   readonly demands?: string;
-  /** Whether queries to Resource Graph are refused, as where a policy or a role keeps people from it. */
+  /** Set if queries to Resource Graph are refused, as by a policy or for lack of a role. */
   readonly refusesGraph?: boolean;
 }
 
@@ -38,25 +38,25 @@ export interface Subscription {
   /** `Enabled` when absent. */
   readonly state?: 'Enabled' | 'Warned' | 'PastDue' | 'Disabled' | 'Deleted';
   readonly accounts: readonly ListedAccount[];
-  /** Whether what is in it may not be listed. */
+  /** Set if its contents may not be listed. */
   readonly isRefused?: boolean;
 }
 
-/** A Batch account as Resource Manager describes it. Its data plane is whatever server listens at its endpoint. */
+/** A Batch account as Resource Manager describes it. Its data plane is any server that listens at its endpoint. */
 export interface ListedAccount {
   readonly name: string;
   readonly resourceGroup: string;
   readonly location: string;
-  /** Host of the data plane; none while the account is being created. */
+  /** Host of the data plane; absent while the account is being created. */
   readonly accountEndpoint?: string;
   /** `Succeeded` when absent. */
   readonly provisioningState?: 'Creating' | 'Deleting' | 'Succeeded' | 'Failed' | 'Cancelled' | 'Invalid';
-  /** All three when absent. */
+  /** All three modes when absent. */
   readonly allowedAuthenticationModes?: readonly ('SharedKey' | 'AAD' | 'TaskAuthenticationToken')[];
   /** `Enabled` when absent. */
   readonly publicNetworkAccess?: 'Enabled' | 'Disabled' | 'SecuredByPerimeter';
-  /** What `listKeys` answers; refused for want of a role when absent. */
+  /** Response of `listKeys`; when absent, it is refused for lack of a role. */
   readonly keys?: { readonly primary: string; readonly secondary: string };
-  /** Properties that only an account with a world has: its quotas. */
+  /** Properties such as quotas, which only an account with a world has. */
   readonly properties?: Readonly<Record<string, unknown>>;
 }

@@ -1,6 +1,6 @@
-/*
- * As much of the Kusto Query Language as programs need that look into the logs of an account: `where`, `extend`, `project`,
- * `top`, `take`, `order by`, `count` and `summarize` over one table. What is not known here is refused as a mistake is.
+/**
+ * The part of the Kusto Query Language that programs use to query an account's logs: `where`, `extend`, `project`,
+ * `top`, `take`, `order by`, `count` and `summarize` over one table. Anything else is refused as a syntax error.
  */
 
 export type Value = string | number | boolean | Date | null | { readonly [name: string]: unknown };
@@ -16,7 +16,7 @@ export interface Table {
   readonly rows: readonly Row[];
 }
 
-/** A query that can't be answered, by the code of its error. */
+/** A query that can't be answered, with the code of its error. */
 export class KustoError extends Error {
   readonly code: string;
 
@@ -37,7 +37,7 @@ export function queryTable(query: string, name: string, table: Table | undefined
   return steps.reduce((known, step) => apply(step, known, nowMs), table);
 }
 
-/** At bars outside of literals. */
+/** Splits at bars outside of literals. */
 function splitSteps(query: string): readonly string[] {
   const steps: string[] = [''];
   for (const token of tokenize(query)) {
@@ -72,7 +72,7 @@ function tokenize(text: string): readonly Token[] {
   return tokens;
 }
 
-/** A verbatim literal has doubled quotes only; another one has escapes. */
+/** A verbatim literal has only doubled quotes; any other has escapes. */
 function unquote(literal: string): string {
   if (literal.startsWith('@')) {
     const quote = literal[1] ?? '';
@@ -85,7 +85,7 @@ function unquote(literal: string): string {
 
 type Expression = (row: Row) => Value;
 
-/** What an expression may name. */
+/** Names that an expression may use. */
 interface Names {
   readonly columns: readonly Column[];
   readonly nowMs: number;
@@ -106,7 +106,7 @@ function apply(step: string, table: Table, nowMs: number): Table {
         ...table.columns.filter(({ name }) => !names.has(name)),
         ...added.map(({ name, type }) => ({ name, type })),
       ];
-      // Each is computed from the row as it was.
+      // Each value is computed from the original row.
       const rows = table.rows.map((row) => ({
         ...row,
         ...Object.fromEntries(added.map(({ name, of }) => [name, of(row)])),
@@ -215,7 +215,7 @@ class Parser {
     return expression;
   }
 
-  /** `name = expression`, or an expression that is a column. */
+  /** Parses `name = expression`, or an expression that is a column. */
   assignment(): Assignment {
     const [first, second] = [this.#tokens[this.#at], this.#tokens[this.#at + 1]];
     if (first?.kind === 'name' && second?.text === '=') {
@@ -255,7 +255,7 @@ class Parser {
     return [...rows].sort((one, other) => compare(of(one), of(other)) * (isAscending ? 1 : -1));
   }
 
-  /** As far as a column, or a function with a type of its own, is what comes. */
+  /** Recognizes only a column, or a function with its own type, as the next token. */
   #typeOfNext(): string {
     const token = this.#tokens[this.#at];
     const column = this.#names.columns.find(({ name }) => name === token?.text);
@@ -348,7 +348,7 @@ class Parser {
     throw new KustoError('SEM0260', `Unknown function: '${name}'.`);
   }
 
-  /** The first that is something: of texts, the first that is not empty. */
+  /** The first value that isn't null; of texts, the first that isn't empty. */
   #coalesce(first: Expression): Expression {
     const all = [first];
     while (this.has(',')) all.push(this.#or());
@@ -402,7 +402,7 @@ function holds(sign: string, left: Value, right: Value): boolean {
   return sign === '<' ? order < 0 : sign === '<=' ? order <= 0 : sign === '>' ? order > 0 : order >= 0;
 }
 
-/** Nothing comes before something. */
+/** Null sorts before any value. */
 function compare(left: Value, right: Value): number {
   if (left === null || right === null) return Number(left !== null) - Number(right !== null);
   const [one, other] = [toJson(left), toJson(right)];
@@ -415,7 +415,7 @@ function toText(value: Value): string {
   return typeof value === 'object' && !(value instanceof Date) ? JSON.stringify(value) : String(toJson(value));
 }
 
-/** A value as an answer has it. */
+/** Converts a value to its form in a response. */
 export function toJson(value: Value): unknown {
   return value instanceof Date ? value.toISOString() : value;
 }

@@ -1,4 +1,4 @@
-/** What either side of the listener answers. */
+/** A response of either part of the listener. */
 export interface ArmReply {
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>>;
@@ -14,7 +14,7 @@ export interface ArmRequest {
   readonly prefer: string | undefined;
 }
 
-/** A refusal as Resource Manager words it. */
+/** A refusal in Resource Manager's format. */
 export function armError(status: number, code: string, message: string): ArmReply {
   return { status, body: { error: { code, message } } };
 }

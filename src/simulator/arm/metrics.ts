@@ -6,13 +6,13 @@ import { findObject, findText } from '../state/wire.ts';
 import { type ArmReply, armError } from './message.ts';
 import type { Monitoring } from './monitoring.ts';
 
-/** What the metrics are computed from. */
+/** Data from which the metrics are computed. */
 export interface MetricsSource {
   readonly events: readonly WorldEvent[];
   readonly nodes: readonly NodeMoment[];
   readonly requests: readonly RequestRecord[];
   readonly nowMs: number;
-  /** Of a core: `standard_d2s_v3` has two. */
+  /** Resource ID of the account. */
   readonly resourceId: string;
 }
 
@@ -26,7 +26,7 @@ interface Sample {
 }
 
 interface Metric {
-  /** As in REST; dimensions are compared without regard to case. */
+  /** Spelled as in REST; compared without regard to case. */
   readonly dimensions: readonly string[];
   samples(source: MetricsSource, fromMs: number, toMs: number): readonly Sample[];
 }
@@ -38,7 +38,7 @@ const keptMs = 93 * dayMs;
 const longestMs = 30 * dayMs;
 const unsureMs = 3 * minuteMs;
 const mostNames = 20;
-/** With a dimension in the filter, unless more are asked for. */
+/** Number of series with a dimension in the filter, unless the request asks for more. */
 const defaultTop = 10;
 const grains = ['PT1M', 'PT5M', 'PT15M', 'PT30M', 'PT1H', 'PT6H', 'PT12H', 'P1D'];
 const aggregations = ['count', 'average', 'total', 'minimum', 'maximum'] as const;
@@ -169,7 +169,7 @@ function readSpan(text: string | null, nowMs: number): Span | string {
   return fromMs < nowMs - keptMs ? 'Start time is before the retention of 93 days.' : { fromMs, toMs };
 }
 
-/** `jobId eq '*' and poolId eq 'p'`, by the names of the dimensions in lower case; or what is wrong with it. */
+/** Reads a filter such as `jobId eq '*' and poolId eq 'p'` by lowercase dimension name, or returns its error. */
 function readFilter(text: string | null): ReadonlyMap<string, string> | string {
   if (text === null || text.trim() === '') return new Map();
   const conditions = text.split(/\sand\s/i).map((part) => /^\s*(\w+)\s+eq\s+'([^']*)'\s*$/i.exec(part));
@@ -188,7 +188,7 @@ interface Series {
   readonly data: readonly Readonly<Record<string, string | number>>[];
 }
 
-/** A series for each combination of values of the dimensions in the filter; one for all without any. */
+/** Returns a series for each combination of values of the filter's dimensions; a single one without dimensions. */
 function toSeries(
   metric: Metric,
   source: MetricsSource,
@@ -204,7 +204,7 @@ function toSeries(
     group.push(sample);
     groups.set(key, group);
   }
-  // Without a dimension there is always one series.
+  // Without a dimension there is always exactly one series.
   if (names.length === 0 && groups.size === 0) groups.set('[]', []);
   return [...groups].map(([key, samples]) => ({
     metadatavalues: (JSON.parse(key) as readonly string[]).map((value, index) => ({
@@ -222,7 +222,7 @@ function fits({ dimensions }: Sample, filter: ReadonlyMap<string, string>): bool
   });
 }
 
-/** All spans of time; one without observations has a count and a total of 0, and none of the other values. */
+/** Returns all time spans; one without observations has a count and a total of 0, and no other values. */
 function toPoints(
   samples: readonly Sample[],
   fromMs: number,
@@ -274,7 +274,7 @@ function listEvents({ events }: MetricsSource, name: string, dimensions: readonl
   });
 }
 
-/** How many nodes there were in some states, minute by minute; none before the first node. */
+/** Counts the nodes in certain states, minute by minute; nothing before the first node. */
 function countNodes(
   { nodes }: MetricsSource,
   fromMs: number,

@@ -5,7 +5,7 @@ import { metricsReply } from './metrics.ts';
 import type { LogDestination, Monitoring } from './monitoring.ts';
 import { logsReply } from './serviceLog.ts';
 
-/** What is asked of Azure Monitor, by the end of the path, in lower case and after the account. */
+/** Azure Monitor paths, in lower case, relative to the account. */
 export const monitorPaths = [
   '/providers/microsoft.insights/metrics',
   '/providers/microsoft.insights/logs',
@@ -14,7 +14,7 @@ export const monitorPaths = [
 ] as const;
 export type MonitorPath = (typeof monitorPaths)[number];
 
-/** The permission that it takes (Azure documentation: "Azure permissions for Monitor"). */
+/** Required permissions (Azure documentation: "Azure permissions for Monitor"). */
 export const monitorActions: Readonly<Record<MonitorPath, string>> = {
   '/providers/microsoft.insights/metrics': 'Microsoft.Insights/Metrics/Read',
   '/providers/microsoft.insights/logs': 'Microsoft.Insights/Logs/Read',
@@ -22,7 +22,10 @@ export const monitorActions: Readonly<Record<MonitorPath, string>> = {
   '/outboundnetworkdependenciesendpoints': 'Microsoft.Batch/batchAccounts/outboundNetworkDependenciesEndpoints/read',
 };
 
-/** Answers of Azure Monitor and of the account about what is around it. Undefined for a method that they do not have. */
+/**
+ * Returns the responses of Azure Monitor and of the account about its surroundings. Undefined for an unsupported
+ * method.
+ */
 export function monitorReply(
   { method, url, body, prefer }: Pick<ArmRequest, 'method' | 'url' | 'body' | 'prefer'>,
   path: MonitorPath,
@@ -55,7 +58,7 @@ export function monitorReply(
   }
 }
 
-/** No setting where nothing is sent anywhere. */
+/** Lists no setting for a log that is sent nowhere. */
 function listSettings(resourceId: string, { serviceLog = 'workspace', auditLog = 'nowhere' }: Monitoring) {
   const group = resourceId.replace(/\/providers\/.*/s, '');
   const toSetting = (destination: Exclude<LogDestination, 'nowhere'>) => {
@@ -107,7 +110,7 @@ function listEndpoints({ world }: Account) {
   ];
 }
 
-/** The activity log of a subscription, as far as its filter names the account. */
+/** Returns the activity log of a subscription if its filter names the account. */
 export function activityReply({ url }: Pick<ArmRequest, 'url'>, resourceId: string, { world }: Account): ArmReply {
   const filter = url.searchParams.get('$filter') ?? '';
   const [, from = '', to = '', uri = ''] =
@@ -140,7 +143,7 @@ function toActivity({ atMs, operation, caller }: AccountAction, state: string, r
   };
 }
 
-/** As Azure words some of them. */
+/** Returns Azure's wording for some of the operations. */
 function describeOperation(operation: string): string {
   switch (operation) {
     case 'Microsoft.Batch/batchAccounts/write':

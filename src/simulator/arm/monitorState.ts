@@ -1,7 +1,7 @@
 import type { RequestRecord } from '../logRecords.ts';
 import type { Monitoring } from './monitoring.ts';
 
-/** Azure Monitor beside an account: its setup may change while it runs. */
+/** Azure Monitor for an account; its configuration may change while it runs. */
 export class MonitorState {
   #monitoring: Monitoring;
   readonly requests: { readonly records: readonly RequestRecord[] };
@@ -15,7 +15,7 @@ export class MonitorState {
     return this.#monitoring;
   }
 
-  /** Sets it up otherwise from now on. What is not named goes back to its default. */
+  /** Replaces the configuration. Properties that are not given return to their defaults. */
   set(monitoring: Monitoring): void {
     this.#monitoring = monitoring;
   }

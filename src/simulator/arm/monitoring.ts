@@ -1,20 +1,20 @@
-/** Where a diagnostic setting sends a log, if one does. */
+/** Destination of a log in a diagnostic setting. */
 export type LogDestination = 'workspace' | 'storage' | 'nowhere';
 
-/** How Azure Monitor is set up for the account, and what goes wrong there. All optional. */
+/** Configuration of Azure Monitor for the account, and its faults. All optional. */
 export interface Monitoring {
   /** `workspace` when absent: Log Analytics has the service log. */
   readonly serviceLog?: LogDestination;
   /** `nowhere` when absent. */
   readonly auditLog?: LogDestination;
-  /** Whether the workspace does not let the user in: rows are left out in silence. */
+  /** Set if the user may not read the workspace: rows are left out silently. */
   readonly hidesWorkspace?: boolean;
-  /** Answers of logs are cut off after so many rows, and say so (`PartialError`). */
+  /** Number of rows after which responses with logs are cut off, with a `PartialError`. */
   readonly partialRows?: number;
-  /** The table has no more columns than that of events; the other properties are in `AdditionalFields`. */
+  /** Number of columns in the table of events; further properties are in `AdditionalFields`. */
   readonly mostColumns?: number;
-  /** Metrics that can't be read, while others can. */
+  /** Metrics that can't be read. */
   readonly failingMetrics?: readonly string[];
-  /** The next answers of Azure Monitor ask to wait for so many seconds. */
+  /** Delay in seconds that the next responses of Azure Monitor ask for. */
   readonly throttledSeconds?: number;
 }

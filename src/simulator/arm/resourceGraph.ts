@@ -1,11 +1,11 @@
 import type { ArmReply } from './message.ts';
 
-/** Rows of an answer that does not ask for fewer, and the most there can be (Resource Graph: "Work with large data"). */
+/** Default and maximum number of rows in a response (Resource Graph: "Work with large data"). */
 const maxRows = 1000;
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** Answers a query to Resource Graph over `resources`. Of its language it knows `where type =~`, `project` and `order by`. */
+/** Answers a query to Resource Graph over `resources`. Supports `where type =~`, `project` and `order by`. */
 export function graphReply(body: string, resources: readonly Row[]): ArmReply {
   const asked = parse(body);
   if (asked === undefined) return refusal('InvalidQuery', 'The request has no query.');

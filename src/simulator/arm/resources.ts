@@ -7,7 +7,7 @@ import { activityReply, monitorActions, monitorPaths, monitorReply } from './mon
 import { graphReply } from './resourceGraph.ts';
 import { listTenants, toStorageId } from './tenants.ts';
 
-/** The audiences Resource Manager takes; all mean the same to it. The newer address of logs has its own. */
+/** The audiences that Resource Manager accepts as equivalent. The newer address of logs has its own. */
 const audiences = [
   'https://management.azure.com',
   'https://management.azure.com/',
@@ -15,7 +15,7 @@ const audiences = [
 ];
 const logsAudiences = ['https://api.loganalytics.io', 'https://api.loganalytics.azure.com'];
 
-/** The Resource Manager half of the listener: tenants, subscriptions, Batch accounts with their quotas, keys. */
+/** The Resource Manager part of the listener: tenants, subscriptions, Batch accounts with their quotas, keys. */
 export function resourceReply(request: ArmRequest, account: Account): ArmReply {
   const tenants = listTenants(account);
   const token = /^Bearer (.+)$/i.exec(request.authorization ?? '')?.[1];
@@ -31,7 +31,7 @@ export function resourceReply(request: ArmRequest, account: Account): ArmReply {
   if (logsOf === undefined && !request.url.searchParams.has('api-version')) {
     return armError(400, 'MissingApiVersionParameter', 'The api-version query parameter (?api-version=) is required.');
   }
-  // The same question at both addresses.
+  // The same query at both addresses.
   const path = logsOf === undefined ? request.url.pathname : `${logsOf}/providers/microsoft.insights/logs`;
   const routed = { ...request, path: path.toLowerCase() };
   const reply =
@@ -82,7 +82,7 @@ const accounts = 'providers/microsoft.batch/batchaccounts';
 const verbs = ['/listkeys', '/providers/microsoft.authorization/permissions', ...monitorPaths].join('|');
 const askedAccounts = new RegExp(`^(get|post) (?:/resourcegroups/([^/]+))?/${accounts}(?:/([^/]+))?(${verbs})?$`, 'i');
 
-/** Who asks, and who may do what in the account that the simulator serves. */
+/** The client of a request; the account defines its permissions. */
 interface Asking {
   readonly account: Account;
   readonly clientId: string | undefined;
@@ -106,7 +106,7 @@ function route(request: Routed, tenant: Tenant, tenants: readonly Tenant[], aski
   return subscription && routeIn(request, rest, subscription, tenant, asking);
 }
 
-/** What is below one subscription; `rest` is the rest of the path. */
+/** Routes requests below one subscription; `rest` is the rest of the path. */
 function routeIn(
   request: Routed,
   rest: string,
@@ -134,7 +134,7 @@ function routeIn(
   const [account] = group === undefined ? [] : listed;
   if (account === undefined) return undefined;
   if (verb === undefined) return method === 'GET' ? ok(accountBody(account, subscription)) : undefined;
-  // Only the one account that has a world knows the roles of its clients; in the others no one has a role.
+  // Only the account with a world knows the roles of its clients; in the others no one has a role.
   if (verb.endsWith('/permissions')) {
     if (method !== 'GET') return undefined;
     return ok({ value: account.properties === undefined ? [] : [roles.list(clientId)] });
@@ -152,14 +152,14 @@ function routeIn(
   return ok({ accountName: account.name, ...account.keys });
 }
 
-/** The VM sizes that Batch has in a region. */
+/** Lists the VM sizes that Batch supports in a region. */
 function sizes(subscription: Subscription, { roles, world }: Account, clientId: string | undefined): ArmReply {
   const action = 'Microsoft.Batch/locations/virtualMachineSkus/read';
   if (subscription.isRefused || !roles.allowsAction(clientId, action)) return forbidden(action);
   return ok({ value: listSupportedSizes(world.offer.vmSizes) });
 }
 
-/** What was done to the account that the simulator serves, of all that the subscription has. */
+/** Lists changes to the account that the simulator serves, from the subscription's activity log. */
 function activity(
   request: Routed,
   subscription: Subscription,
@@ -201,7 +201,8 @@ function graph(request: ArmRequest, { subscriptions, tenantId }: Tenant): ArmRep
     .flatMap((subscription) =>
       subscription.accounts.map((account) => ({
         ...accountBody(account, subscription),
-        // Resource Graph has types and groups in lower case, and adds what Resource Manager has only in the id.
+        // Resource Graph has types and groups in lower case, and adds properties that Resource Manager has only in the
+        // ID.
         type: 'microsoft.batch/batchaccounts',
         resourceGroup: account.resourceGroup.toLowerCase(),
         subscriptionId: subscription.subscriptionId,

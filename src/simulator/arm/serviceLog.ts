@@ -5,9 +5,9 @@ import { type Column, KustoError, queryTable, type Row, type Table, toJson, type
 import { type ArmReply, armError } from './message.ts';
 import type { Monitoring } from './monitoring.ts';
 
-/** What the service logs; other events are counted by metrics alone. */
+/** Names of the events that the service logs; only metrics count the others. */
 const logged = /^(?:Task|Pool|SpecialTask)/;
-/** A table has no more (Azure documentation: "AzureDiagnostics"). */
+/** Maximum number of columns in a table (Azure documentation: "AzureDiagnostics"). */
 const mostColumns = 500;
 
 const always: readonly Column[] = [
@@ -25,7 +25,7 @@ export interface LogSource {
   readonly resourceId: string;
 }
 
-/** Answers a query of the logs of the account, at whichever address it was asked for. */
+/** Answers a query of the account's logs, from either address. */
 export function logsReply(
   body: string,
   prefer: string | undefined,
@@ -37,7 +37,7 @@ export function logsReply(
   const isSent = (monitoring.serviceLog ?? 'workspace') === 'workspace';
   const isSeen = isSent && monitoring.hidesWorkspace !== true;
   const table = isSeen ? toTable(source, asked.timespan, monitoring) : undefined;
-  // A workspace that the user may not read has the table all the same.
+  // The table exists even in a workspace that the user may not read.
   const known = isSent && !isSeen ? { columns: always, rows: [] } : table;
   try {
     const answer = queryTable(asked.query, 'AzureDiagnostics', known, source.nowMs);
@@ -109,7 +109,7 @@ function toPrimaryResult({ columns, rows }: Table, most: number) {
   };
 }
 
-/** The table as it is now; undefined before anything was logged. Columns are there once data came for them. */
+/** Returns the current table; undefined before anything was logged. A column exists once it has had a value. */
 function toTable(source: LogSource, timespan: string | undefined, monitoring: Monitoring): Table | undefined {
   const [from = '', to = ''] = timespan?.split('/') ?? [];
   const [fromMs, toMs] = [Date.parse(from), Date.parse(to)];
@@ -121,7 +121,7 @@ function toTable(source: LogSource, timespan: string | undefined, monitoring: Mo
   const kept = [...types].slice(0, Math.max(0, most));
   const names = new Set(kept.map(([name]) => name));
   const isCut = names.size < types.size;
-  // A text is never null there.
+  // Text columns are never null.
   const empty = Object.fromEntries(kept.flatMap(([name, type]) => (type === 'string' ? [[name, '']] : [])));
   return {
     columns: [
@@ -163,7 +163,7 @@ function toFlat({ atMs, name, body }: WorldEvent, { resourceId }: LogSource): Fl
   return { atMs, head, own: flatten('', body) };
 }
 
-/** Each property is a column, whose name ends in the type of its values; lists are texts. */
+/** Makes each property a column, whose name ends with the type of its values; lists become texts. */
 function flatten(prefix: string, body: WireObject): readonly (readonly [string, Value])[] {
   return Object.entries(body).flatMap(([name, value]): readonly (readonly [string, Value])[] => {
     if (isObject(value)) return flatten(`${prefix}${name}_`, value);
@@ -172,7 +172,7 @@ function flatten(prefix: string, body: WireObject): readonly (readonly [string, 
     if (typeof value === 'boolean') return [[`${column}_b`, value]];
     if (Array.isArray(value)) return [[`${column}_s`, JSON.stringify(value)]];
     if (typeof value !== 'string') return [];
-    // Only what has a zone is taken for a time.
+    // Only a time with a time zone is recognized as one.
     const isTime = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value);
     return [isTime ? [`${column}_t`, new Date(isoTime(Date.parse(value)))] : [`${column}_s`, value]];
   });

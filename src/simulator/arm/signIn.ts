@@ -4,11 +4,11 @@ import type { Account } from './account.ts';
 import type { ArmReply, ArmRequest } from './message.ts';
 import { listTenants } from './tenants.ts';
 
-/** The lifetime of a token in seconds, as the answer gives it. */
+/** The lifetime of a token in seconds, as in the response. */
 const lifetimeSeconds = 3600;
 
 /**
- * The sign-in half of the listener; undefined when the request is not for it. Any client id will do, but the secret
+ * The sign-in part of the listener; returns undefined for other requests. Any client ID is accepted, but the secret
  * must be the account's key: a program that merely reaches loopback gets no token.
  */
 export function signInReply(request: ArmRequest, account: Account, authority: string): ArmReply | undefined {
@@ -46,7 +46,7 @@ function openIdConfiguration(tenant: string, authority: string): ArmReply['body'
   };
 }
 
-/** The audience is the scope without `/.default`: a final slash before it stays, as it does at Microsoft Entra. */
+/** The audience is the scope without `/.default`: a slash before it stays, as at Microsoft Entra. */
 function tokenReply(request: ArmRequest, tenant: string, account: Account): ArmReply {
   const form = new URLSearchParams(request.body);
   const scope = (form.get('scope') ?? '').split(' ').find((item) => item.endsWith('/.default'));
@@ -73,7 +73,7 @@ function tokenReply(request: ArmRequest, tenant: string, account: Account): ArmR
   };
 }
 
-/** The authentication contexts that a claims request asks for; they count as met. */
+/** Reads the authentication contexts that a claims request asks for; they count as fulfilled. */
 function readContexts(claims: string | null): readonly string[] {
   try {
     const asked = JSON.parse(claims ?? '{}') as { access_token?: { acrs?: { value?: string } } };
@@ -84,7 +84,7 @@ function readContexts(claims: string | null): readonly string[] {
   }
 }
 
-/** What Microsoft Entra answers to a client that does not prove who it is; undefined when it does. */
+/** Returns Microsoft Entra's refusal of a client that doesn't authenticate; undefined if it does. */
 function refusalOfClient(form: URLSearchParams, { accountKey }: Account): ArmReply | undefined {
   const missing = ['grant_type', 'client_id'].find((name) => !form.get(name));
   if (missing !== undefined) {

@@ -1,12 +1,12 @@
 import type { Account } from './account.ts';
 import type { AutoStorage, ListedAccount, Tenant } from './directory.ts';
 
-/** What "ample" looks like to clients that show quotas. */
+/** Number of cores that clients can show as an ample quota. */
 const ampleCores = 100_000;
 const amplePools = 500;
 const ampleJobs = 1000;
 
-/** Where Resource Manager has the storage account that is linked to the account. */
+/** Returns the resource ID of the storage account that is linked to the account. */
 export function toStorageId({ subscriptionId }: Pick<Account, 'subscriptionId'>, { name }: AutoStorage): string {
   return `/subscriptions/${subscriptionId}/resourceGroups/simulator/providers/Microsoft.Storage/storageAccounts/${name}`;
 }
@@ -40,7 +40,7 @@ function toListed(account: Account): ListedAccount {
   };
 }
 
-/** All tenants, that of the account first. */
+/** Lists all tenants, the account's own first. */
 export function listTenants(account: Account): readonly Tenant[] {
   const { directory, subscriptionId, tokens } = account;
   const own = { subscriptionId, displayName: 'Simulator', accounts: [toListed(account)] };

@@ -17,7 +17,7 @@ export interface ResizeTarget {
   readonly option: DeallocationOption;
 }
 
-/** Begins a resize: the pool is `resizing` until it has the nodes it is to have, or can get. */
+/** Starts a resize: the pool is `resizing` until it has the desired nodes, or all that it can get. */
 export function startResize(world: World, pool: PoolRecord, target: ResizeTarget): void {
   pool.targetDedicatedNodes = target.dedicated;
   pool.targetLowPriorityNodes = target.lowPriority;
@@ -64,14 +64,14 @@ async function resize(
   finishWhenAllocated(world, pool, await growth, generation);
 }
 
-/** The nodes to remove when a pool shrinks: those first which do no work or cannot. */
+/** Finds the nodes to remove when a pool shrinks, beginning with those that do no work or cannot. */
 function findSurplus(pool: PoolRecord, isDedicated: boolean): NodeRecord[] {
   const target = isDedicated ? pool.targetDedicatedNodes : pool.targetLowPriorityNodes;
   const nodes = [...findNodes(pool, isDedicated)].sort((left, right) => left.runs.size - right.runs.size);
   return nodes.slice(0, Math.max(0, nodes.length - target));
 }
 
-/** How often a resize looks whether its virtual machines are there. */
+/** Interval at which a resize checks whether its virtual machines exist. */
 const allocationCheckMs = 100;
 
 function finishWhenAllocated(world: World, pool: PoolRecord, errors: readonly WireObject[], generation: number): void {
@@ -90,7 +90,7 @@ function settle(world: World, pool: PoolRecord): void {
   noteResizeComplete(world, pool, startedAt);
 }
 
-/** Stops a resize; the pool stays at the size it has and says so. */
+/** Stops a resize; the pool keeps its current size and reports the stop. */
 export function stopResize(world: World, pool: PoolRecord): void {
   beginMove(world, pool, 'stopping');
   continueStop(world, pool);
@@ -114,7 +114,7 @@ function stopErrors(pool: PoolRecord): readonly WireObject[] {
     : [{ code: 'ResizeStopped', message: 'Desired number of nodes could not be allocated as the resize was stopped' }];
 }
 
-/** Removes particular nodes; the targets shrink with them. */
+/** Removes specific nodes; the targets shrink accordingly. */
 export function startRemoval(
   world: World,
   pool: PoolRecord,
@@ -136,7 +136,7 @@ export function startRemoval(
   );
 }
 
-/** Deletes a pool: it shrinks to nothing, requeueing what runs, and is gone. */
+/** Deletes a pool: it shrinks to no nodes, requeueing running tasks, and is then removed. */
 export function deletePool(world: World, pool: PoolRecord): void {
   pool.state = 'deleting';
   pool.stateTransitionTime = world.time();
@@ -158,7 +158,7 @@ function continueDeletion(world: World, pool: PoolRecord): void {
   });
 }
 
-/** Lets a pool go on that comes from an earlier run of the simulator. */
+/** Resumes a pool from an earlier run of the simulator. */
 export function resumePool(world: World, pool: PoolRecord): void {
   if (pool.state === 'deleting') continueDeletion(world, pool);
   else if (pool.allocationState === 'resizing') continueResize(world, pool, 'requeue');

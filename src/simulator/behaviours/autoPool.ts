@@ -8,10 +8,10 @@ import { findSyntaxError } from './autoscale/formulaTree.ts';
 import { findMissingPackage } from './packages.ts';
 import { startPool } from './poolStart.ts';
 
-/** Where a job is to run, or why it cannot. */
+/** The pool that a job runs on, or why it can't. */
 export interface JobPool {
   readonly poolId: string | undefined;
-  /** Batch documentation: a job whose auto pool cannot be made is completed with this. */
+  /** Batch documentation: a job whose auto pool cannot be created is completed with this error. */
   readonly schedulingError?: WireObject;
 }
 
@@ -34,8 +34,8 @@ const invalidFormula: WireObject = {
 };
 
 /**
- * The pool a job is to run on: the one it names, or an auto pool that is made for it. Jobs of a schedule share one when
- * its lifetime is the schedule's.
+ * Returns the pool for a job: the one it names, or an auto pool that is created for it. Jobs of a schedule share one
+ * whose lifetime is the schedule's.
  */
 export function poolForJob(world: World, spec: WireObject, sharedPoolId?: string): JobPool {
   const info = findObject(spec, 'poolInfo');
@@ -46,7 +46,7 @@ export function poolForJob(world: World, spec: WireObject, sharedPoolId?: string
   return schedulingError === undefined ? { poolId: makeAutoPool(world, auto) } : { poolId: undefined, schedulingError };
 }
 
-/** Batch documentation: why an auto pool cannot be made although its specification is well-formed. */
+/** Batch documentation: reasons why an auto pool cannot be created from a well-formed specification. */
 function findSchedulingError(world: World, pool: WireObject): WireObject | undefined {
   if (findMissingPackage(world, pool) !== undefined) return invalidPackages;
   if (findSyntaxError(findText(pool, 'autoScaleFormula') ?? '') !== undefined) return invalidFormula;
@@ -60,7 +60,7 @@ function makeAutoPool(world: World, auto: WireObject): string {
   return id;
 }
 
-/** Deletes the auto pool whose life was that of a job which has ended. */
+/** Deletes the auto pool of a job that has ended, if its lifetime was the job's. */
 export function releaseAutoPool(world: World, job: JobRecord): void {
   const auto = findObject(findObject(job.spec, 'poolInfo'), 'autoPoolSpecification');
   const isSpent = auto !== undefined && findFlag(auto, 'keepAlive') !== true && !livesWithSchedule(auto);
@@ -68,7 +68,7 @@ export function releaseAutoPool(world: World, job: JobRecord): void {
   if (pool !== undefined && pool.state !== 'deleting') deletePool(world, pool);
 }
 
-/** Whether an auto pool's lifetime is its schedule's, not its job's. */
+/** Returns true if an auto pool's lifetime is its schedule's, not its job's. */
 export function livesWithSchedule(auto: WireObject | undefined): boolean {
   return findText(auto, 'poolLifetimeOption') === 'jobschedule';
 }

@@ -9,27 +9,27 @@ import { closedContainer, openContainer } from './containers.ts';
 import { noteSpecialTask } from './events.ts';
 import { RunLimit } from './runLimit.ts';
 
-/** A start, job preparation or job release task which is to run on a node, with its retries. */
+/** A start, job preparation, or job release task to run on a node, with its retries. */
 export interface AuxiliaryTask {
   readonly node: NodeRecord;
-  /** As the wire has it. */
+  /** Definition on the wire. */
   readonly spec: WireObject;
   readonly maxTaskRetryCount: number;
-  /** What it is called where it is reported. */
+  /** Its names in events. */
   readonly named: Parameters<typeof noteSpecialTask>[2];
-  /** Where its folder is, for tasks that show it on the wire; start tasks do not. */
+  /** Folder, for tasks that show it on the wire; start tasks do not. */
   readonly folder?: Pick<AuxiliaryTaskInfo, 'taskRootDirectory' | 'taskRootDirectoryUrl'>;
-  /** How long each attempt may run, in milliseconds. */
+  /** Maximum duration of each attempt, in milliseconds. */
   readonly limitMs?: number;
-  /** The command of the next attempt, which ends when the signal says so. */
+  /** Returns the command of the next attempt, which ends when the signal is aborted. */
   command(signal: AbortSignal): CommandRun;
   /** Called whenever the information on the wire has changed. */
   onUpdate(info: AuxiliaryTaskInfo): void;
 }
 
 /**
- * Runs the task until it succeeds or its retries are used up. Resolves with whether it succeeded; false also when the
- * node was rebooted or removed in between.
+ * Runs the task until it succeeds or its retries are used up. Resolves to whether it succeeded; false also if the node
+ * was rebooted or removed in the meantime.
  */
 export function runAuxiliaryTask(world: World, task: AuxiliaryTask): Promise<boolean> {
   const run: ActiveRun = {
@@ -91,7 +91,7 @@ function complete(world: World, task: AuxiliaryTask, info: AuxiliaryTaskInfo, re
   return failureInfo === undefined;
 }
 
-/** The information on the wire about a completed run without retries. */
+/** Returns the information on the wire about a completed run without retries. */
 export function toPastInfo(result: RunResult & { readonly durationMs: number }, endedMs: number): AuxiliaryTaskInfo {
   const failureInfo = toAuxiliaryFailureInfo(result);
   return {

@@ -3,12 +3,15 @@ import type { JobRecord, NodeRecord, TaskRecord } from '../state/records.ts';
 import { findObject, findObjects, findText, type WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 
-/** Folder of a task on its node, relative to the node's root; jobs of a schedule lie below it (recorded, documented). */
+/**
+ * Returns the folder of a task on its node, relative to the node's root; jobs of a schedule are below the schedule's
+ * folder (recorded, documented).
+ */
 export function toTaskRoot(task: TaskRecord): string {
   return `${toJobRoot(task.job)}/${task.id}`;
 }
 
-/** Folder of a job's tasks on a node. */
+/** Returns the folder of a job's tasks on a node. */
 export function toJobRoot(job: JobRecord): string {
   return job.scheduleId === undefined ? `workitems/${job.id}/job-1` : `workitems/${job.scheduleId}/${toJobName(job)}`;
 }
@@ -17,7 +20,10 @@ function toJobName(job: JobRecord): string {
   return job.id.slice((job.scheduleId ?? '').length + 1);
 }
 
-/** What all runs on a node have in common. The environment holds the settings that do not depend on the node's disk. */
+/**
+ * Returns the common part of all runs on a node. The environment holds the settings that don't depend on the node's
+ * disk.
+ */
 export function toCommand(
   world: World,
   node: NodeRecord,
@@ -43,7 +49,7 @@ export function toCommand(
   };
 }
 
-/** The environment of a run that belongs to a job: common settings of the job below those of the task. */
+/** Returns the environment of a job's run: the job's common settings, overridden by those of the task. */
 export function jobEnvironment(job: JobRecord, taskId: string, spec: WireObject): Readonly<Record<string, string>> {
   return {
     AZ_BATCH_JOB_ID: job.id,

@@ -6,7 +6,7 @@ import { closedContainer } from './containers.ts';
 import { rememberRecentTask } from './recentTasks.ts';
 import { moveTask, releaseDependents } from './taskStates.ts';
 
-/** The failure of a run as it is on the wire; undefined when it succeeded. */
+/** Returns the failure of a run as on the wire; undefined if it succeeded. */
 export function toFailureInfo(result: RunResult): WireObject | undefined {
   const { exitCode = 0, failure = exitCode === 0 ? undefined : failureExitCode } = result;
   if (failure === undefined) return undefined;
@@ -15,8 +15,8 @@ export function toFailureInfo(result: RunResult): WireObject | undefined {
 }
 
 /**
- * The same for a start task, which words its exit code differently and has no details (recorded). Job preparation and
- * release tasks are assumed to do so too.
+ * Returns the failure of a start task, which words its exit code differently and has no details (recorded). Job
+ * preparation and release tasks are assumed to be the same.
  */
 export function toAuxiliaryFailureInfo(result: RunResult): WireObject | undefined {
   const info = toFailureInfo(result);
@@ -25,10 +25,10 @@ export function toAuxiliaryFailureInfo(result: RunResult): WireObject | undefine
     : info;
 }
 
-/** The result of a task that was ended from outside before its program was started. */
+/** Result of a task that was ended before its program was started. */
 export const endedByRequest: RunResult = { failure: taskEnded };
 
-/** Completes a task with the result of its run, and lets go what follows from that for others and for the job. */
+/** Completes a task with the result of its run, and starts what follows for dependent tasks and for the job. */
 export function completeTask(world: World, task: TaskRecord, result: RunResult, node?: NodeRecord): void {
   const endTime = world.time();
   const failureInfo = toFailureInfo(result);
@@ -54,7 +54,7 @@ export function completeTask(world: World, task: TaskRecord, result: RunResult, 
   world.reactions.taskCompleted(task);
 }
 
-/** Notes a completed task on its node: counts and recent tasks. */
+/** Records a completed task on its node: counts and recent tasks. */
 export function rememberTask(world: World, node: NodeRecord, task: TaskRecord): void {
   world.touch(node);
   node.totalTasksRun += 1;

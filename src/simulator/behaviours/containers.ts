@@ -5,19 +5,19 @@ import type { NodeRecord } from '../state/records.ts';
 import { findObject, findText, findTexts, type WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 
-/** What became of the container a command line is to run in. */
+/** The state of the container that a command line runs in. */
 export interface Container {
   /** Why it could not be started. */
   readonly failure?: RunFailure;
-  /** Absent when the failure came before there was a container. */
+  /** Absent if the failure occurred before there was a container. */
   readonly info?: ContainerInfo;
 }
 
 const containerIdLength = 64;
 
 /**
- * The container that these task settings ask for on the node; undefined when they ask for none. Nothing is pulled or
- * created: the account's table of images says how each behaves, and any other image works.
+ * Returns the container that these task settings require on the node; undefined if they don't. Nothing is pulled or
+ * created: the account's table of images defines how each behaves, and any other image works.
  */
 export function openContainer(world: World, node: NodeRecord, spec: WireObject): Container | undefined {
   const settings = findObject(spec, 'containerSettings');
@@ -37,7 +37,7 @@ export function closedContainer(info: ContainerInfo): ContainerInfo {
   return info.state === 'running' ? { ...info, state: 'exited' } : info;
 }
 
-/** What keeps a container from being made. */
+/** Returns the failure that prevents creating a container. */
 function earlyFailure(world: World, settings: WireObject, configuration: WireObject | undefined) {
   if (configuration === undefined) {
     return failed('ContainerPoolNotSupported', 'The specified pool does not support container tasks.');
@@ -56,7 +56,7 @@ function toName(settings: WireObject): string {
   return findText(settings, 'imageName') ?? '';
 }
 
-/** Batch documentation: an image without a tag is the one tagged `latest`. */
+/** Batch documentation: an image without a tag means the tag `latest`. */
 function fullName(name: string): string {
   return /[:@]/.test(name.slice(name.lastIndexOf('/') + 1)) ? name : `${name}:latest`;
 }
@@ -79,14 +79,14 @@ function pullFailure(name: string, image: ContainerImage): RunFailure | undefine
   }
 }
 
-/** Options go before the image's name, so that the first of them is one and quotes are closed. */
+/** Options are inserted before the image's name, so the first word must be one and quotes must be closed. */
 function optionsFailure(settings: WireObject): RunFailure | undefined {
   const options = (findText(settings, 'containerRunOptions') ?? '').trim();
   const isFitting = options === '' || (/^--?[a-z]/i.test(options) && /^(?:[^"']|"[^"]*"|'[^']*')*$/.test(options));
   return isFitting ? undefined : invalidSettings(`invalid options for a container: ${options}`);
 }
 
-/** What the engine says when it has made a container and cannot start it. */
+/** Returns the engine's error for a container that was created but cannot start. */
 function startError(settings: WireObject, image: ContainerImage) {
   if (image === 'noWorkingDirectory' && findText(settings, 'workingDirectory') === 'containerImageDefault') {
     const text = 'the working directory of the image is invalid, it needs to be an absolute path';

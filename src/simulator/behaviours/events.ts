@@ -10,29 +10,29 @@ import { timeMs } from '../state/time.ts';
 import { findFlag, findNumber, findObject, findText, present, type WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 
-/*
- * What the service reports when something happens, as its service log has it (Batch documentation: "Task start event" and
- * its siblings). Nothing in the account follows from these.
+/**
+ * Records an event as in the service log (Batch documentation: "Task start event" and its siblings). Events have no
+ * effect on the account.
  */
 
 function note(world: World, name: string, body: WireObject, atMs = world.clock.now()): void {
   world.events.add('event', { atMs, name, body });
 }
 
-/** At each start of a task's program, also by a retry. */
+/** Called at each start of a task's program, including retries. */
 export function noteTaskStart(world: World, task: TaskRecord, atMs?: number): void {
   const { retryCount } = task.executionInfo;
   note(world, 'TaskStartEvent', { ...toTaskBody(task), executionInfo: { retryCount } }, atMs);
 }
 
-/** Once, at the end. */
+/** Called once, at the end. */
 export function noteTaskEnd(world: World, task: TaskRecord, atMs?: number): void {
   const body = { ...toTaskBody(task), executionInfo: toRunInfo(task.executionInfo) };
   note(world, 'TaskCompleteEvent', body, atMs);
   if (task.executionInfo.result === 'failure') note(world, 'TaskFailEvent', body, atMs);
 }
 
-/** A task goes back to waiting; `info` and `nodeInfo` are of what ran before. */
+/** A task returns to the queue; `info` and `nodeInfo` belong to the previous run. */
 export function noteRequeue(
   world: World,
   task: TaskRecord,
@@ -44,7 +44,7 @@ export function noteRequeue(
   note(world, 'TaskRequeueEvent', { ...toTaskBody(task, nodeInfo), executionInfo: ran }, atMs);
 }
 
-/** A task can't run on the node that it was placed on, since its job could not be prepared there. */
+/** A task can't run on its node, because job preparation failed there. */
 export function noteScheduleFail(world: World, task: TaskRecord, node: NodeRecord): void {
   const schedulingError = {
     category: 'UserError',
@@ -74,10 +74,10 @@ function toRunInfo({ startTime, endTime, exitCode, retryCount, requeueCount }: T
   return present({ startTime, endTime, exitCode, retryCount, requeueCount });
 }
 
-/** What kind of special task it is, as the log calls them. */
+/** Type of a special task, as the log names it. */
 export type SpecialTaskType = 'StartTask' | 'JobPrep' | 'JobRelease';
 
-/** A start, job preparation or job release task has ended on a node. */
+/** A start, job preparation, or job release task has ended on a node. */
 export function noteSpecialTask(
   world: World,
   node: NodeRecord,
@@ -99,7 +99,7 @@ export function noteSpecialTask(
       schedulingError: present({ category, code, message, details: [] }),
     }),
   });
-  // What the log calls these is not documented.
+  // The log's name for these events is not documented.
   note(world, 'SpecialTaskEvent', body, atMs);
 }
 
@@ -145,12 +145,12 @@ export function noteAutoscale(world: World, pool: PoolRecord, run: WireObject): 
   note(world, 'PoolAutoScaleEvent', present(body));
 }
 
-/** Only metrics count these. */
+/** Only metrics count these events. */
 export function noteJobDeleted(world: World, job: JobRecord): void {
   note(world, 'JobDeleteCompleteEvent', { jobId: job.id });
 }
 
-/** A node is in its state from now on, or has left. */
+/** A node has entered its state, or has left. */
 export function noteNode(world: World, node: NodeRecord, hasLeft = false, atMs = world.clock.now()): void {
   const { id: nodeId, isDedicated, state } = node;
   const moment = { atMs, nodeId: `${node.pool.id}/${nodeId}`, isDedicated, state: hasLeft ? undefined : state };
@@ -176,7 +176,7 @@ function toCurrent({ nodes }: PoolRecord): WireObject {
   return { currentDedicatedNodes, currentLowPriorityNodes: all.length - currentDedicatedNodes };
 }
 
-/** Times of pools have no zone: `2019-08-22 20:50:59.522`. */
+/** Times of pool events have no time zone: `2019-08-22 20:50:59.522`. */
 function toBareTime(iso: string): string {
   return new Date(timeMs(iso)).toISOString().replace('T', ' ').replace('Z', '');
 }

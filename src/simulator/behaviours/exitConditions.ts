@@ -2,7 +2,7 @@ import type { TaskRecord } from '../state/records.ts';
 import { findNumber, findObject, findObjects, findText, type WireObject } from '../state/wire.ts';
 
 export interface ExitOptions {
-  /** Absent where a task failed in a way of which its exit conditions say nothing. */
+  /** Absent if the exit conditions don't cover the way the task failed. */
   readonly jobAction: 'none' | 'disable' | 'terminate' | undefined;
   readonly dependencyAction: 'satisfy' | 'block';
 }
@@ -17,7 +17,7 @@ export function findExitOptions(task: TaskRecord): ExitOptions {
   const conditions = findObject(task.spec, 'exitConditions');
   const forCode = findForCode(conditions, exitCode);
   const asked = forCode ?? findForFailure(conditions, task);
-  // A program that succeeded may have a task that failed, because its output could not be stored.
+  // A task may fail although its program succeeded, because its output could not be stored.
   const isForExitCode0 = result === 'success' || (forCode !== undefined && exitCode === 0);
   return {
     jobAction:
@@ -30,13 +30,13 @@ function findActionOfSuccess({ executionInfo }: TaskRecord): 'none' | undefined 
   return executionInfo.result === 'success' || executionInfo.exitCode === 0 ? 'none' : undefined;
 }
 
-/** Batch documentation: none for exit code 0 and terminate for all other exit conditions, unless it is said. */
+/** Batch documentation: the default is none for exit code 0 and terminate for all other exit conditions. */
 function toJobAction(text: string | undefined, isForExitCode0: boolean): ExitOptions['jobAction'] {
   if (text === undefined) return isForExitCode0 ? 'none' : 'terminate';
   return text === 'disable' || text === 'terminate' ? text : 'none';
 }
 
-/** Batch documentation: satisfy for exit code 0 and block for all other exit conditions, unless it is said. */
+/** Batch documentation: the default is satisfy for exit code 0 and block for all other exit conditions. */
 function toDependencyAction(text: string | undefined, isForExitCode0: boolean): ExitOptions['dependencyAction'] {
   if (text === undefined) return isForExitCode0 ? 'satisfy' : 'block';
   return text === 'satisfy' ? 'satisfy' : 'block';

@@ -14,8 +14,8 @@ export interface GrowthLimits {
 }
 
 /**
- * Adds the missing nodes of a pool, as far as quotas and the scenario allow, at once or as slowly as its nodes arrive.
- * Resolves with the resize errors for nodes that are not available.
+ * Adds the missing nodes of a pool, as far as quotas and the scenario allow, at once or at the rate at which its nodes
+ * arrive. Resolves to the resize errors for nodes that are not available.
  */
 export async function growPool(world: World, pool: PoolRecord, limits: GrowthLimits): Promise<readonly WireObject[]> {
   const errors: WireObject[] = [];
@@ -48,7 +48,7 @@ function countMissing(pool: PoolRecord, isDedicated: boolean): number {
   return Math.max(0, target - findNodes(pool, isDedicated).length);
 }
 
-/** Waits for a node that takes `arrivalMs`, or until the resize times out. Resolves with whether it came. */
+/** Waits for a node that takes `arrivalMs`, or until the resize times out. Resolves to whether it arrived. */
 function arrives(world: World, arrivalMs: number, deadlineMs: number): Promise<boolean> {
   const leftMs = Math.max(0, deadlineMs - world.clock.now());
   return new Promise((resolve) => {
@@ -63,7 +63,7 @@ function timeoutError(isDedicated: boolean): WireObject {
   return { code: 'AllocationTimedOut', message };
 }
 
-/** The nodes of one kind which stay, in the order of their ids. */
+/** Lists the nodes of one kind that stay, in the order of their IDs. */
 export function findNodes(pool: PoolRecord, isDedicated: boolean): readonly NodeRecord[] {
   const nodes = [...pool.nodes.after(undefined)].map(([, node]) => node);
   return nodes.filter((node) => node.isDedicated === isDedicated && node.state !== 'leavingpool');

@@ -20,7 +20,7 @@ export function moveJob(world: World, job: JobRecord, state: JobState): void {
   world.renew(job);
 }
 
-/** Continues a transition once its time has passed and `isDone` says that nothing is left, unless another began. */
+/** Completes a transition once its time has passed and `isDone` returns true, unless another one started. */
 function settle(world: World, job: JobRecord, isDone: () => boolean, finish: () => void): void {
   const { generation } = job;
   const look = (): void => {
@@ -37,7 +37,7 @@ function interruptTasks(world: World, job: JobRecord, how: 'requeue' | 'terminat
   }
 }
 
-/** Disables a job: `requeue` and `terminate` end what runs, `wait` lets it end by itself. */
+/** Disables a job: `requeue` and `terminate` end its running tasks, `wait` lets them end by themselves. */
 export function disableJob(world: World, job: JobRecord, option: DisableOption): void {
   moveJob(world, job, 'disabling');
   if (option !== 'wait') interruptTasks(world, job, option);
@@ -70,7 +70,7 @@ export function deleteJob(world: World, job: JobRecord): void {
   transitions.deleting(world, job);
 }
 
-/** What a job that has entered one of these states still waits for, and what follows. */
+/** Transitions by the state that a job has entered: the condition each waits for, and what follows. */
 const transitions = {
   disabling: (world: World, job: JobRecord): void =>
     settle(
@@ -126,7 +126,7 @@ const transitions = {
   },
 } as const;
 
-/** Lets a job go on that comes from an earlier run of the simulator, in which none of its tasks runs. */
+/** Resumes a job from an earlier run of the simulator; none of its tasks is running. */
 export function resumeJob(world: World, job: JobRecord): void {
   switch (job.state) {
     case 'disabling':
@@ -139,7 +139,7 @@ export function resumeJob(world: World, job: JobRecord): void {
       world.later(timings.jobTransitionMs, () => finishIfAllComplete(world, job));
       break;
     case 'completed':
-      // What follows from the end of a job may not have been done.
+      // The consequences of the job's end may not have been carried out.
       world.later(timings.jobTransitionMs, () => world.reactions.jobEnded(job));
   }
 }
@@ -154,7 +154,7 @@ function removeFiles(world: World, job: JobRecord): void {
   }
 }
 
-/** A promise whose end can be looked at. */
+/** A promise whose completion can be checked synchronously. */
 class Progress {
   isDone = false;
 
@@ -166,8 +166,8 @@ class Progress {
 }
 
 /**
- * `onAllTasksComplete` `terminatejob`: an active job none of whose tasks is left to do is terminated; so is one without
- * tasks. Batch documentation: on all tasks complete. The reason is written as the service was recorded to write it.
+ * Applies `onAllTasksComplete` `terminatejob`: terminates an active job whose tasks are all completed, or that has
+ * none. Batch documentation: on all tasks complete. The reason is spelled as recorded from the service.
  */
 export function finishIfAllComplete(world: World, job: JobRecord): void {
   const wanted = findText(job.spec, 'onAllTasksComplete') === 'terminatejob';
@@ -177,10 +177,12 @@ export function finishIfAllComplete(world: World, job: JobRecord): void {
   }
 }
 
-/** Batch documentation: default and maximum of a job release task's wall clock. */
+/** Batch documentation: default and maximum wall-clock time of a job release task. */
 const longestReleaseMs = 15 * 60 * 1000;
 
-/** Runs the job release task on every node where preparation ran. Its failure does not keep the job from completing. */
+/**
+ * Runs the job release task on every node where preparation ran. Its failure does not prevent the job from completing.
+ */
 async function releaseNodes(world: World, job: JobRecord): Promise<void> {
   const spec = findObject(job.spec, 'jobReleaseTask');
   if (spec === undefined) return;

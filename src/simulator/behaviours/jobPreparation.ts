@@ -6,7 +6,7 @@ import { runAuxiliaryTask } from './auxiliaryTasks.ts';
 import { jobEnvironment, toCommand, toJobRoot } from './commandRuns.ts';
 import { toLimitMs } from './runLimit.ts';
 
-/** Whether a task of the job must wait for the job preparation task on this node. */
+/** Returns true if a task of the job must wait for the job preparation task on this node. */
 export function hasPreparation(job: JobRecord, node: NodeRecord): boolean {
   const spec = findObject(job.spec, 'jobPreparationTask');
   if (spec === undefined) return false;
@@ -15,7 +15,7 @@ export function hasPreparation(job: JobRecord, node: NodeRecord): boolean {
   return !hasRun;
 }
 
-/** Batch documentation: with `waitForSuccess` a node on which preparation failed takes none of this job's tasks. */
+/** Batch documentation: with `waitForSuccess`, a node on which preparation failed accepts none of this job's tasks. */
 export function isBarred(job: JobRecord, node: NodeRecord): boolean {
   const former = node.jobTasks.get(toKey(job.id));
   return former?.preparation?.result === 'failure' && waitsForSuccess(job);
@@ -25,7 +25,7 @@ function waitsForSuccess(job: JobRecord): boolean {
   return findFlag(findObject(job.spec, 'jobPreparationTask'), 'waitForSuccess') ?? true;
 }
 
-/** Runs the job preparation task on the node unless it has run or runs. Resolves with whether tasks may start. */
+/** Runs the job preparation task on the node unless it has run or is running. Resolves to whether tasks may start. */
 export async function prepareNode(world: World, job: JobRecord, node: NodeRecord): Promise<boolean> {
   const tasks = jobTasksOn(world, job, node);
   if (tasks.preparing === undefined && (tasks.preparation?.state !== 'completed' || tasks.isOutdated)) {

@@ -12,10 +12,10 @@ import { deleteJob, terminateJob } from './jobLife.ts';
 import { startJob } from './jobStart.ts';
 import { timings } from './timings.ts';
 
-/** A schedule without recurrence may wait as long as it likes; a number that JSON has. */
+/** A schedule without recurrence may wait indefinitely; this number can be written in JSON. */
 const longestWindowMs = 1000 * 365 * 24 * 60 * 60 * 1000;
 
-/** Lets a schedule go on whose jobs are there: the next has the number after theirs. */
+/** Continues a schedule with existing jobs: the next one gets the number after theirs. */
 export function continueSchedule(world: World, schedule: JobScheduleRecord): void {
   const numbers = findJobs(world, schedule).map((job) => findSchedule(job.id)?.number ?? 0);
   schedule.jobsMade = numbers.reduce((most, number) => Math.max(most, number), 0);
@@ -33,7 +33,7 @@ export function moveSchedule(world: World, schedule: JobScheduleRecord, state: J
   world.touch(schedule);
 }
 
-/** Plans the first run: at once, or when the schedule allows it. Also after the schedule itself has changed. */
+/** Plans the first run: at once, or when the schedule allows it. Also called after the schedule itself has changed. */
 export function planFirstRun(world: World, schedule: JobScheduleRecord): void {
   const until = findText(findObject(schedule.spec, 'schedule'), 'doNotRunUntil');
   const nowMs = world.clock.now();
@@ -53,7 +53,7 @@ function planRun(world: World, schedule: JobScheduleRecord, atMs: number): void 
   });
 }
 
-/** The time for a job has come. At most one job of a schedule is open: a due job waits for its start window at most. */
+/** A job is due. At most one job of a schedule is active, so a due job waits, at most for its start window. */
 function runAt(world: World, schedule: JobScheduleRecord, dueMs: number): void {
   const recurrenceMs = recurrenceIn(schedule);
   if (isPastDeadline(world, schedule)) {
@@ -78,7 +78,7 @@ function createJobWithin(world: World, schedule: JobScheduleRecord, latestMs: nu
   createDueJob(world, schedule);
 }
 
-/** Makes the job that is due, if one is and no other is open. */
+/** Creates the job that is due, unless another one is active. */
 function createDueJob(world: World, schedule: JobScheduleRecord): void {
   const { dueUntilMs } = schedule;
   if (dueUntilMs === undefined || openJob(world, schedule) !== undefined) return;
@@ -87,7 +87,7 @@ function createDueJob(world: World, schedule: JobScheduleRecord): void {
   if (schedule.state === 'active' && world.clock.now() < dueUntilMs) createJob(world, schedule);
 }
 
-/** A job of the schedule has ended: that may end the schedule, or let the next job begin. */
+/** A job of the schedule has ended, which may end the schedule or start the next job. */
 export function followScheduledJob(world: World, schedule: JobScheduleRecord): void {
   completeIfOver(world, schedule);
   world.later(timings.jobTransitionMs, () => createDueJob(world, schedule));
@@ -108,7 +108,7 @@ function findAutoPool(schedule: JobScheduleRecord): WireObject | undefined {
   return findObject(findObject(findObject(schedule.spec, 'jobSpecification'), 'poolInfo'), 'autoPoolSpecification');
 }
 
-/** The jobs a schedule has made that are still there. */
+/** Lists the existing jobs that a schedule has created. */
 export function findJobs(world: World, schedule: JobScheduleRecord): readonly JobRecord[] {
   return [...world.jobs.values()].filter((job) => toKey(job.scheduleId ?? '') === toKey(schedule.id));
 }
@@ -130,7 +130,7 @@ function isPastDeadline(world: World, schedule: JobScheduleRecord): boolean {
   return world.clock.now() >= findDeadline(schedule);
 }
 
-/** Milliseconds from run to run; undefined for one run only, as an interval without limit gives. */
+/** Returns the milliseconds between runs; undefined for a single run, as with an unlimited interval. */
 function recurrenceIn(schedule: JobScheduleRecord): number | undefined {
   const intervalMs = durationIn(schedule, 'recurrenceInterval');
   return intervalMs === Infinity ? undefined : intervalMs;
@@ -143,7 +143,7 @@ function watchDeadline(world: World, schedule: JobScheduleRecord): void {
   }
 }
 
-/** Completes a schedule that will make no more jobs, once its last one has ended. */
+/** Completes a schedule that will create no more jobs, once its last one has ended. */
 export function completeIfOver(world: World, schedule: JobScheduleRecord): void {
   const isOneOff = recurrenceIn(schedule) === undefined && schedule.jobsMade > 0;
   const isOver = isOneOff || isPastDeadline(world, schedule);
@@ -167,7 +167,7 @@ function releaseSharedPool(world: World, schedule: JobScheduleRecord): void {
   }
 }
 
-/** Terminates a schedule: its open job ends with `TerminateJobSchedule`. */
+/** Terminates a schedule: its active job ends with `TerminateJobSchedule`. */
 export function terminateSchedule(world: World, schedule: JobScheduleRecord): void {
   schedule.generation += 1;
   moveSchedule(world, schedule, 'terminating');
@@ -220,14 +220,14 @@ function whenNone(world: World, isSome: () => boolean, finish: () => void): void
   });
 }
 
-/** Runs that were due while the simulator was not there are left out, but for the last. */
+/** Runs that were due while the simulator was not running are skipped, except for the last one. */
 function findLatestRun(world: World, schedule: JobScheduleRecord, nextMs: number): number {
   const recurrenceMs = recurrenceIn(schedule);
   const missedMs = world.clock.now() - nextMs;
   return recurrenceMs === undefined || missedMs <= 0 ? nextMs : nextMs + missedMs - (missedMs % recurrenceMs);
 }
 
-/** Lets a schedule go on that comes from an earlier run of the simulator. */
+/** Resumes a schedule from an earlier run of the simulator. */
 export function resumeSchedule(world: World, schedule: JobScheduleRecord): void {
   const { nextRunTime } = schedule.executionInfo;
   switch (schedule.state) {

@@ -9,7 +9,7 @@ import { requestSchedulingOn } from './schedulingRequests.ts';
 import { enterTask } from './taskStates.ts';
 import { timings } from './timings.ts';
 
-/** Starts a job on its pool: its job manager task, its wall clock, and its end when it has nothing to do. */
+/** Starts a job on its pool: its job manager task, its wall clock, and its end if it has nothing to do. */
 export function startJob(
   world: World,
   spec: WireObject,
@@ -35,7 +35,7 @@ export function startJob(
   return job;
 }
 
-/** What of a job manager task is a property of a task. */
+/** Returns the properties of a job manager task that are properties of a task. */
 function managerTask(manager: WireObject): WireObject {
   const { killJobOnCompletion: _kill, runExclusive: _exclusive, allowLowPriorityNode: _low, ...task } = manager;
   return task;

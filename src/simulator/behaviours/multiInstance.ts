@@ -11,12 +11,12 @@ import { refreshNode } from './nodeStates.ts';
 import { requestScheduling } from './schedulingRequests.ts';
 import { isMultiInstance } from './taskNeeds.ts';
 
-/** The instances of a multi-instance task on the other nodes: they hold their nodes as long as the primary runs. */
+/** The instances of a multi-instance task on the other nodes, which they occupy as long as the primary runs. */
 export class OtherInstances {
   readonly #world: World;
   readonly #task: TaskRecord;
   readonly #runs: readonly ActiveRun[];
-  /** The primary's first. */
+  /** The primary's node comes first. */
   readonly nodes: readonly NodeRecord[];
 
   constructor(world: World, task: TaskRecord, primary: NodeRecord, others: readonly NodeRecord[]) {
@@ -28,7 +28,10 @@ export class OtherInstances {
     world.touch(task);
   }
 
-  /** What the primary's environment says of the others. Batch documentation: environment variables of tasks. */
+  /**
+   * Returns the settings in the primary's environment about the other instances. Batch documentation: environment
+   * variables of tasks.
+   */
   environment(node: NodeRecord): Readonly<Record<string, string>> {
     if (!isMultiInstance(this.#task)) return {};
     const addresses = this.nodes.map((one) => one.ipAddress);
@@ -41,13 +44,13 @@ export class OtherInstances {
     };
   }
 
-  /** The folder that the runs of all instances find by the same setting, each on its own node. */
+  /** Folder that the runs of all instances find by the same setting, each on its own node. */
   get pathSettings(): Readonly<Record<string, string>> {
     return isMultiInstance(this.#task) ? { AZ_BATCH_TASK_SHARED_DIR: toTaskRoot(this.#task) } : {};
   }
 
   /**
-   * Runs the coordination command on all nodes, the primary's too. Resolves with the first failure, which fails the
+   * Runs the coordination command on all nodes, including the primary's. Resolves to the first failure, which fails the
    * task, or undefined.
    */
   async coordinate(primary: ActiveRun): Promise<RunResult | undefined> {
@@ -58,7 +61,7 @@ export class OtherInstances {
     return results.find((result) => result !== undefined && toFailureInfo(result) !== undefined);
   }
 
-  /** Lets the other nodes go: the primary has ended. */
+  /** Releases the other nodes, because the primary has ended. */
   release(): void {
     for (const run of this.#runs) {
       run.isOver = true;

@@ -9,7 +9,7 @@ interface Past {
   readonly allocatedMs?: number;
 }
 
-/** A node as it is when its virtual machine has just been obtained; in no table yet. */
+/** Returns a node whose virtual machine has just been allocated; not in any table yet. */
 export function newNode(world: World, pool: PoolRecord, isDedicated: boolean, past: Past = {}): NodeRecord {
   const index = pool.nodesMade;
   pool.nodesMade += 1;

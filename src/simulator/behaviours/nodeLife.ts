@@ -19,10 +19,10 @@ import { timings } from './timings.ts';
 /** Folder of the start task, relative to the node's root. */
 export const startTaskRoot = 'startup';
 
-/** How often a node that waits for the retention time of its files looks whether there still are any. */
+/** Interval at which a node that waits for the retention time of its files checks whether there are any left. */
 const retentionLookMs = 60_000;
 
-/** Gives a `creating` node its machine and boots it. A machine that cannot be made leaves the node unusable. */
+/** Creates the machine of a `creating` node and boots it. If that fails, the node becomes unusable. */
 export function createNode(world: World, node: NodeRecord): void {
   const generation = node.generation;
   world.later(timings.creatingMs, () => {
@@ -40,7 +40,7 @@ export function createNode(world: World, node: NodeRecord): void {
   });
 }
 
-/** The machine that a node takes. */
+/** Returns the request for a node's machine. */
 export function machineFor(world: World, node: NodeRecord): MachineRequest {
   return {
     accountName: world.accountName,
@@ -59,7 +59,7 @@ function provisioningError(reason: unknown): Readonly<Record<string, unknown>> {
   };
 }
 
-/** Lets a node that has its machine come up: `starting`, then the start task, then work. */
+/** Starts a node that has its machine: `starting`, then the start task, then work. */
 export function startNode(world: World, node: NodeRecord): void {
   moveNode(world, node, 'starting');
   afterBoot(world, node, timings.startingMs, () => {
@@ -77,7 +77,7 @@ export function startNode(world: World, node: NodeRecord): void {
   });
 }
 
-/** Runs `step` after `delayMs`, unless the node is rebooted, reimaged or removed before. */
+/** Runs `step` after `delayMs`, unless the node is rebooted, reimaged, or removed before. */
 function afterBoot(world: World, node: NodeRecord, delayMs: number, step: () => void): void {
   const { generation } = node;
   world.later(delayMs, () => {
@@ -117,7 +117,7 @@ async function runStartTask(world: World, node: NodeRecord, spec: Readonly<Recor
   }
 }
 
-/** Lets a node take tasks whose scheduling was enabled. Recorded: one that is `offline` stays so for a moment. */
+/** Makes a node whose scheduling was enabled accept tasks. Recorded: one that is `offline` stays so for a moment. */
 export function bringOnline(world: World, node: NodeRecord): void {
   const refresh = (): void => {
     refreshNode(world, node);
@@ -127,7 +127,7 @@ export function bringOnline(world: World, node: NodeRecord): void {
   else refresh();
 }
 
-/** Lets a node take tasks. The agent of one whose disk is full notices that after a while. */
+/** Makes a node accept tasks. The agent of a node whose disk is full notices that after a while. */
 export function joinWork(world: World, node: NodeRecord): void {
   moveNode(world, node, workingState(node));
   requestScheduling(world, node.pool);
@@ -138,7 +138,7 @@ export function joinWork(world: World, node: NodeRecord): void {
   }
 }
 
-/** Takes a node out of work for good, or until it is healed: its tasks are rescheduled on other nodes. */
+/** Takes a node out of work permanently, or until it is healed: its tasks are rescheduled on other nodes. */
 export function makeUnusable(
   world: World,
   node: NodeRecord,
@@ -157,7 +157,7 @@ function interruptAll(world: World, node: NodeRecord, how: Interruption): void {
 }
 
 /**
- * Drains the node as the option says: `requeue` and `terminate` end what is running, the others wait for it, and
+ * Drains the node by the option: `requeue` and `terminate` end running tasks, the others wait for them, and
  * `retaineddata` also waits until the files of tasks may be deleted. `isCounted` is whether a requeue counts, as it
  * does when nodes are removed but not when they recover. Resolves when nothing is running.
  */
@@ -183,12 +183,12 @@ async function whenForgotten(world: World, node: NodeRecord): Promise<void> {
     const isGone = node.pool.nodes.get(node.id) !== node;
     const leftMs = isGone ? 0 : findRetentionEnd(world, node) - world.clock.now();
     if (leftMs <= 0) return;
-    // Its tasks may be deleted before their time is over.
+    // Its tasks may be deleted before their retention time is over.
     await new Promise<void>((resolve) => world.later(Math.min(leftMs, retentionLookMs), resolve));
   }
 }
 
-/** Reboots: files stay, the start task and job preparation run again. */
+/** Reboots: files stay, and the start task and job preparation run again. */
 export function rebootNode(world: World, node: NodeRecord, option: DeallocationOption): void {
   restart(world, node, option, 'rebooting', timings.rebootingMs, async () => {
     for (const [jobId, tasks] of node.jobTasks) {
@@ -198,13 +198,13 @@ export function rebootNode(world: World, node: NodeRecord, option: DeallocationO
   });
 }
 
-/** Batch documentation: `rerunOnNodeRebootAfterSuccess`; what did not succeed runs again in any case. */
+/** Batch documentation: `rerunOnNodeRebootAfterSuccess`; a task that did not succeed runs again in any case. */
 function rerunsAfterReboot(world: World, jobId: string, tasks: NodeJobTasks): boolean {
   const spec = findObject(world.jobs.get(jobId)?.spec, 'jobPreparationTask');
   return tasks.preparation?.result !== 'success' || (findFlag(spec, 'rerunOnNodeRebootAfterSuccess') ?? true);
 }
 
-/** Reimages: the disk, the users and what is known of jobs are gone. */
+/** Reimages: the disk, the users, and the state of job tasks are lost. */
 export function reimageNode(world: World, node: NodeRecord, option: DeallocationOption): void {
   restart(world, node, option, 'reimaging', timings.reimagingMs, async () => {
     for (const jobId of node.jobTasks.keys()) touchJob(world, jobId);
@@ -255,7 +255,7 @@ function restart(
   });
 }
 
-/** Gives the virtual machine back once the node has drained; the node and its files stay. */
+/** Releases the virtual machine once the node has drained; the node and its files stay. */
 export function deallocateNode(world: World, node: NodeRecord, option: DeallocationOption): void {
   node.generation += 1;
   moveNode(world, node, 'deallocating');
@@ -267,7 +267,9 @@ export function deallocateNode(world: World, node: NodeRecord, option: Deallocat
   });
 }
 
-/** Removes a node: `leavingpool` once it has drained, then gone with its files. Resolves when it has gone. */
+/**
+ * Removes a node: `leavingpool` until it has drained, then removed with its files. Resolves when it has been removed.
+ */
 export async function removeNode(world: World, node: NodeRecord, option: DeallocationOption): Promise<void> {
   const isAtOnce =
     option === 'requeue' || option === 'terminate' || (option === 'taskcompletion' && node.runs.size === 0);
@@ -287,7 +289,7 @@ export async function removeNode(world: World, node: NodeRecord, option: Dealloc
   }
 }
 
-/** Lets a node go on that comes from an earlier run of the simulator: what ran there has ended, and its machine is another. */
+/** Resumes a node from an earlier run of the simulator: its runs have ended, and it has a new machine. */
 export function resumeNode(world: World, node: NodeRecord): void {
   switch (node.state) {
     case 'creating':

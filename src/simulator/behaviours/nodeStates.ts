@@ -12,15 +12,15 @@ export function moveNode(world: World, node: NodeRecord, state: NodeState): void
   }
 }
 
-/** States in which a node takes part in scheduling; which of them it is in follows from what it does. */
+/** States in which a node takes part in scheduling; its current work determines which one applies. */
 const workingStates: ReadonlySet<NodeState> = new Set(['idle', 'running', 'offline']);
 
-/** Whether the node takes part in scheduling. */
+/** Returns true if the node takes part in scheduling. */
 export function isAtWork(node: NodeRecord): boolean {
   return workingStates.has(node.state);
 }
 
-/** Puts a node that takes part in scheduling into the state that follows from what it does. */
+/** Updates the state of a node that takes part in scheduling to match its current work. */
 export function refreshNode(world: World, node: NodeRecord): void {
   if (isAtWork(node)) moveNode(world, node, workingState(node));
 }
@@ -33,12 +33,12 @@ export function workingState(node: NodeRecord): NodeState {
   return node.schedulingState === 'disabled' ? 'offline' : 'idle';
 }
 
-/** Whether tasks may be placed on the node now. */
+/** Returns true if tasks may be placed on the node now. */
 export function acceptsTasks(node: NodeRecord): boolean {
   return (node.state === 'idle' || node.state === 'running') && node.schedulingState === 'enabled' && !node.isDraining;
 }
 
-/** Slots of the node that nothing occupies. */
+/** Counts the free slots of the node. */
 export function freeSlots(node: NodeRecord, slotsPerNode: number): number {
   let free = slotsPerNode;
   for (const run of node.runs) free -= run.slots;

@@ -6,7 +6,7 @@ import { toPastInfo } from './auxiliaryTasks.ts';
 import { createNode, joinWork, makeUnusable, rebootNode, startNode, startTaskRoot } from './nodeLife.ts';
 import { isAtWork, moveNode } from './nodeStates.ts';
 
-/** What can happen to a node, at the request of a scenario or of a client that controls the simulator. */
+/** Events that can happen to a node, requested by a scenario or by a client that controls the simulator. */
 export const nodeEvents: Readonly<Record<NodeEvent, (world: World, node: NodeRecord, breakage: Breakage) => void>> = {
   preempt: (world, node) => makeUnusable(world, node, [], 'preempted'),
   break: breakNode,
@@ -23,7 +23,7 @@ function breakNode(world: World, node: NodeRecord, { state = 'unusable', errors 
   }
 }
 
-/** The start task has run again and failed; a node that does not wait for its success goes on working. */
+/** The start task has run again and failed; a node that doesn't wait for its success continues working. */
 function failStartTask(world: World, node: NodeRecord, exitCode: number): void {
   const spec = findObject(node.pool.spec, 'startTask');
   const run = { durationMs: 1000, exitCode };
@@ -34,7 +34,10 @@ function failStartTask(world: World, node: NodeRecord, exitCode: number): void {
   if (findFlag(spec, 'waitForSuccess') ?? true) makeUnusable(world, node, [], 'starttaskfailed');
 }
 
-/** What begins on the node from now on fails for want of room, until its agent notices that and the node is unusable. */
+/**
+ * Runs that start on the node from now on fail for lack of disk space, until its agent notices and the node becomes
+ * unusable.
+ */
 function fillDisk(world: World, node: NodeRecord): void {
   world.touch(node);
   node.isDiskFull = true;
@@ -42,8 +45,8 @@ function fillDisk(world: World, node: NodeRecord): void {
 }
 
 /**
- * Ends what is wrong with a node. A preempted one comes back as a new machine would, one whose start task failed runs it
- * again, and one that was out of reach goes on.
+ * Repairs a node. A preempted one returns as a new machine, one whose start task failed runs it again, and one that was
+ * unreachable continues.
  */
 function healNode(world: World, node: NodeRecord): void {
   world.touch(node);

@@ -3,13 +3,13 @@ import type { NodeRecord } from '../state/records.ts';
 import { toKey } from '../state/sortedTable.ts';
 import type { World } from '../state/world.ts';
 
-/** Makes the users of a node known to its machine. */
+/** Passes a node's users to its machine. */
 export function updateMachineUsers(world: World, node: NodeRecord): void {
   world.touch(node);
   node.machine?.setUsers([...node.users.values()]);
 }
 
-/** Takes a user away when its time is over, unless another has its name by then. */
+/** Removes a user when it expires, unless another user has its name by then. */
 export function expireLater(world: World, node: NodeRecord, user: SshUser): void {
   world.later(user.expiryTimeMs - world.clock.now(), () => {
     if (node.users.get(toKey(user.name)) !== user) return;

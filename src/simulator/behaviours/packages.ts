@@ -8,7 +8,7 @@ interface PackageReference {
   readonly version: string | undefined;
 }
 
-/** The first package among those referred to which the account does not have. */
+/** Returns the first referenced package that the account doesn't have. */
 export function findMissingPackage(world: World, body: WireObject): PackageReference | undefined {
   return findObjects(body, 'applicationPackageReferences')
     .map((reference) => ({ id: findText(reference, 'applicationId') ?? '', version: findText(reference, 'version') }))
@@ -21,7 +21,7 @@ function isThere(world: World, { id, version }: PackageReference): boolean {
   return application !== undefined && (version === undefined || findTexts(application, 'versions').includes(version));
 }
 
-/** Batch documentation: pools name an application by its id in Resource Manager, and the account takes its name too. */
+/** Batch documentation: pools refer to an application by its resource ID; the account also accepts its name. */
 function toName(id: string): string {
   return /^\/subscriptions\/.*\/batchAccounts\/[^/]+\/applications\/([^/]+)$/i.exec(id)?.[1] ?? id;
 }

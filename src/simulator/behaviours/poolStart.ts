@@ -5,7 +5,7 @@ import { startResize } from './allocation.ts';
 import { scheduleAutoScale } from './autoscale/autoscale.ts';
 import { notePoolCreated } from './events.ts';
 
-/** Puts a new pool into the account: it begins to get its nodes, and to scale itself if it is to. */
+/** Adds a new pool to the account and starts allocating its nodes, and evaluating its formula if it has one. */
 export function startPool(world: World, pool: PoolRecord): void {
   world.pools.set(pool.id, pool);
   notePoolCreated(world, pool);

@@ -12,13 +12,13 @@ import { findText, type WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 
 export interface Admission {
-  /** Nodes that may be allocated. */
+  /** Number of nodes that may be allocated. */
   readonly count: number;
-  /** Resize errors for those that may not. */
+  /** Resize errors for the remaining nodes. */
   readonly errors: readonly WireObject[];
 }
 
-/** What is asked of an account: nodes of one kind for a pool. */
+/** A request for nodes of one kind in a pool. */
 export interface Wanted {
   readonly count: number;
   readonly isDedicated: boolean;
@@ -26,7 +26,7 @@ export interface Wanted {
   readonly failure: AllocationFailure | undefined;
 }
 
-/** How many of the wanted nodes the account's quotas and an allocation failure leave room for. */
+/** Returns how many of the requested nodes the account's quotas and an allocation failure allow. */
 export function admitNodes(world: World, pool: PoolRecord, wanted: Wanted): Admission {
   const { failure, isDedicated, count } = wanted;
   const limits = [
@@ -45,7 +45,7 @@ function failureLimit(pool: PoolRecord, { nodes = 0, errors }: AllocationFailure
 }
 
 /**
- * The allocation failure for a resize that wants so many more nodes, if any; it applies to one resize less from now on.
+ * Returns the allocation failure that applies to a resize that needs this many more nodes, if any, and counts its use.
  */
 export function takeAllocationFailure(world: World, pool: PoolRecord, missing: number): AllocationFailure | undefined {
   const applies = ({ poolId, nodes = 0 }: AllocationFailure): boolean =>
@@ -74,7 +74,7 @@ function quotaLimits(world: World, pool: PoolRecord, isDedicated: boolean): read
   ];
 }
 
-/** The spelling of families differs from place to place. */
+/** The spelling of VM families varies. */
 function familyQuota(world: World, family: string): number | undefined {
   const quotas = world.quotas.dedicatedCoreQuotaPerVMFamily ?? [];
   return quotas.find(({ name }) => name.toLowerCase() === family.toLowerCase())?.coreQuota;

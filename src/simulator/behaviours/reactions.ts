@@ -8,7 +8,7 @@ import { disableJob, finishIfAllComplete, terminateJob } from './jobLife.ts';
 import { followScheduledJob } from './jobScheduleLife.ts';
 import { schedulePool } from './scheduling.ts';
 
-/** What follows from the events of a world. */
+/** Consequences of events in a world. */
 export function makeReactions(world: World): Reactions {
   return {
     taskCompleted(task) {
@@ -21,14 +21,14 @@ export function makeReactions(world: World): Reactions {
   };
 }
 
-/** The end of a job matters to its auto pool and to its schedule. */
+/** The end of a job affects its auto pool and its schedule. */
 function followJobEnd(world: World, job: JobRecord): void {
   releaseAutoPool(world, job);
   const schedule = job.scheduleId === undefined ? undefined : world.jobSchedules.get(job.scheduleId);
   if (schedule !== undefined) followScheduledJob(world, schedule);
 }
 
-/** By default a job ends with its job manager task. Batch documentation: `killJobOnCompletion`. */
+/** By default, a job ends with its job manager task. Batch documentation: `killJobOnCompletion`. */
 function endWithManager(world: World, task: TaskRecord): void {
   const manager = findObject(task.job.spec, 'jobManagerTask');
   const isManager = toKey(findText(manager, 'id') ?? '') === toKey(task.id);
@@ -38,8 +38,8 @@ function endWithManager(world: World, task: TaskRecord): void {
 }
 
 /**
- * `onTaskFailure` `performexitoptionsjobaction`: the exit conditions may disable or terminate the job. What happens where
- * they say nothing is not documented.
+ * Applies `onTaskFailure` `performexitoptionsjobaction`: the exit conditions may disable or terminate the job. The
+ * behavior without a matching condition is not documented.
  */
 function actOnJob(world: World, task: TaskRecord): void {
   if (findText(task.job.spec, 'onTaskFailure') !== 'performexitoptionsjobaction') return;

@@ -5,8 +5,8 @@ import { requestSchedulingOn } from './schedulingRequests.ts';
 import { moveTask } from './taskStates.ts';
 
 /**
- * Makes a failed task active again. Exit code, failure and times are cleared and the retries start from zero; the
- * requeue count stays. Batch documentation: reactivate task.
+ * Reactivates a failed task. Exit code, failure, and times are cleared and the retries start from zero; the requeue
+ * count stays. Batch documentation: reactivate task.
  */
 export function reactivateTask(world: World, task: TaskRecord): void {
   const { requeueCount, lastRequeueTime } = task.executionInfo;

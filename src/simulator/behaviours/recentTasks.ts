@@ -2,15 +2,15 @@ import type { NodeRecord, TaskRecord } from '../state/records.ts';
 import { present, type WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 
-/** Tasks a node remembers (`recentTasks`). */
+/** Number of tasks in a node's `recentTasks`. */
 const recentTaskCount = 10;
 
-/** Notes a task that has ended on a node. */
+/** Records a task that has ended on a node. */
 export function rememberRecentTask(world: World, node: NodeRecord, task: TaskRecord): void {
   node.recentTasks = [toEntry(world, node, task), ...listOthers(node, [task])].slice(0, recentTaskCount);
 }
 
-/** Tasks whose state has lately changed: those that run, then those that have ended. Batch documentation: `recentTasks`. */
+/** Lists tasks whose state has recently changed: running ones, then ended ones. Batch documentation: `recentTasks`. */
 export function listRecentTasks(world: World, node: NodeRecord): readonly WireObject[] {
   const running = [...node.runs].flatMap(({ task, isOver }) => (task === undefined || isOver ? [] : [task]));
   const entries = running.map((task) => toEntry(world, node, task));
@@ -24,7 +24,7 @@ function listOthers(node: NodeRecord, tasks: readonly TaskRecord[]): readonly Wi
 }
 
 function toEntry(world: World, node: NodeRecord, task: TaskRecord): WireObject {
-  // Batch documentation: present where an instance other than the primary runs.
+  // Batch documentation: present on a node that runs an instance other than the primary.
   const subtask = task.subtasks.find(({ nodeInfo }) => nodeInfo['nodeId'] === node.id);
   return present({
     taskUrl: `${world.url}/jobs/${task.job.id}/tasks/${task.id}`,

@@ -8,15 +8,15 @@ const sshPort = 22;
 /** First port of the load balancer for the default mapping of 22 or 3389 (recorded). */
 const firstDefaultPort = 50_000;
 
-/** The port of a node's remote login: SSH on Linux, RDP on Windows. */
+/** Returns the port of a node's remote login: SSH on Linux, RDP on Windows. */
 export function toLoginPort(node: NodeRecord): number {
   return findOs(node) === 'windows' ? 3389 : sshPort;
 }
 
-/** Where the load balancer answers that is made up before the nodes, by family of addresses. */
+/** Address of the simulated load balancer in front of the nodes, by address family. */
 const loopback = { ipv4: '127.0.0.1', ipv6: '::1' } as const;
 
-/** Whether the pool was asked for addresses of IPv6, too. */
+/** Returns true if the pool has IPv6 addresses, too. */
 export function isDualStack(pool: PoolRecord): boolean {
   return findTexts(findPublicAddresses(pool), 'ipFamilies').includes('IPv6');
 }
@@ -26,12 +26,12 @@ function findPublicAddresses(pool: PoolRecord): WireObject | undefined {
 }
 
 /**
- * The node's endpoints on the load balancer, named `{pool}.{index}` as the service does (recorded: `SSHRule.0`, after those
- * of the pool's own); with IPv6 also `{pool}-ipv6.{index}` of the same ports (documented by an example).
+ * Returns the node's endpoints on the load balancer, named `{pool}.{index}` as by the service (recorded: `SSHRule.0`,
+ * after those of the pool's own); with IPv6 also `{pool}-ipv6.{index}` with the same ports (documented by an example).
  */
 export function toInboundEndpoints(node: NodeRecord): readonly WireObject[] {
   const { pool } = node;
-  // A pool without public addresses has no load balancer before its nodes.
+  // A pool without public addresses has no load balancer.
   if (findText(findPublicAddresses(pool), 'provision') === 'nopublicipaddresses') return [];
   const configured = findObject(findObject(pool.spec, 'networkConfiguration'), 'endpointConfiguration');
   const endpoints = findObjects(configured, 'inboundNATPools').flatMap((natPool) => {
@@ -55,15 +55,15 @@ export function toInboundEndpoints(node: NodeRecord): readonly WireObject[] {
 }
 
 /**
- * Starts the SSH servers of nodes that have a port on the load balancer. Call it before their endpoints are listed. A
- * node for which the system has no free port is listed with a load balancer port where nothing listens.
+ * Starts the SSH servers of nodes that have a port on the load balancer. Call this before listing their endpoints. If
+ * the system has no free port for a node, its listed port is one on which nothing listens.
  */
 export async function openRemoteAccess(nodes: readonly NodeRecord[]): Promise<void> {
   const reachable = nodes.filter((node) => toInboundEndpoints(node).some((one) => one['backendPort'] === sshPort));
   await Promise.allSettled(reachable.map((node) => node.machine?.ssh?.open(findAskedPorts(node))));
 }
 
-/** The ports that the pool's own NAT pool for SSH leaves this node; undefined where the pool has none. */
+/** Returns the ports for this node in the pool's own NAT pool for SSH; undefined if the pool has none. */
 function findAskedPorts(node: NodeRecord): PortRange | undefined {
   const configured = findObject(findObject(node.pool.spec, 'networkConfiguration'), 'endpointConfiguration');
   const natPool = findObjects(configured, 'inboundNATPools').find((one) => findNumber(one, 'backendPort') === sshPort);
@@ -72,7 +72,7 @@ function findAskedPorts(node: NodeRecord): PortRange | undefined {
   return first === undefined || last === undefined ? undefined : { first: first + node.index, last };
 }
 
-/** An endpoint behind the load balancer. For port 22 it is the SSH server of the machine, if there is one. */
+/** Returns an endpoint behind the load balancer. For port 22 it is the machine's SSH server, if there is one. */
 function endpoint(
   node: NodeRecord,
   name: string,

@@ -6,7 +6,7 @@ import type { World } from '../state/world.ts';
 import { toTaskRoot } from './commandRuns.ts';
 
 /**
- * Removes a task's files when their retention time is over. Checked when a client asks for files, so that no task needs
+ * Removes a task's files when their retention time is over. Checked when a client requests files, so that no task needs
  * a timer.
  */
 export async function removeOverdue(world: World, task: TaskRecord, files: NodeFiles): Promise<void> {
@@ -17,14 +17,14 @@ export async function removeOverdue(world: World, task: TaskRecord, files: NodeF
   }
 }
 
-/** When the files of a task need not be kept any more; never before it has ended. */
+/** Returns when the retention time of a task's files ends; never before the task has ended. */
 function toRetentionEnd(task: TaskRecord): number {
   const { endTime } = task.executionInfo;
   const retention = parseDurationMs(findText(findObject(task.spec, 'constraints'), 'retentionTime') ?? '');
   return endTime === undefined ? Infinity : timeMs(endTime) + (retention ?? Infinity);
 }
 
-/** When nothing need be kept any more of the tasks that ran on a node last. */
+/** Returns when the retention times of all recent tasks on a node have ended. */
 export function findRetentionEnd(world: World, node: NodeRecord): number {
   let end = 0;
   for (const task of findTasks(world, node)) {
@@ -33,7 +33,7 @@ export function findRetentionEnd(world: World, node: NodeRecord): number {
   return end;
 }
 
-/** Removes the files of all tasks that ran on a node last and need not be kept. */
+/** Removes the files of all recent tasks on a node whose retention time is over. */
 export async function removeOverdueOn(world: World, node: NodeRecord, files: NodeFiles): Promise<void> {
   for (const task of findTasks(world, node)) await removeOverdue(world, task, files);
 }

@@ -4,7 +4,7 @@ import { parseDurationMs } from '../state/time.ts';
 import { findObject, findText, type WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 
-/** How long one run may take, from its start on. It may be changed while the run goes on. */
+/** Time limit of one run, counted from its start. It may be changed while the run continues. */
 export class RunLimit {
   readonly #world: World;
   readonly #startMs: number;
@@ -20,7 +20,7 @@ export class RunLimit {
   run(machine: NodeMachine, command: CommandRun, limitMs: number): Promise<RunResult> {
     const script = this.#world.outcomes.take(command);
     const running = machine.run({ ...command, script, overtime: this.#over.signal });
-    // A program that ends at that moment has ended by itself.
+    // A program that ends at exactly this moment counts as having ended by itself.
     this.change(limitMs);
     return running.finally(() => this.#timer?.cancel());
   }
@@ -33,7 +33,10 @@ export class RunLimit {
   }
 }
 
-/** `maxWallClockTime` of the constraints of a task or a preparation task, in milliseconds; infinite where there is none. */
+/**
+ * Returns `maxWallClockTime` in the constraints of a task or a preparation task, in milliseconds; infinite if there is
+ * none.
+ */
 export function toLimitMs(spec: WireObject): number {
   const text = findText(findObject(spec, 'constraints'), 'maxWallClockTime');
   return parseDurationMs(text ?? '') ?? Number.POSITIVE_INFINITY;

@@ -8,7 +8,10 @@ import { acceptsTasks, freeSlots } from './nodeStates.ts';
 import { findNeeds, isMultiInstance, type TaskNeeds } from './taskNeeds.ts';
 import { interruptRun, startTaskRun } from './taskRuns.ts';
 
-/** Places what can run on the pool's nodes: jobs by priority, then by age; a job's tasks in the order they got ready. */
+/**
+ * Places ready tasks on the pool's nodes: jobs by priority, then by age; a job's tasks in the order in which they
+ * became ready.
+ */
 export function schedulePool(world: World, pool: PoolRecord): void {
   if (pool.state === 'deleting') return;
   const room = new Room(pool);
@@ -40,7 +43,7 @@ function jobsOn(world: World, pool: PoolRecord): readonly JobRecord[] {
   return jobs.sort((left, right) => findPriority(right) - findPriority(left));
 }
 
-/** Tasks the job may run besides those it runs. `maxParallelTasks` of -1 is without limit. */
+/** Returns how many more tasks the job may run. `maxParallelTasks` of -1 means no limit. */
 function roomInJob(job: JobRecord): number {
   const limit = findNumber(job.spec, 'maxParallelTasks') ?? -1;
   return limit >= 0 ? Math.max(0, limit - job.running.size) : Number.POSITIVE_INFINITY;
@@ -51,7 +54,7 @@ class Room {
   readonly #free = new Map<NodeRecord, number>();
   readonly #packs: boolean;
   readonly slotsPerNode: number;
-  /** Batch documentation: in any other pool a multi-instance task stays active forever. */
+  /** Batch documentation: in any other pool, a multi-instance task stays active forever. */
   readonly takesInstances: boolean;
 
   constructor(pool: PoolRecord) {
@@ -68,7 +71,10 @@ class Room {
     return this.#free.size === 0;
   }
 
-  /** The node for a task: the one it has an affinity to if there is room, else the fullest (pack) or emptiest (spread). */
+  /**
+   * Picks the node for a task: the one it has an affinity to if there is room, or else the fullest (pack) or emptiest
+   * (spread).
+   */
   #pick(task: TaskRecord, needs: TaskNeeds, besides: readonly NodeRecord[]): NodeRecord | undefined {
     const wanted = findText(findObject(task.spec, 'affinityInfo'), 'affinityId');
     let best: NodeRecord | undefined;
@@ -81,7 +87,7 @@ class Room {
     return best;
   }
 
-  /** As many different nodes as the task needs, their slots taken; undefined when there are not that many. */
+  /** Reserves slots on as many different nodes as the task needs; undefined if there are too few. */
   pickAll(task: TaskRecord, needs: TaskNeeds): readonly NodeRecord[] | undefined {
     const picked: NodeRecord[] = [];
     while (picked.length < needs.nodes) {
@@ -108,8 +114,8 @@ class Room {
 }
 
 /**
- * Makes room for a job's tasks that wait: tasks of jobs of lower priority which allow it (`allowTaskPreemption`) go back
- * to waiting. Those of the lowest priority go first. Batch documentation: task preemption.
+ * Makes room for a job's waiting tasks: tasks of jobs with lower priority that allow it (`allowTaskPreemption`) are
+ * requeued, lowest priority first. Batch documentation: task preemption.
  */
 function preemptFor(world: World, pool: PoolRecord, job: JobRecord, wanted: number): void {
   const runs = [...pool.nodes.values()].flatMap((node) => [...node.runs]);
@@ -133,7 +139,7 @@ function priorityOfRun(run: ActiveRun): number {
   return run.task === undefined ? 0 : findPriority(run.task.job);
 }
 
-/** Priority of a job; 0 by default. */
+/** Returns the priority of a job; 0 by default. */
 function findPriority(job: JobRecord): number {
   return findNumber(job.spec, 'priority') ?? 0;
 }

@@ -4,7 +4,7 @@ import { timings } from './timings.ts';
 
 const requested = new WeakSet<PoolRecord>();
 
-/** Has the pool's scheduler look for work a moment from now; requests in between are one. */
+/** Makes the pool's scheduler run soon; requests until then are combined. */
 export function requestScheduling(world: World, pool: PoolRecord): void {
   if (requested.has(pool)) return;
   requested.add(pool);
@@ -14,12 +14,12 @@ export function requestScheduling(world: World, pool: PoolRecord): void {
   });
 }
 
-/** Whether the scheduler is about to look. */
+/** Returns true if the scheduler is about to run. */
 export function isSchedulingRequested(pool: PoolRecord): boolean {
   return requested.has(pool);
 }
 
-/** Requests scheduling by the id of a pool, which need not exist. */
+/** Requests scheduling by the ID of a pool, which may not exist. */
 export function requestSchedulingOn(world: World, poolId: string | undefined): void {
   const pool = poolId === undefined ? undefined : world.pools.get(poolId);
   if (pool !== undefined) requestScheduling(world, pool);

@@ -2,24 +2,24 @@ import type { TaskRecord } from '../state/records.ts';
 import { toKey } from '../state/sortedTable.ts';
 import { findFlag, findNumber, findObject, findText } from '../state/wire.ts';
 
-/** What a task needs of the pool. */
+/** Resources that a task needs. */
 export interface TaskNeeds {
-  /** Different nodes at the same time. */
+  /** Number of different nodes at the same time. */
   readonly nodes: number;
-  /** Slots on each of them. */
+  /** Number of slots on each node. */
   readonly slots: number;
-  /** Nodes of low priority will not do. */
+  /** Set if the task may not run on low-priority nodes. */
   readonly dedicatedOnly: boolean;
 }
 
-/** Whether a task runs on several nodes together, also where it asks for one of them. */
+/** Returns true for a multi-instance task, even if it has a single instance. */
 export function isMultiInstance(task: TaskRecord): boolean {
   return findObject(task.spec, 'multiInstanceSettings') !== undefined;
 }
 
 /**
- * Batch documentation: a multi-instance task has as many nodes as instances; a job manager task has its node for itself
- * unless `runExclusive` is false, and may be kept from nodes of low priority by `allowLowPriorityNode`.
+ * Batch documentation: a multi-instance task needs as many nodes as instances; a job manager task has its node for
+ * itself unless `runExclusive` is false, and `allowLowPriorityNode` may exclude low-priority nodes.
  */
 export function findNeeds(task: TaskRecord, slotsPerNode: number): TaskNeeds {
   const manager = findObject(task.job.spec, 'jobManagerTask');

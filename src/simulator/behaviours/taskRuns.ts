@@ -15,20 +15,20 @@ import { RunLimit, toLimitMs } from './runLimit.ts';
 import { requestScheduling } from './schedulingRequests.ts';
 import { countRun, moveTask } from './taskStates.ts';
 
-/** How a run that is cut short leaves its task. `recover` is a requeue that is not counted. */
+/** The state in which an interrupted run leaves its task. `recover` is a requeue that doesn't count. */
 export type Interruption = 'requeue' | 'recover' | 'terminate' | 'forget';
 
-/** What a task has besides its node. */
+/** The resources of a task besides its node. */
 export interface Place {
   /** The nodes of the other instances of a multi-instance task. */
   readonly others: readonly NodeRecord[];
-  /** Slots it occupies on its node. */
+  /** Slots that it occupies on its node. */
   readonly slots: number;
 }
 
 /**
- * Places a task on a node and runs it there: job preparation first, where the job has one. A multi-instance task has
- * other nodes besides.
+ * Places a task on a node and runs it there, after job preparation if the job has one. A multi-instance task has
+ * further nodes.
  */
 export function startTaskRun(world: World, task: TaskRecord, node: NodeRecord, place: Place): void {
   const earlier = task.run?.done;
@@ -159,13 +159,13 @@ function taskCommand(
   };
 }
 
-/** Batch documentation: what a task needs to use the service by itself, if it asked for that. */
+/** Batch documentation: the token with which a task can use the service by itself, if it asked for one. */
 function tokenFor(world: World, task: TaskRecord): Readonly<Record<string, string>> {
   const isWanted = findTexts(findObject(task.spec, 'authenticationTokenSettings'), 'access').includes('job');
   return isWanted ? { AZ_BATCH_AUTHENTICATION_TOKEN: world.issueJobToken(task.job.id) } : {};
 }
 
-/** Only nonzero exit codes are retried: not what failed before the start, nor uploads, nor what was ended. */
+/** Only nonzero exit codes are retried: not failures before the start, failed uploads, or runs that were ended. */
 function mayRetry(task: TaskRecord, result: RunResult): boolean {
   const code = result.failure?.code ?? 'FailureExitCode';
   if (result.exitCode === undefined || result.exitCode === 0 || code !== 'FailureExitCode') return false;
@@ -173,20 +173,20 @@ function mayRetry(task: TaskRecord, result: RunResult): boolean {
   return limit === -1 || task.executionInfo.retryCount < limit;
 }
 
-/** Cuts a run short. The task takes its new state at once; the node's slots are free when its processes have ended. */
+/** Interrupts a run. The task changes its state at once; the node's slots are free when its processes have ended. */
 export function interruptRun(world: World, run: ActiveRun, how: Interruption): void {
   const { task } = run;
   if (run.isOver) return;
   run.isOver = true;
   run.abort.abort();
   if (task?.run !== undefined && task.run !== run) {
-    // A node of another instance is lost: the task as a whole cannot go on.
+    // The node of another instance is lost, so the whole task cannot continue.
     interruptRun(world, task.run, how);
     return;
   }
   if (task === undefined || how === 'forget') return;
   if (how === 'terminate') {
-    // A program that ran has the exit code its system gives to what is ended from outside.
+    // A program that was running has the exit code that its system gives to killed processes.
     const hasStarted = task.state === 'running';
     completeTask(world, task, hasStarted ? endedByService(findOs(run.node)) : endedByRequest, run.node);
     return;
@@ -195,7 +195,7 @@ export function interruptRun(world: World, run: ActiveRun, how: Interruption): v
   requestScheduling(world, run.node.pool);
 }
 
-/** Makes a task active again that ran in an earlier run of the simulator, or was about to. */
+/** Makes a task active again that was running, or about to run, in an earlier run of the simulator. */
 export function recoverTask(world: World, task: TaskRecord): void {
   returnToQueue(world, task, false);
 }

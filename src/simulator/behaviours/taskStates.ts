@@ -8,8 +8,8 @@ import { noteTaskEnd, noteTaskStart } from './events.ts';
 import { findExitOptions } from './exitConditions.ts';
 
 /**
- * Moves a task to another state, with the execution information that goes with it, and keeps the job's counts and
- * indexes in step. Neither ETag nor lastModified change (recorded).
+ * Moves a task to another state, with the matching execution information, and updates the job's counts and indexes.
+ * Neither ETag nor lastModified change (recorded).
  */
 export function moveTask(world: World, task: TaskRecord, state: TaskState, info = task.executionInfo): void {
   count(task, -1);
@@ -23,14 +23,14 @@ export function moveTask(world: World, task: TaskRecord, state: TaskState, info 
   world.touch(task);
 }
 
-/** Adds the time since the task was started to what it ran before, for its statistics. */
+/** Adds the time since the task's start to its total running time, for statistics. */
 export function countRun(world: World, task: TaskRecord): void {
   const { startTime } = task.executionInfo;
   world.touch(task);
   task.ranMs += startTime === undefined ? 0 : world.clock.now() - timeMs(startTime);
 }
 
-/** Puts a new task into the job's table, counts and indexes. */
+/** Adds a new task to the job's table, counts, and indexes. */
 export function enterTask(world: World, task: TaskRecord): void {
   world.touch(task);
   task.job.tasks.set(task.id, task);
@@ -38,7 +38,7 @@ export function enterTask(world: World, task: TaskRecord): void {
   index(task);
 }
 
-/** Takes a deleted task out of the job's table, counts and indexes. */
+/** Removes a deleted task from the job's table, counts, and indexes. */
 export function dropTask(world: World, task: TaskRecord): void {
   world.drop(task);
   count(task, -1);
@@ -55,7 +55,10 @@ function count(task: TaskRecord, by: 1 | -1): void {
   }
 }
 
-/** Where task counts count a task: `running` includes `preparing`, `completed` is `succeeded` and `failed` together. */
+/**
+ * Returns the counts that include a task: `running` includes `preparing`, and `completed` is the sum of `succeeded` and
+ * `failed`.
+ */
 function findBuckets(task: TaskRecord): readonly (keyof TaskCounts)[] {
   switch (task.state) {
     case 'active':
@@ -98,12 +101,12 @@ function unready(task: TaskRecord): void {
   if (task.job.ready.delete(task)) task.job.readyInstances -= countInstances(task);
 }
 
-/** Batch documentation: a multi-instance task is active as often as it asks for instances. */
+/** Batch documentation: an active multi-instance task counts once for each instance. */
 function countInstances(task: TaskRecord): number {
   return findNumber(findObject(task.spec, 'multiInstanceSettings'), 'numberOfInstances') ?? 1;
 }
 
-/** Looks again at the tasks that wait for this one, which has just completed or has satisfied them. */
+/** Rechecks the tasks that wait for this one, which has just completed or has satisfied them. */
 export function releaseDependents(task: TaskRecord): void {
   const { blocked } = task.job;
   const waiting = blocked.get(toKey(task.id));
@@ -113,7 +116,7 @@ export function releaseDependents(task: TaskRecord): void {
   }
 }
 
-/** Key of the first task this one still waits for. */
+/** Returns the key of the first task that this one still waits for. */
 function unmetDependency(task: TaskRecord): string | undefined {
   for (const id of dependencyIds(task)) {
     const dependency = task.job.tasks.get(id);

@@ -1,25 +1,25 @@
-/** How long things take, in milliseconds of the clock: short against the service, so that nodes come up in seconds. */
+/** Durations in milliseconds of the clock: shorter than in the service, so that nodes start within seconds. */
 export const timings = {
-  /** From a resize request until virtual machines are there. */
+  /** From a resize request until the virtual machines exist. */
   allocatingMs: 500,
-  /** A node is `creating`. */
+  /** Time in the state `creating`. */
   creatingMs: 500,
-  /** A node is `starting`. */
+  /** Time in the state `starting`. */
   startingMs: 500,
-  /** A node is `rebooting`. */
+  /** Time in the state `rebooting`. */
   rebootingMs: 1000,
-  /** A node is `reimaging`. */
+  /** Time in the state `reimaging`. */
   reimagingMs: 1500,
-  /** A node is still `offline` after its scheduling was enabled. */
+  /** Time for which a node stays `offline` after its scheduling was enabled. */
   onlineMs: 200,
-  /** A node is `leavingpool` at least. */
+  /** Minimum time in the state `leavingpool`. */
   leavingMs: 500,
-  /** From the moment a task could run until it does. */
+  /** From the moment a task could run until it runs. */
   dispatchMs: 20,
-  /** A job is `disabling`, `enabling`, `terminating`, `deleting` at least. */
+  /** Minimum time for which a job is `disabling`, `enabling`, `terminating`, or `deleting`. */
   jobTransitionMs: 200,
-  /** The agent of a node looks whether its disk has room. */
+  /** Interval at which a node's agent checks its disk space. */
   diskLookMs: 10_000,
-  /** A resize is `stopping`. */
+  /** Time for which a resize is `stopping`. */
   stoppingMs: 200,
 } as const;

@@ -5,7 +5,7 @@ import type { World } from '../state/world.ts';
 import { findJobs } from './jobScheduleLife.ts';
 import { isSchedulingRequested } from './schedulingRequests.ts';
 
-/** Nodes pass through these by themselves. */
+/** States that nodes leave by themselves. */
 const passingStates: ReadonlySet<NodeState> = new Set([
   'creating',
   'starting',
@@ -20,7 +20,7 @@ const passingStates: ReadonlySet<NodeState> = new Set([
 const passingJobStates: ReadonlySet<string> = new Set(['disabling', 'enabling', 'terminating', 'deleting']);
 
 /**
- * What goes on now and comes to its end by itself, a line each. Waits that may last are not among it: tasks that lack a
+ * Lists everything that is in progress and ends by itself, one line each. Excludes waits that may last: tasks without a
  * node, the next evaluation of a formula, the next run of a schedule.
  */
 export function* listUnderway(world: World): Generator<string, undefined> {
@@ -44,7 +44,7 @@ function* describePool(pool: PoolRecord): Generator<string, undefined> {
   }
 }
 
-/** Runs of nodes count as well: a release task does not show in a state. */
+/** Includes runs on nodes, because a release task doesn't show in a state. */
 function isPassing({ state, schedulingState, runs }: NodeRecord): boolean {
   const isComingOnline = state === 'offline' && schedulingState === 'enabled';
   return passingStates.has(state) || isComingOnline || runs.size > 0;

@@ -27,7 +27,7 @@ export const defaultTaskConstraints: WireObject = {
   maxTaskRetryCount: 0,
 };
 
-/** Checks the rules that the models of jobs cannot express; also for parts of a job, as in updates. */
+/** Checks the rules that the models of jobs cannot express; also for partial jobs, as in updates. */
 export function checkJob(body: WireObject): void {
   checkDisplayName(body);
   checkMetadata(body);
@@ -74,7 +74,7 @@ function checkJobTasks(body: WireObject): void {
   if (release !== undefined) checkDuration(release, 'maxWallClockTime', 0, mostReleaseMs);
 }
 
-/** The properties of a job with the service's defaults. */
+/** Adds the service's defaults to the properties of a job. */
 export function jobWithDefaults(body: WireObject): WireObject {
   const preparation = findObject(body, 'jobPreparationTask');
   const release = findObject(body, 'jobReleaseTask');
@@ -101,7 +101,7 @@ function toPoolInfo(body: WireObject): WireObject {
   return auto === undefined ? {} : { poolInfo: { ...info, autoPoolSpecification: autoPoolWithDefaults(auto) } };
 }
 
-/** The properties of a job schedule; its job specification has the defaults that the jobs will have. */
+/** Adds the defaults to a job schedule; its job specification gets those that the jobs will have. */
 export function scheduleWithDefaults(body: WireObject): WireObject {
   const specification = findObject(body, 'jobSpecification');
   return specification === undefined ? body : { ...body, jobSpecification: jobWithDefaults(specification) };
@@ -140,12 +140,12 @@ function managerWithDefaults(task: WireObject): WireObject {
   };
 }
 
-/** Id of the job preparation task; no ordinary task may have it. */
+/** Returns the ID of the job preparation task; no ordinary task may have it. */
 export function findPreparationId(job: WireObject): string | undefined {
   return findText(findObject(job, 'jobPreparationTask'), 'id');
 }
 
-/** Id of the job release task; no ordinary task may have it. */
+/** Returns the ID of the job release task; no ordinary task may have it. */
 export function findReleaseId(job: WireObject): string | undefined {
   return findText(findObject(job, 'jobReleaseTask'), 'id');
 }

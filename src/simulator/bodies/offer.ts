@@ -1,17 +1,17 @@
 import type { WireObject } from '../state/wire.ts';
 import { supportedImages } from './supportedImages.ts';
 
-/** What nodes can be made of in an account. */
+/** Images and VM sizes for nodes in an account. */
 export interface Offer {
-  /** Images, with the node agents that fit. */
+  /** Images, with the matching node agents. */
   readonly images: readonly WireObject[];
-  /** Sizes of virtual machines, in lower case, besides those whose series is known. */
+  /** VM sizes, in lower case, beyond those of known series. */
   readonly vmSizes: readonly string[];
-  /** Whether others are taken as well, since the service may have them. */
+  /** Set if unknown ones are accepted as well, because the service may support them. */
   readonly takesOthers: boolean;
 }
 
-/** Images and sizes that are offered besides those that the simulator knows. */
+/** Images and sizes offered in addition to those that the simulator knows. */
 export interface Offered {
   readonly images?: readonly WireObject[] | undefined;
   readonly vmSizes?: readonly string[] | undefined;
@@ -25,10 +25,13 @@ export function makeOffer(others: readonly Offered[], takesOthers: boolean): Off
   };
 }
 
-/** Letters with which the names of series begin. Microsoft documentation: sizes for virtual machines. */
+/** Initial letters of series names. Microsoft documentation: sizes for virtual machines. */
 const series = /^(?:a|b|d|ds|dc|e|ec|f|fs|fx|g|gs|h|hb|hc|hx|l|ls|m|nc|ncc|nd|ng|np|nv|pb)$/;
 
-/** Whether there is such a size, by its series and the form of its name: `standard_e96-24ads_v5`, `standard_nc24ads_a100_v4`. */
+/**
+ * Returns true if a size exists, judging by its series and the form of its name: `standard_e96-24ads_v5`,
+ * `standard_nc24ads_a100_v4`.
+ */
 export function isOffered(vmSize: string, { vmSizes, takesOthers }: Offer): boolean {
   const name = vmSize.toLowerCase();
   const [, letters = ''] = /^(?:standard|basic)_([a-z]+)\d+(?:-\d+)?[a-z]*(?:_[a-z0-9]+)*$/.exec(name) ?? [];

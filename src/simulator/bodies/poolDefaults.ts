@@ -23,7 +23,7 @@ import { toUserIdentity } from './userIdentity.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
-/** Batch documentation: a resize may time out after 5 minutes at the earliest. */
+/** Batch documentation: minimum timeout of a resize, 5 minutes. */
 export const leastResizeTimeoutMs = 5 * minuteMs;
 export const longestResizeTimeoutMs = 168 * hourMs;
 const leastAutoScaleIntervalMs = 5 * minuteMs;
@@ -33,23 +33,23 @@ const longestFormula = 8192;
 const mostPackages = 10;
 const leastUpgradedPercent = 5;
 
-/** What the rules of a pool depend on besides its body. */
+/** Inputs of a pool's rules besides its body. */
 export interface PoolAsking {
   readonly version: ApiVersion;
   readonly isSharedKey: boolean;
   readonly offer: Offer;
-  /** Whether programs of Linux are all that runs on its nodes. */
+  /** Set if its nodes can run only Linux programs. */
   readonly runsLinuxOnly: boolean;
 }
 
-/** Who asks for a pool, and where. */
+/** Returns the inputs of a pool's rules from a request. */
 export function toPoolAsking({ version, isSharedKey, world: { offer, executor } }: Call): PoolAsking {
   return { version, isSharedKey, offer, runsLinuxOnly: executor.runsPrograms === true && !offer.takesOthers };
 }
 
 /** Checks the rules that the model of a pool cannot express. Throws the service's refusals. */
 export function checkPool(body: WireObject, asking: PoolAsking): void {
-  // Recorded: whatever else is wrong with such a pool.
+  // Recorded: this error takes precedence over all others in such a pool.
   if (body['cloudServiceConfiguration'] !== undefined) throw new ServiceError('CloudServiceConfigurationRetired');
   checkDisplayName(body);
   checkMetadata(body);
@@ -92,7 +92,7 @@ function isWindows(machine: WireObject): boolean {
   return findText(machine, 'nodeAgentSKUId')?.toLowerCase().includes('windows') === true;
 }
 
-/** Recorded: only who signs in with Microsoft Entra ID may put a pool into a virtual network. */
+/** Recorded: only clients that sign in with Microsoft Entra ID may put a pool into a virtual network. */
 function checkNetwork(body: WireObject, { version, isSharedKey }: PoolAsking): void {
   const subnet = findText(findObject(body, 'networkConfiguration'), 'subnetId');
   if (subnet !== undefined && isSharedKey) {
@@ -101,7 +101,7 @@ function checkNetwork(body: WireObject, { version, isSharedKey }: PoolAsking): v
   checkEndpoints(body, version);
 }
 
-/** Batch documentation: rolling upgrade policy. A batch may not be larger than what may be unhealthy. */
+/** Batch documentation: rolling upgrade policy. A batch may not be larger than the share that may be unhealthy. */
 function checkUpgrade(body: WireObject): void {
   const policy = findObject(findObject(body, 'upgradePolicy'), 'rollingUpgradePolicy');
   const most = findNumber(policy, 'maxUnhealthyInstancePercent') ?? 100;
@@ -110,7 +110,7 @@ function checkUpgrade(body: WireObject): void {
   checkRange(policy, 'maxUnhealthyUpgradedInstancePercent', 0, 100);
 }
 
-/** The number of application packages of a pool, wherever they are given. */
+/** Checks the number of application packages of a pool, wherever they are given. */
 export function checkPackageCount(body: WireObject): void {
   const name = 'applicationPackageReferences';
   requireAtMost(name, findObjects(body, name), mostPackages);
@@ -129,7 +129,7 @@ function checkScaling(body: WireObject): void {
   checkFormula(body);
 }
 
-/** The rules of a formula and its interval, wherever they are given. */
+/** Checks a formula and its interval, wherever they are given. */
 export function checkFormula(body: WireObject): void {
   if ((findText(body, 'autoScaleFormula') ?? '').length > longestFormula) {
     throw new ServiceError('AutoScalingFormulaTooLong');
@@ -137,7 +137,7 @@ export function checkFormula(body: WireObject): void {
   checkDuration(body, 'autoScaleEvaluationInterval', leastAutoScaleIntervalMs, longestAutoScaleIntervalMs);
 }
 
-/** The rules of a start task, wherever it is given. */
+/** Checks a start task, wherever it is given. */
 export function checkStartTask(startTask: WireObject | undefined): void {
   if (startTask !== undefined) {
     checkCommandLine(startTask, 'startTask.commandLine');
@@ -160,11 +160,11 @@ export function checkAutoPool(auto: WireObject, asking: PoolAsking): void {
   checkPool(pool, asking);
 }
 
-/** The properties of a pool with the service's defaults. */
+/** Adds the service's defaults to the properties of a pool. */
 export function poolWithDefaults(body: WireObject): WireObject {
   const isAutoScaled = findFlag(body, 'enableAutoScale') === true;
   const policy = findObject(body, 'taskSchedulingPolicy');
-  // Batch documentation: only a pool that scales itself has an interval.
+  // Batch documentation: only a pool with a formula has an interval.
   const { autoScaleEvaluationInterval: _interval, ...rest } = body;
   return {
     ...rest,
@@ -182,7 +182,7 @@ export function poolWithDefaults(body: WireObject): WireObject {
   };
 }
 
-/** What an auto pool is made from, with the service's defaults (recorded). */
+/** Adds the service's defaults to the specification of an auto pool (recorded). */
 export function autoPoolWithDefaults(auto: WireObject): WireObject {
   const pool = findObject(auto, 'pool');
   if (pool === undefined) return { keepAlive: false, ...auto };
@@ -191,7 +191,7 @@ export function autoPoolWithDefaults(auto: WireObject): WireObject {
   return { keepAlive: false, ...auto, pool: { ...targets, ...poolWithDefaults(pool) } };
 }
 
-/** The service writes this enum with a capital (recorded). */
+/** The service capitalizes this enum (recorded). */
 function findFillType(policy: WireObject | undefined): string {
   return findText(policy, 'nodeFillType')?.toLowerCase() === 'pack' ? 'Pack' : 'Spread';
 }
@@ -206,13 +206,13 @@ function toMachine(body: WireObject): WireObject {
   return { virtualMachineConfiguration: present({ ...machine, imageReference, dataDisks }) };
 }
 
-/** Recorded: disks are not cached and of the cheapest storage by default. */
+/** Recorded: by default, disks are not cached and use the cheapest storage. */
 function toDisk(disk: WireObject): WireObject {
   const hasType = findText(findObject(disk, 'managedDisk'), 'storageAccountType') !== undefined;
   return { caching: 'none', ...(hasType ? {} : { storageAccountType: 'standard_lrs' }), ...disk };
 }
 
-/** Recorded: what a network configuration that is given does not say. */
+/** Recorded: defaults of a network configuration that is given. */
 function toNetwork(body: WireObject): WireObject {
   const network = findObject(body, 'networkConfiguration');
   if (network === undefined) return {};
@@ -220,7 +220,7 @@ function toNetwork(body: WireObject): WireObject {
   return { networkConfiguration: { ...defaults, ...network } };
 }
 
-/** Recorded: the users of Windows nodes log in for batch work. */
+/** Recorded: the users of Windows nodes log in as batch users by default. */
 function toUserAccounts(body: WireObject): WireObject {
   if (body['userAccounts'] === undefined) return {};
   const isOfWindows = isWindows(findObject(body, 'virtualMachineConfiguration') ?? {});
@@ -234,7 +234,7 @@ function toStartTask(body: WireObject): WireObject {
   return startTask === undefined ? {} : { startTask: startTaskWithDefaults(startTask) };
 }
 
-/** A start task with the service's defaults. */
+/** Adds the service's defaults to a start task. */
 export function startTaskWithDefaults(startTask: WireObject): WireObject {
   return {
     maxTaskRetryCount: 0,

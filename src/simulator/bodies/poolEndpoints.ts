@@ -11,7 +11,7 @@ const lastFrontendPort = 65_534;
 const lastPort = 65_535;
 const namePattern = /^[A-Za-z0-9]([\w.-]{0,75}\w)?$/;
 
-/** Ports the service keeps for itself; 22 and 3389 may be asked for since 2025-06-01. */
+/** Ports reserved by the service; 22 and 3389 are allowed since 2025-06-01. */
 const reservedBackend: Readonly<Record<ApiVersion, readonly number[]>> = {
   '2022-10-01.16.0': [22, 3389, 29_876, 29_877],
   '2025-06-01': [29_876, 29_877],
@@ -99,7 +99,7 @@ function checkSecurityRules(rules: readonly WireObject[]): void {
   }
 }
 
-/** All addresses, one, those of a subnet, or those of a service tag. */
+/** Accepts all addresses, a single one, a subnet, or a service tag. */
 function isSource(text: string): boolean {
   const [address = '', bits, ...rest] = text.split('/');
   const family = isIP(address);
@@ -108,7 +108,7 @@ function isSource(text: string): boolean {
   return bits === undefined || (rest.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= mostBits);
 }
 
-/** Ranges overlap neither each other nor single ports. */
+/** Checks that ranges overlap neither each other nor single ports. */
 function checkPorts(texts: readonly string[]): void {
   let taken: readonly (readonly [first: number, last: number])[] = [];
   for (const text of texts) {

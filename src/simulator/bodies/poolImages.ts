@@ -3,7 +3,7 @@ import { toKey } from '../state/sortedTable.ts';
 import { findObject, findText, type WireObject } from '../state/wire.ts';
 import type { Offer } from './offer.ts';
 
-/** Batch documentation: the forms of the ids of images that are in no marketplace. */
+/** Batch documentation: ID formats of images outside the marketplace. */
 const customImageIds: Readonly<Record<string, RegExp>> = {
   virtualMachineImageId:
     /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Compute\/galleries\/[^/]+\/images\/[^/]+(\/versions\/[^/]+)?$/i,
@@ -13,7 +13,7 @@ const customImageIds: Readonly<Record<string, RegExp>> = {
 
 const nameParts = ['publisher', 'offer', 'sku'] as const;
 
-/** Checks what the nodes of a pool are made of. Throws the service's refusals. */
+/** Checks the image of a pool's nodes. Throws the service's refusals. */
 export function checkImage(machine: WireObject, isSharedKey: boolean, { images, takesOthers }: Offer): void {
   const image = findObject(machine, 'imageReference') ?? {};
   const agent = toAgent(machine);
@@ -50,7 +50,7 @@ function checkMarketplaceImage(image: WireObject, agent: string, images: readonl
   if (meant.some((one) => toAgent(one) === agent)) return;
   const [other] = meant;
   if (other !== undefined) {
-    // One that was added may take others.
+    // An image that was added may have other agents.
     const advice = other['verificationType'] === 'unverified' ? `. ${toAdvice(image, agent)}` : '';
     const reason = `The node agent does not fit the image, which takes ${toAgent(other)}${advice}`;
     throw invalidPropertyValue('nodeAgentSKUId', agent, reason);
@@ -60,7 +60,7 @@ function checkMarketplaceImage(image: WireObject, agent: string, images: readonl
   throw invalidPropertyValue('imageReference', image, reason);
 }
 
-/** How the image becomes known. */
+/** Explains how to make an image known. */
 function toAdvice(image: WireObject, agent: string): string {
   const name = nameParts.map((part) => findText(image, part) ?? part.toUpperCase()).join('/');
   return `Add it by --image "${name}=${agent}", or take all by --lenient`;
@@ -70,7 +70,7 @@ function isSameImage(one: WireObject, other: WireObject): boolean {
   return nameParts.every((name) => toKey(findText(one, name) ?? '') === toKey(findText(other, name) ?? ''));
 }
 
-/** Recorded: only who signs in with Microsoft Entra ID may use images of a gallery of one's own. */
+/** Recorded: only clients that sign in with Microsoft Entra ID may use images of their own gallery. */
 function checkCustomImage(name: string, id: string, isSharedKey: boolean): void {
   if (customImageIds[name]?.test(id) !== true) {
     throw invalidPropertyValue(name, id, 'The value is not the id of an image');

@@ -6,7 +6,7 @@ const lastDisk = 63;
 const longestUserName = 20;
 const mostMounts = 10;
 
-/** Each of them describes one file system. */
+/** Each kind describes one file system. */
 const mountKinds = [
   'azureBlobFileSystemConfiguration',
   'nfsMountConfiguration',
@@ -16,10 +16,7 @@ const mountKinds = [
 
 const containerKeys = ['accountKey', 'sasKey', 'identityReference'];
 
-/**
- * Checks what is set up on the machines of a pool: disks, users, file systems. Batch documentation: each is 400 where it
- * is not as it says.
- */
+/** Checks the disks, users, and file systems of a pool's machines. Batch documentation: each violation is a 400. */
 export function checkMachineSetup(body: WireObject): void {
   const machine = findObject(body, 'virtualMachineConfiguration');
   const isWindows = findText(machine, 'nodeAgentSKUId')?.toLowerCase().includes('windows') === true;

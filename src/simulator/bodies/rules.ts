@@ -8,7 +8,7 @@ const longestDisplayName = 1024;
 const leastPriority = -1000;
 const mostPriority = 1000;
 const mostRetries = 100;
-/** Batch documentation: no node has more. */
+/** Batch documentation: maximum number of slots on a node. */
 export const mostSlots = 256;
 
 /** Throws unless the text may be the id of a resource. */
@@ -34,12 +34,12 @@ export function checkRange(body: WireObject | undefined, name: string, least: nu
   }
 }
 
-/** Throws where there are more than `most` of something. */
+/** Throws if there are more than `most` items. */
 export function requireAtMost(name: string, { length }: readonly unknown[], most: number): void {
   if (length > most) throw invalidPropertyValue(name, String(length), `There may be at most ${most}`);
 }
 
-/** Throws where two things of a pool have the same. */
+/** Throws if two items of a pool have the same value. */
 export function requireDistinct(name: string, values: readonly unknown[]): void {
   const repeated = values.find((value, index) => values.indexOf(value) !== index);
   if (repeated !== undefined) {
@@ -51,7 +51,7 @@ export function checkPriority(body: WireObject): void {
   checkRange(body, 'priority', leastPriority, mostPriority);
 }
 
-/** -1 is without limit. */
+/** -1 means no limit. */
 export function checkRetryCount(constraints: WireObject | undefined): void {
   checkRange(constraints, 'maxTaskRetryCount', -1, mostRetries);
 }
@@ -65,7 +65,10 @@ export function checkDuration(body: WireObject, name: string, leastMs: number, m
   }
 }
 
-/** In a container an empty one stands for the entry point of the image (Batch documentation: "Container task command line"). */
+/**
+ * In a container, an empty command line stands for the entry point of the image (Batch documentation: "Container task
+ * command line").
+ */
 export function checkCommandLine(body: WireObject, name = 'commandLine'): void {
   if (findObject(body, 'containerSettings') !== undefined) return;
   if (findText(body, 'commandLine')?.trim() === '') throw invalidPropertyValue(name, '', 'The command line is empty');
@@ -77,7 +80,7 @@ export function checkMetadata(body: WireObject): void {
   }
 }
 
-/** Batch documentation: a task runs as a named user or as one made for it, not both. */
+/** Batch documentation: a task runs as a named user or as an auto user, not both. */
 export function checkIdentity(body: WireObject): void {
   const identity = findObject(body, 'userIdentity');
   if (identity !== undefined && (identity['username'] === undefined) === (identity['autoUser'] === undefined)) {
@@ -103,7 +106,7 @@ export function checkResourceFiles(
       throw invalidPropertyValue(`${name}.blobPrefix`, file['blobPrefix'], 'A prefix is for containers only');
     }
     const url = findText(file, 'httpUrl');
-    // Recorded: the property is named without its path.
+    // Recorded: the error names the property without its path.
     if (url !== undefined && !isWebAddress(url)) {
       throw invalidPropertyValue('httpUrl', url, 'The value is not the URL of a file');
     }
@@ -113,7 +116,7 @@ export function checkResourceFiles(
   }
 }
 
-/** Whether a text is the URL of something that can be asked for. */
+/** Returns true if a text is an HTTP URL. */
 export function isWebAddress(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }

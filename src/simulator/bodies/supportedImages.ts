@@ -2,7 +2,7 @@ import type { WireObject } from '../state/wire.ts';
 
 const windowsAgent = 'batch.node.windows amd64';
 
-/** What images may do besides. The service lists those of special interest. */
+/** Additional capabilities of images. The service lists the most important ones. */
 const containers = ['DockerCompatible'];
 const highPerformance = ['DockerCompatible', 'NvidiaTeslaDriverInstalled'];
 
@@ -12,16 +12,16 @@ interface Published {
   readonly offer: string;
   readonly skus: readonly string[];
   readonly capabilities?: readonly string[];
-  /** When the service stops making pools of it. */
+  /** End of the service's support for pools with this image. */
   readonly endOfLife?: string;
 }
 
-/** Announced for the node agent of Ubuntu 22.04: Batch support ends with June 2027. */
+/** Announced for the node agent of Ubuntu 22.04: Batch support ends after June 2027. */
 const endOfJammy = '2027-06-30T00:00:00Z';
 
 /**
- * Images of the marketplace that pools are made of as of late 2026, by the node agent that fits. Not the service's whole
- * list, which differs by region and changes from month to month; others are added by name (`--image`).
+ * Marketplace images that pools use as of late 2026, by matching node agent. Not the service's complete list, which
+ * differs by region and changes from month to month; others are added by name (`--image`).
  */
 const published: readonly Published[] = [
   {
@@ -145,7 +145,7 @@ const published: readonly Published[] = [
   { agent: windowsAgent, publisher: 'microsoft-dsvm', offer: 'dsvm-win-2022', skus: ['winserver-2022'] },
 ];
 
-/** The same as the service lists images. */
+/** The images in the service's format. */
 export const supportedImages: readonly WireObject[] = published.flatMap(({ skus, ...rest }) =>
   skus.map((sku) => toImage({ ...rest, sku })),
 );
@@ -168,14 +168,14 @@ function toImage(
   };
 }
 
-/** An image by its name, `publisher/offer/sku` or `publisher/offer/sku=agent`; undefined when it is none. */
+/** Parses an image's name, `publisher/offer/sku` or `publisher/offer/sku=agent`; undefined if it isn't one. */
 export function parseImage(text: string): WireObject | undefined {
   const [, publisher, offer, sku, agent] = /^([^/=\s]+)\/([^/=\s]+)\/([^/=\s]+)(?:=(\S.*))?$/.exec(text.trim()) ?? [];
   if (publisher === undefined || offer === undefined || sku === undefined) return undefined;
   return toImage({ publisher, offer, sku, agent: agent ?? guessAgent(publisher, offer, sku) }, 'unverified');
 }
 
-/** The node agent that an image most likely takes, by its names. */
+/** Guesses the node agent that an image needs, by its names. */
 function guessAgent(publisher: string, offer: string, sku: string): string {
   const names = `${publisher} ${offer} ${sku}`.toLowerCase();
   if (/windows|dsvm-win/.test(names)) return windowsAgent;

@@ -2,16 +2,16 @@ import { findCores, findFamily } from '../state/vmSizes.ts';
 import type { WireObject } from '../state/wire.ts';
 
 interface Series {
-  /** The name of a size, with `#` for its number. */
+  /** The name of a size, with `#` for the number of cores. */
   readonly name: string;
   readonly numbers: readonly number[];
-  /** When Batch ends its support. */
+  /** End of Batch's support. */
   readonly endOfLife?: string;
 }
 
 const upTo64 = [2, 4, 8, 16, 32, 48, 64];
 
-/** Series of sizes that pools are made of. Not all that Azure has, which differs by region. */
+/** VM series for pools. Not Azure's complete list, which differs by region. */
 const series: readonly Series[] = [
   { name: 'Standard_A#_v2', numbers: [1, 2, 4, 8], endOfLife: '2028-11-15T00:00:00Z' },
   { name: 'Standard_D#_v2', numbers: [1, 2, 3, 4, 5, 11, 12, 13, 14], endOfLife: '2028-05-01T00:00:00Z' },
@@ -38,7 +38,10 @@ const series: readonly Series[] = [
   { name: 'Standard_ND#asr_v4', numbers: [96] },
 ];
 
-/** The sizes of these series and others, as Resource Manager lists them (Azure documentation: "Location - List Supported Virtual Machine Skus"). */
+/**
+ * Lists the sizes of these series and others in Resource Manager's format (Azure documentation: "Location - List
+ * Supported Virtual Machine Skus").
+ */
 export function listSupportedSizes(others: readonly string[]): readonly WireObject[] {
   const known = series.flatMap(({ name, numbers, endOfLife }) =>
     numbers.map((number) => toSize(name.replace('#', String(number)), endOfLife)),

@@ -15,10 +15,10 @@ import {
 } from './rules.ts';
 import { toUserIdentity } from './userIdentity.ts';
 
-/** Batch documentation: the ids of a task's dependencies together. */
+/** Batch documentation: maximum total length of a task's dependency IDs. */
 const longestDependencies = 64_000;
 
-/** The job of a task, as far as the rules of the task depend on it. */
+/** The properties of a job that affect the rules of its tasks. */
 interface JobAround {
   readonly spec: WireObject;
   readonly tasks: { has(id: string): boolean };
@@ -41,7 +41,7 @@ export function checkTask(job: JobAround, body: WireObject): void {
   if (job.tasks.has(id)) throw new ServiceError('TaskExists');
 }
 
-/** The files that all instances have follow the rules of those which the primary has. */
+/** Common resource files of all instances follow the rules of the primary's resource files. */
 function checkInstances(settings: WireObject | undefined): void {
   checkRange(settings, 'numberOfInstances', 1, Number.POSITIVE_INFINITY);
   const name = 'commonResourceFiles';
@@ -62,7 +62,7 @@ function checkDependencies(job: JobAround, body: WireObject): void {
   }
 }
 
-/** Batch documentation: a job action needs a job that heeds it. */
+/** Batch documentation: a job action requires a job that acts on task failures. */
 function checkExitConditions(job: JobAround, body: WireObject): void {
   const conditions = findObject(body, 'exitConditions');
   const options = [
@@ -78,7 +78,7 @@ function checkExitConditions(job: JobAround, body: WireObject): void {
   }
 }
 
-/** The properties of a task with the service's defaults; its retries come from the job's constraints. */
+/** Adds the service's defaults to the properties of a task; its retry count comes from the job's constraints. */
 export function taskWithDefaults(job: JobRecord, body: WireObject): WireObject {
   const instances = findObject(body, 'multiInstanceSettings');
   return {

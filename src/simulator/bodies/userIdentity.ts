@@ -3,7 +3,7 @@ import { findObject, type WireObject } from '../state/wire.ts';
 /** The user that runs a task by default (recorded). */
 const defaultUser: WireObject = { scope: 'pool', elevationLevel: 'nonadmin' };
 
-/** Who runs a task. Batch documentation: what is left out of an auto user has its default. */
+/** Returns the user that runs a task. Batch documentation: missing properties of an auto user have their defaults. */
 export function toUserIdentity(task: WireObject): WireObject {
   const given = findObject(task, 'userIdentity');
   const auto = findObject(given, 'autoUser');

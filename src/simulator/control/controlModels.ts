@@ -1,10 +1,7 @@
 import { failureModel, outcomeRows } from '../scenarioFile/outcomes.ts';
 import { toModelLine } from '../schema/models.ts';
 
-/**
- * The bodies of the requests that control the simulator, in the terms of Batch and of Resource Manager. Read by
- * `parseModels`.
- */
+/** Models of the bodies of control requests, in the terms of Batch and Resource Manager. Read by `parseModels`. */
 export const controlModels = `${failureModel}${toModelLine('Outcome', outcomeRows)}
 AllocationFailure: poolId=string nodes=int times=int errors=ResizeError[]
 Breakage: state=unusable|unknown|starttaskfailed errors=ComputeNodeError[] exitCode=int

@@ -14,13 +14,13 @@ import { findText } from '../state/wire.ts';
 import { controlModels } from './controlModels.ts';
 import type { Controls } from './controls.ts';
 
-/** The path of the requests that control the simulator itself; the service has nothing there. */
+/** The path of requests that control the simulator itself, which the service doesn't use. */
 const controlPath = /^\/\$simulator(\/|$)/i;
 
 const models = parseModels(controlModels);
 
 interface Asked {
-  /** By name in lower case. */
+  /** By lowercase name. */
   readonly query: ReadonlyMap<string, string>;
   /** The decoded variables of the path. */
   readonly params: Readonly<Record<string, string>>;
@@ -30,18 +30,18 @@ interface Asked {
 interface ControlRequest {
   readonly verb: Verb;
   readonly path: string;
-  /** What it does, for the manual. */
+  /** Description for the manual. */
   readonly meaning: string;
   handle(controls: Controls, asked: Asked): Reply | Promise<Reply>;
 }
 
-/** A planned outcome as it is asked for. */
+/** A planned outcome in the form of a request. */
 type PlannedBody = Omit<PlannedOutcome, 'outcome'> & { readonly outcome: OutcomeSection };
 
 const done: Reply = { status: 204 };
 const aNode = '/$simulator/pools/{poolId}/nodes/{nodeId}';
 
-/** THE table of the requests that control the simulator. The manual is generated from it. */
+/** THE table of control requests. The manual is generated from it. */
 export const controlRequests: readonly ControlRequest[] = [
   {
     verb: 'GET',
@@ -269,12 +269,12 @@ export const controlRequests: readonly ControlRequest[] = [
 
 const templates = controlRequests.map((request) => ({ request, template: toPathTemplate(request.path) }));
 
-/** Whether a request is for the simulator itself. It is signed like any other, and needs no version. */
+/** Returns true if a request controls the simulator itself. It is signed like any other, and needs no API version. */
 export function isControlPath(path: string): boolean {
   return controlPath.test(path);
 }
 
-/** Does what the simulator itself is asked. Rejects with refusals that say what is possible. */
+/** Carries out a control request. Rejects with refusals that explain what is possible. */
 export async function controlReply(
   controls: Controls,
   verb: string,

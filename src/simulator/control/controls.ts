@@ -12,15 +12,15 @@ import { findObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { type Controlled, describeStatus, type SimulatorStatus } from './status.ts';
 
-/** A longer move would make the client wait too long: everything that falls due in it happens one by one. */
+/** A longer move would make the client wait too long, because everything that is due happens one by one. */
 const longestMoveMs = 31 * 24 * 60 * 60 * 1000;
 
-/** Nothing more happens to a node whose virtual machine is going or gone. */
+/** States of nodes whose virtual machine is going or gone, to which no more events apply. */
 const goneStates: ReadonlySet<NodeState> = new Set(['leavingpool', 'deallocating', 'deallocated']);
 
 /**
- * What may be done to a simulator besides what clients of the service do: in Node.js, and over the wire by the requests
- * of `controlRequests.ts`. Throws the service's refusals, which say why.
+ * Test controls of a simulator beyond the service's operations: in Node.js, and over the wire by the requests in
+ * `controlRequests.ts`. Throws the service's refusals with their reasons.
  */
 export class Controls {
   readonly #controlled: Controlled;
@@ -29,7 +29,7 @@ export class Controls {
     this.#controlled = controlled;
   }
 
-  /** What is going on. */
+  /** The current status. */
   get status(): SimulatorStatus {
     return describeStatus(this.#controlled);
   }
@@ -47,38 +47,41 @@ export class Controls {
     return this.#controlled.faults;
   }
 
-  /** The outcomes that are planned for runs, whatever their command lines do. */
+  /** The planned outcomes of runs, which replace the effects of their command lines. */
   get outcomes(): OutcomePlan {
     return this.#controlled.outcomes;
   }
 
-  /** Plans how runs end: the next one, unless it says how many. */
+  /** Plans the outcome of runs: the next one, unless `times` is given. */
   planOutcome(planned: PlannedOutcome): void {
     if ((planned.times ?? 1) < 1) throw invalidPropertyValue('times', planned.times, 'The value is below 1');
     this.#controlled.outcomes.add(planned);
   }
 
-  /** Lets the next tasks that run fail with this exit code, whatever they do. */
+  /** Makes the next tasks that run fail with this exit code, whatever their command lines do. */
   failNext(times = 1, exitCode = 1): void {
     this.planOutcome({ times, outcome: { durationMs: 0, exitCode } });
   }
 
-  /** Puts the account back to what it was to begin with. Its time stays, unless its clock is held. */
+  /** Restores the account's initial state. Its time continues, unless its clock is held. */
   reset(): Promise<void> {
     return this.#controlled.reset();
   }
 
-  /** The names of the snapshots that were taken. */
+  /** The names of the taken snapshots. */
   get snapshots(): readonly string[] {
     return this.#controlled.snapshots.names;
   }
 
-  /** Notes pools, jobs, schedules, quotas and files as they are, under a name, as long as the simulator runs. */
+  /** Saves the current pools, jobs, schedules, quotas, and files under a name, as long as the simulator runs. */
   takeSnapshot(name: string): Promise<Snapshot> {
     return this.#controlled.snapshots.take(name, this.#world);
   }
 
-  /** Puts the account back to a snapshot; tasks that ran then start again. Its time stays, unless its clock is held. */
+  /**
+   * Restores the account from a snapshot; tasks that were running start again. Its time continues, unless its clock is
+   * held.
+   */
   async restoreSnapshot(name: string): Promise<void> {
     await this.#controlled.restore(this.#controlled.snapshots.get(name));
   }
@@ -89,8 +92,8 @@ export class Controls {
   }
 
   /**
-   * Resolves when nothing goes on that comes to its end by itself. Waits at most so long of the simulator's time; a clock
-   * that is held moves on from one thing to the next. Rejects with what still goes on.
+   * Resolves when nothing is in progress that ends by itself. Waits at most this long on the simulator's clock; a held
+   * clock advances from one event to the next. Rejects with what is still in progress.
    */
   async waitUntilIdle(withinMs = defaultPatienceMs): Promise<void> {
     const { live } = this.#controlled;
@@ -107,14 +110,14 @@ export class Controls {
     }
   }
 
-  /** Takes a Spot node away, whose tasks are queued again, until it is healed. */
+  /** Preempts a Spot node until it is healed; its tasks are requeued. */
   preemptNode(poolId: string, nodeId: string): void {
     const node = this.#getNode(poolId, nodeId);
     if (node.isDedicated) throw refusedOn(node, 'Dedicated nodes are never preempted; break it instead');
     this.#applyEvent(node, 'preempt');
   }
 
-  /** Takes a node out of work, whose tasks are queued again, until it is healed. */
+  /** Takes a node out of work until it is healed; its tasks are requeued. */
   breakNode(poolId: string, nodeId: string, breakage: Breakage = {}): void {
     const node = this.#getNode(poolId, nodeId);
     if (breakage.state === 'starttaskfailed' && findObject(node.pool.spec, 'startTask') === undefined) {
@@ -127,12 +130,15 @@ export class Controls {
     this.#applyEvent(node, 'break', breakage);
   }
 
-  /** Lets all that begins on a node fail for want of room; a while later it is unusable, until it is healed or reimaged. */
+  /**
+   * Makes all runs that start on a node fail for lack of disk space; a while later it is unusable, until it is healed
+   * or reimaged.
+   */
   fillDisk(poolId: string, nodeId: string): void {
     this.#applyEvent(this.#getNode(poolId, nodeId), 'filldisk');
   }
 
-  /** Ends what is wrong with a node. */
+  /** Repairs a node. */
   healNode(poolId: string, nodeId: string): void {
     this.#applyEvent(this.#getNode(poolId, nodeId), 'heal');
   }
@@ -141,14 +147,14 @@ export class Controls {
     return this.#world.quotas;
   }
 
-  /** Replaces the quotas; what is there already stays. */
+  /** Replaces the quotas; existing items stay. */
   setQuotas(quotas: Quotas): void {
     checkQuotas(quotas);
     this.#world.quotas = quotas;
     this.#world.changes?.touchAccount();
   }
 
-  /** Moves the clock forward by `ms` at once; everything that falls due in that time happens. */
+  /** Advances the clock by `ms` at once; everything that is due in that time happens. */
   async advanceTime(ms: number): Promise<void> {
     if (!(ms > 0 && ms <= longestMoveMs)) {
       throw new ServiceError('InvalidPropertyValue', {
@@ -163,7 +169,7 @@ export class Controls {
     return this.#world.allocationFailures;
   }
 
-  /** Makes resizes of pools fail. For each pool the latest failure applies. */
+  /** Makes resizes of pools fail. For each pool, the latest failure applies. */
   failAllocations(failure: AllocationFailure = {}): void {
     const { nodes = 0, times = 1 } = failure;
     if (nodes < 0) throw invalidPropertyValue('nodes', String(nodes), 'The value is below 0');
@@ -197,12 +203,12 @@ export class Controls {
 }
 
 const defaultPatienceMs = 60 * 60 * 1000;
-/** Between two looks at what takes the computer's time. */
+/** Interval of checks for work in real time. */
 const lookMs = 20;
-/** A clock that is held and has nothing planned waits for files and sockets no longer. */
+/** Maximum real time that a held clock without planned events waits for files and sockets. */
 const longestStillMs = 5_000;
 
-/** Waits between looks, until a time is over. */
+/** Waits between checks, until a time limit is over. */
 class Patience {
   readonly #world: World;
   #leftMs: number;
@@ -213,7 +219,7 @@ class Patience {
     this.#leftMs = withinMs;
   }
 
-  /** False when the time is over, or nothing is left that could happen. */
+  /** Resolves to false when the time is over, or nothing is left that could happen. */
   async wait(): Promise<boolean> {
     const { clock, executor } = this.#world;
     if (this.#leftMs <= 0 || this.#stillMs >= longestStillMs) return false;
@@ -232,7 +238,7 @@ class Patience {
   }
 }
 
-/** Throws for those that can be no limits. */
+/** Throws for invalid limits. */
 export function checkQuotas(quotas: Quotas): void {
   const families = quotas.dedicatedCoreQuotaPerVMFamily ?? [];
   const limits = [

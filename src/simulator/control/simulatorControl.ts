@@ -6,13 +6,13 @@ import type { AllocationFailure, Breakage, Quotas } from '../scenarios/scenario.
 import { isoDuration } from '../state/time.ts';
 import type { SimulatorStatus } from './status.ts';
 
-/** Where a simulator is, and the `--control-token` that it was started with. */
+/** URL of a simulator, and the `--control-token` that it was started with. */
 export interface SimulatorAddress {
   readonly url: string;
   readonly controlToken: string;
 }
 
-/** What the simulator refused, and why. */
+/** A refusal by the simulator, with its reason. */
 export class SimulatorRefusal extends Error {
   readonly status: number;
   readonly code: string;
@@ -31,7 +31,7 @@ interface ErrorBody {
 }
 
 /**
- * Controls a simulator that runs elsewhere, as `controls` of `startSimulator` does one of this process. Rejects with a
+ * Controls a simulator in another process, like `controls` of `startSimulator` in this one. Rejects with a
  * `SimulatorRefusal`.
  */
 export class SimulatorControl {
@@ -41,12 +41,12 @@ export class SimulatorControl {
     this.#address = address;
   }
 
-  /** What is going on. */
+  /** Reads the current status. */
   status(): Promise<SimulatorStatus> {
     return this.#send<SimulatorStatus>('GET', 'status');
   }
 
-  /** Every request so far, oldest first (bounded). */
+  /** Lists all requests so far, oldest first (bounded). */
   requests(): Promise<readonly RequestRecord[]> {
     return this.#list<RequestRecord>('requests');
   }
@@ -63,7 +63,7 @@ export class SimulatorControl {
     return this.#send('DELETE', 'faults');
   }
 
-  /** Plans how runs end: the next one, unless it says how many. */
+  /** Plans the outcome of runs: the next one, unless `times` is given. */
   planOutcome(planned: Omit<PlannedOutcome, 'outcome'> & { readonly outcome: OutcomeSection }): Promise<void> {
     return this.#send('POST', 'outcomes', planned);
   }
@@ -72,27 +72,30 @@ export class SimulatorControl {
     return this.#send('DELETE', 'outcomes');
   }
 
-  /** Lets the next tasks that run fail with this exit code, whatever they do. */
+  /** Makes the next tasks that run fail with this exit code, whatever their command lines do. */
   failNext(times = 1, exitCode = 1): Promise<void> {
     return this.planOutcome({ times, outcome: { duration: 'PT0S', exitCode } });
   }
 
-  /** Resolves when nothing goes on that comes to its end by itself; waits so long of the simulator's time at most. */
+  /** Resolves when nothing is in progress that ends by itself; waits at most this long on the simulator's clock. */
   waitUntilIdle(withinMs?: number): Promise<void> {
     return this.#send('POST', 'waituntilidle', withinMs === undefined ? {} : { within: isoDuration(withinMs) });
   }
 
-  /** Puts the account back to what it was to begin with. Its time stays, unless its clock is held. */
+  /** Restores the account's initial state. Its time continues, unless its clock is held. */
   reset(): Promise<void> {
     return this.#send('POST', 'reset');
   }
 
-  /** Notes the account with its files as it is, under a name, as long as the simulator runs. */
+  /** Saves the account with its files under a name, as long as the simulator runs. */
   takeSnapshot(name: string): Promise<void> {
     return this.#send('PUT', `snapshots/${encodeURIComponent(name)}`);
   }
 
-  /** Puts the account back to a snapshot; tasks that ran then start again. Its time stays, unless its clock is held. */
+  /**
+   * Restores the account from a snapshot; tasks that were running start again. Its time continues, unless its clock is
+   * held.
+   */
   restoreSnapshot(name: string): Promise<void> {
     return this.#send('POST', `snapshots/${encodeURIComponent(name)}/restore`);
   }
@@ -101,7 +104,7 @@ export class SimulatorControl {
     return this.#send('DELETE', `snapshots/${encodeURIComponent(name)}`);
   }
 
-  /** Moves the clock forward at once; everything that falls due in that time has happened then. */
+  /** Advances the clock at once; resolves when everything that is due in that time has happened. */
   advanceTime(ms: number): Promise<void> {
     return this.#send('POST', 'time/advance', { duration: isoDuration(ms) });
   }
@@ -154,7 +157,7 @@ export class SimulatorControl {
     });
     const text = await response.text();
     if (!response.ok) throw toRefusal(response.status, text);
-    // Where an answer has a body, its type is that of the request.
+    // The caller's request determines the type of a response's body.
     return (text === '' ? undefined : JSON.parse(text)) as T;
   }
 }

@@ -9,38 +9,41 @@ import type { AllocationFailure, Quotas } from '../scenarios/scenario.ts';
 import type { LiveWorld } from '../state/liveWorld.ts';
 import type { NodeRecord, PoolRecord } from '../state/records.ts';
 
-/** What controls work on. */
+/** The parts that controls operate on. */
 export interface Controlled {
   readonly live: LiveWorld;
   readonly faults: FaultPlan;
   readonly outcomes: OutcomePlan;
   readonly requests: RecordLog<RequestRecord>;
   readonly snapshots: Snapshots;
-  /** Puts the account back to what it was to begin with. */
+  /** Restores the account's initial state. */
   reset(): Promise<void>;
-  /** Puts the account back to what it was when the snapshot was taken. */
+  /** Restores the account from a snapshot. */
   restore(snapshot: Snapshot): Promise<void>;
 }
 
-/** What is going on, in the wire's names. No keys, no bodies of what clients sent. */
+/** The current status, with the wire's names. It has no keys and no bodies of requests. */
 export interface SimulatorStatus {
   readonly accountName: string;
   readonly url: string;
-  /** On the simulator's clock. */
+  /** Time on the simulator's clock. */
   readonly time: string;
-  /** How many times as fast as the computer's clock; 0 while it is held. */
+  /** Speed relative to the computer's clock; 0 while it is held. */
   readonly speed: number;
   readonly quotas: Quotas;
   readonly pools: readonly PoolStatus[];
   readonly jobs: Readonly<Record<string, number>>;
   readonly tasks: Readonly<Record<string, number>>;
   readonly runningTasks: readonly RunningTask[];
-  /** What goes on and comes to its end by itself, a line each, the first of it. The account is idle where there is none. */
+  /**
+   * Activities in progress that end by themselves, one line each, limited in number. The account is idle if there are
+   * none.
+   */
   readonly underway: readonly string[];
   readonly outcomes: readonly PlannedOutcome[];
   readonly faults: readonly (Fault & { readonly calls: number })[];
   readonly allocationFailures: readonly AllocationFailure[];
-  /** Requests to the service so far. */
+  /** Number of requests to the service so far. */
   readonly requests: number;
 }
 
@@ -50,9 +53,9 @@ interface PoolStatus {
   readonly allocationState: string;
   readonly targetDedicatedNodes: number;
   readonly targetLowPriorityNodes: number;
-  /** By state. */
+  /** Counts by state. */
   readonly nodes: Readonly<Record<string, number>>;
-  /** Ids of the nodes whose disk is full, which their state does not show at once. */
+  /** IDs of nodes whose disk is full, which their state doesn't show at once. */
   readonly nodesWithFullDisk: readonly string[];
   readonly resizeErrors: readonly unknown[];
 }
@@ -66,10 +69,10 @@ interface RunningTask {
   readonly startTime: string | undefined;
 }
 
-/** More lines say no more. */
+/** More lines would add no information. */
 const mostUnderway = 20;
 
-/** Says what is going on. */
+/** Returns the current status. */
 export function describeStatus({ live, faults, outcomes, requests }: Controlled): SimulatorStatus {
   const world = live.current;
   const jobs = [...world.jobs.values()];

@@ -1,10 +1,10 @@
 /**
  * Splits a command line into program and arguments. Batch starts the program itself, "not in a shell" (Batch
  * documentation: Task, `commandLine`), so nothing is expanded. Quotes and backslashes follow the rules of a POSIX
- * shell: single quotes keep everything; double quotes keep everything but `\"` and `\\`; outside quotes a backslash
- * takes the next character as it is.
+ * shell: single quotes keep everything; double quotes keep everything but `\"` and `\\`; outside quotes, a backslash
+ * keeps the next character unchanged.
  *
- * @returns the words, or `undefined` when a quote stays open.
+ * @returns the words, or `undefined` if a quote stays open
  */
 export function splitCommandLine(line: string): string[] | undefined {
   const words: string[] = [];

@@ -1,23 +1,23 @@
 import type { RunScript } from './runScript.ts';
 
-/** What has become of a disk on which outcomes are played, as data: a disk to which the same happens is like it. */
+/** A change of a disk on which outcomes are played, as data: disks with the same changes are alike. */
 export type DiskChange =
   | {
       readonly kind: 'run';
-      /** Folder of the run, whose former content is gone. */
+      /** Folder of the run, whose earlier content is gone. */
       readonly root: string;
       readonly script: RunScript;
       readonly startMs: number;
-      /** Absent while it goes on. */
+      /** Absent while the run continues. */
       readonly endMs?: number;
-      /** Whether it came to its own end, and left its files. */
+      /** Set if the run ended by itself, and left its files. */
       readonly isComplete: boolean;
     }
-  /** Files that were there before anything ran. */
+  /** Files that existed before anything ran. */
   | { readonly kind: 'files'; readonly script: RunScript; readonly endMs: number }
   | { readonly kind: 'remove'; readonly path: string };
 
-/** The changes of a disk that still matter, oldest first. */
+/** The changes of a disk that are still relevant, oldest first. */
 export class DiskChanges {
   readonly #changes = new Map<string, DiskChange>();
   #files = 0;

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 
-/** Waits on the clock; false when a signal came first. */
+/** Waits on the clock; resolves to false if the signal was aborted first. */
 export function elapse(delayMs: number, clock: Clock, signal: AbortSignal): Promise<boolean> {
   if (signal.aborted) return Promise.resolve(false);
   return new Promise((resolve) => {

@@ -1,11 +1,11 @@
 import type { NodeMachine } from './executor.ts';
 
-/** The machines of one executor, known from the moment when making them begins, so that none outlives the executor. */
+/** The machines of one executor, tracked from the moment their creation begins, so that none outlives the executor. */
 export class Machines {
   readonly #all = new Set<Promise<NodeMachine>>();
   #isDisposed = false;
 
-  /** Makes a machine and keeps it until it is disposed. Rejects when the executor was. */
+  /** Creates a machine and keeps it until it is disposed. Rejects if the executor was disposed. */
   async make(create: () => Promise<NodeMachine>): Promise<NodeMachine> {
     if (this.#isDisposed) throw new Error('The executor was disposed');
     const forget = () => this.#all.delete(making);
@@ -15,7 +15,7 @@ export class Machines {
     return making;
   }
 
-  /** Ends all of them, those that are still being made as well; no more can be made. Disks that last may stay. */
+  /** Ends all machines, including those still being created; no more can be created. Persistent disks may stay. */
   async end(how: 'close' | 'dispose'): Promise<void> {
     this.#isDisposed = true;
     const made = await Promise.allSettled(this.#all);

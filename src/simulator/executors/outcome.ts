@@ -5,7 +5,7 @@ export interface RunFailure {
   readonly details?: readonly { readonly name: string; readonly value: string }[];
 }
 
-/** How a run ended. `failure` without `exitCode` means that the program never started. */
+/** The end of a run. `failure` without `exitCode` means that the program never started. */
 export interface RunResult {
   readonly exitCode?: number;
   readonly failure?: RunFailure;
@@ -13,7 +13,7 @@ export interface RunResult {
 
 /** Exit code of a program that Windows ended (STATUS_CONTROL_C_EXIT), as Batch shows it after a timeout. */
 const windowsControlCExit = -1073741510;
-/** The Linux node agent reports the number of the signal that ended the task's own process, negated. */
+/** The Linux node agent reports the negated number of the signal that ended the task's own process. */
 const linuxKilled = -9;
 
 /** A program that ended with an exit code other than 0 (recorded, of a task). */
@@ -42,8 +42,8 @@ export const taskEnded: RunFailure = {
 };
 
 /**
- * What is recorded of a run that the service ended: on request, by its wall-clock limit, or because its node goes.
- * Batch documentation: "Error handling": the code is the same for all of them.
+ * Recorded result of a run that the service ended: on request, by its wall-clock limit, or because its node was
+ * removed. Batch documentation: "Error handling": the code is the same for all of these.
  */
 export function endedByService(os: 'linux' | 'windows'): RunResult {
   return {

@@ -1,24 +1,24 @@
 import type { CommandRun } from './executor.ts';
 import type { RunScript } from './runScript.ts';
 
-/** Runs that end as it says, instead of as their command lines would. What is absent fits everything. */
+/** Runs whose outcome replaces the effect of their command lines. Absent properties match everything. */
 export interface PlannedOutcome {
   /** `task` when absent. */
   readonly kind?: CommandRun['kind'];
-  /** Ids, in which `*` stands for any characters. */
+  /** IDs, in which `*` matches any characters. */
   readonly poolId?: string;
   readonly jobId?: string;
   readonly taskId?: string;
   /** Part of the command line. */
   readonly commandLineIncludes?: string;
-  /** How many runs; 1 when absent. */
+  /** Number of runs; 1 when absent. */
   readonly times?: number;
-  /** All runs from now on, whatever `times` says. */
+  /** Set to apply to all further runs, whatever `times` is. */
   readonly always?: boolean;
   readonly outcome: RunScript;
 }
 
-/** What of a run says whether an outcome is meant for it. */
+/** The properties of a run that decide whether an outcome applies to it. */
 type Planned = Pick<CommandRun, 'kind' | 'poolId' | 'jobId' | 'taskId' | 'commandLine'>;
 
 interface Entry {
@@ -26,7 +26,7 @@ interface Entry {
   left: number;
 }
 
-/** The outcomes that were planned while the simulator runs, first planned, first used. */
+/** The outcomes planned while the simulator runs, used in the order in which they were planned. */
 export class OutcomePlan {
   #entries: Entry[] = [];
   readonly #first: readonly PlannedOutcome[];
@@ -36,13 +36,13 @@ export class OutcomePlan {
     this.reset();
   }
 
-  /** Forgets all but the outcomes of the start. */
+  /** Restores the initial outcomes. */
   reset(): void {
     this.#entries = [];
     for (const planned of this.#first) this.add(planned);
   }
 
-  /** Those that still apply, with the runs that are left to them. */
+  /** The outcomes that still apply, with the remaining number of runs. */
   get planned(): readonly (PlannedOutcome & { readonly left?: number })[] {
     return this.#entries.map(({ planned, left }) => (left === Infinity ? planned : { ...planned, left }));
   }
@@ -55,7 +55,7 @@ export class OutcomePlan {
     this.#entries = [];
   }
 
-  /** The outcome that is meant for a run that starts, which is used up then. */
+  /** Returns the outcome that applies to a run that starts, and uses it up. */
   take(run: Planned): RunScript | undefined {
     const entry = this.#entries.find(({ planned }) => fits(planned, run));
     if (entry === undefined) return undefined;
@@ -76,7 +76,7 @@ function fits(planned: PlannedOutcome, run: Planned): boolean {
   );
 }
 
-/** Ids are compared without regard to case. The parts between stars are found one after the other, in linear time. */
+/** IDs are compared without regard to case. The parts between stars are found one after the other, in linear time. */
 function fitsId(pattern: string | undefined, id: string | undefined): boolean {
   if (pattern === undefined) return true;
   const text = (id ?? '').toLowerCase();

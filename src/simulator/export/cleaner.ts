@@ -4,15 +4,15 @@ import { redactJson } from '../../core/text/redactJson.ts';
 import { isObject } from '../state/wire.ts';
 import { removed } from './pruneBody.ts';
 
-/** What is taken out of an account before it is written. */
+/** Data to remove from an account before it is written. */
 export interface Cleaning {
-  /** Ids, names of storage accounts, containers and files, and display names are replaced. */
+  /** Set to replace IDs, display names, and names of storage accounts, containers, and files. */
   readonly anonymizesIds: boolean;
-  /** Of command lines only the program stays. */
+  /** Set to keep only the program of command lines. */
   readonly anonymizesCommands: boolean;
 }
 
-/** Objects of which a value is a secret, whatever it is. */
+/** Properties whose objects have a value that is always secret. */
 const valuesOf: ReadonlySet<string> = new Set(['environmentSettings', 'commonEnvironmentSettings', 'uploadHeaders']);
 const commands: ReadonlySet<string> = new Set(['commandLine', 'coordinationCommandLine']);
 const files: ReadonlySet<string> = new Set([
@@ -20,27 +20,32 @@ const files: ReadonlySet<string> = new Set([
   'blobPrefix',
   'autoStorageContainerName',
   'relativeMountPath',
-  // Where output files are put in a container.
+  // Path of output files in a container.
   'path',
 ]);
 const named: ReadonlySet<string> = new Set(['displayName', 'metadata', 'resourceTags', 'ipTags']);
-/** Not readable without the account that they are of. */
+/** Properties that are useless without the account that they belong to. */
 const useless: ReadonlySet<string> = new Set(['identity', 'identityReference', 'extensions', 'customerManagedKey']);
 
-/** Takes secrets out of what is written, and names where that is wanted; the same name always becomes the same other. */
+/**
+ * Removes secrets from the written data, and replaces names if requested; the same name always becomes the same
+ * replacement.
+ */
 export class Cleaner {
   readonly #cleaning: Cleaning;
   readonly #names = new Map<string, string>();
   readonly #counts = new Map<string, number>();
   readonly #patterns = new Map<string, string>();
-  /** How many secrets were taken out. */
+  /** Number of removed secrets. */
   secrets = 0;
 
   constructor(cleaning: Cleaning) {
     this.#cleaning = cleaning;
   }
 
-  /** The name in place of an id, `kind` being what it is an id of, and `within` what it is an id in. */
+  /**
+   * Returns the replacement of an ID; `kind` is the kind of item that it identifies, and `within` the ID of its parent.
+   */
   rename(kind: string, id: string, within = ''): string {
     if (!this.#cleaning.anonymizesIds) return id;
     const scope = `${kind}${within}`;
@@ -54,7 +59,7 @@ export class Cleaner {
     return name;
   }
 
-  /** A text, with other names in place of these ids. */
+  /** Cleans a text, and replaces these IDs in it. */
   text(text: string, ids: ReadonlyMap<string, string> = new Map()): string {
     const parts = redactText(text).split(hiddenText);
     this.secrets += parts.length - 1;
@@ -67,9 +72,9 @@ export class Cleaner {
     return this.#withoutHosts(unnamed);
   }
 
-  /** A body, with everything in it. */
+  /** Cleans a body recursively. */
   body<T>(body: T, ids?: ReadonlyMap<string, string>): T {
-    // It has the shape that it had.
+    // The shape is unchanged.
     return this.#value(redactJson(body), '', ids) as T;
   }
 
@@ -88,7 +93,7 @@ export class Cleaner {
     return Object.fromEntries(kept.map(([key, item]) => [key, this.#value(item, key, ids)]));
   }
 
-  /** The value of a property that is nothing but a name. */
+  /** Replaces the value of a property that is only a name. */
   #renameProperty(property: string, value: string): string | undefined {
     if (files.has(property)) return this.#renameFile(value);
     if (property === 'filePattern') return this.#renamePattern(value);
@@ -103,8 +108,9 @@ export class Cleaner {
   }
 
   /**
-   * Accounts, their containers and files, registries, and ids of resources of Azure. Each expression takes whole words,
-   * also those that it leaves: one that tried each letter as the beginning of a host would take quadratic time.
+   * Replaces storage accounts with their containers and files, registries, and Azure resource IDs. Each expression
+   * consumes whole words, including those that it keeps: trying each letter as the beginning of a host would take
+   * quadratic time.
    */
   #withoutHosts(text: string): string {
     return text
@@ -129,12 +135,12 @@ export class Cleaner {
       );
   }
 
-  /** Files keep what says of what kind they are. */
+  /** Keeps a file's extension. */
   #renameFile(file: string): string {
     return `${this.rename('file', file)}${/\.\w{1,8}$/.exec(file)?.[0] ?? ''}`;
   }
 
-  /** Patterns of output files keep their wildcards and what says of what kind the files are. */
+  /** Keeps the wildcards and extensions in patterns of output files. */
   #renamePattern(pattern: string): string {
     if (this.#patterns.has(pattern)) return this.#patterns.get(pattern) ?? pattern;
     const renamed = pattern.replaceAll(
@@ -145,7 +151,7 @@ export class Cleaner {
     return renamed;
   }
 
-  /** The same of everything that has been cleaned, by the names of storage accounts and files that have come up since. */
+  /** Cleans everything again with the names of storage accounts and files that were found later. */
   finish<T>(value: T): T {
     const renamed = [...this.#names].flatMap(([key, name]) => {
       const file = key.startsWith('file/') ? key.slice('file/'.length) : '';
@@ -167,7 +173,7 @@ export class Cleaner {
       if (Array.isArray(item)) return item.map(replace);
       return isObject(item) ? Object.fromEntries(Object.entries(item).map(([key, one]) => [key, replace(one)])) : item;
     };
-    // It has the shape that it had.
+    // The shape is unchanged.
     return known.length === 0 && accounts.size === 0 ? value : (replace(value) as T);
   }
 
@@ -179,10 +185,10 @@ export class Cleaner {
   }
 }
 
-/** Names of files that are no words, and would be found in texts. */
+/** Minimum length of file names to replace in texts, where shorter ones may be ordinary words. */
 const leastName = 5;
 
-/** What is run, and not with what. */
+/** Keeps the program and removes its arguments. */
 function toProgram(commandLine: string): string {
   const [, program = ''] = /^\s*("[^"]*"|\S+)/.exec(commandLine) ?? [];
   return `${program} …`;

@@ -38,7 +38,7 @@ const options = {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Reads an account, shows what would be written, and writes it when that is wanted. */
+/** Reads an account, shows the data to be written, and writes it after confirmation. */
 export async function exportScenario(args: readonly string[], environment: Environment): Promise<void> {
   const given = parse(args);
   if (given.help === true) {
@@ -93,7 +93,7 @@ function toCleaning(text: string | undefined) {
   return { anonymizesIds: parts.includes('ids'), anonymizesCommands: parts.includes('commands') };
 }
 
-/** The key is no option: others see those of a program that runs. */
+/** The key is not an option, because other users can see a program's command line. */
 function findAddress(environment: Environment): AccountAddress {
   const [accountName, url, accountKey] = ['AZURE_BATCH_ACCOUNT', 'AZURE_BATCH_ENDPOINT', 'AZURE_BATCH_ACCESS_KEY'].map(
     (name) => {
@@ -106,7 +106,7 @@ function findAddress(environment: Environment): AccountAddress {
   return { accountName: accountName ?? '', url: url ?? '', accountKey: accountKey ?? '' };
 }
 
-/** What is written is a scenario. */
+/** Verifies that the written data is a valid scenario. */
 function checkScenario(text: string, file: string): void {
   try {
     parseScenario(text, file);

@@ -1,6 +1,6 @@
 import type { WireObject } from '../state/wire.ts';
 
-/** What was read of an account, as REST 2025-06-01 answers it, to be made a scenario of. */
+/** The data read from an account, as in responses of REST 2025-06-01, to be converted to a scenario. */
 export interface ExportedAccount {
   readonly pools: readonly ExportedPool[];
   readonly jobs: readonly ExportedJob[];
@@ -15,7 +15,7 @@ export interface ExportedPool {
 
 export interface ExportedNode {
   readonly node: WireObject;
-  /** The end of what its start task wrote. */
+  /** The end of its start task's output. */
   readonly stdout?: string;
   readonly stderr?: string;
 }
@@ -23,15 +23,15 @@ export interface ExportedNode {
 export interface ExportedJob {
   readonly job: WireObject;
   readonly tasks: readonly ExportedTask[];
-  /** Of `jobpreparationandreleasetaskstatus`. */
+  /** From `jobpreparationandreleasetaskstatus`. */
   readonly nodeTasks: readonly WireObject[];
-  /** How many tasks it has besides. */
+  /** Number of further tasks that it has. */
   readonly leftOut: number;
 }
 
 export interface ExportedTask {
   readonly task: WireObject;
-  /** The end of what it wrote. */
+  /** The end of its output. */
   readonly stdout?: string;
   readonly stderr?: string;
 }

@@ -4,7 +4,7 @@ import { stringsToSign } from '../http/sharedKey.ts';
 import { findNumber, findObject, findObjects, findText, type WireObject } from '../state/wire.ts';
 import type { AccountSource, LogOwner } from './readAccount.ts';
 
-/** Where an account is, and its key. */
+/** URL of an account, and its key. */
 export interface AccountAddress {
   readonly url: string;
   readonly accountName: string;
@@ -15,7 +15,7 @@ const apiVersion = '2025-06-01';
 const mostAttempts = 6;
 const longestWaitMs = 60_000;
 
-/** An account that is opened by its key. */
+/** Opens an account by its key. */
 export function openByKey(address: AccountAddress): AccountSource {
   const reader = new Reader(address);
   return {
@@ -34,7 +34,7 @@ export function openByKey(address: AccountAddress): AccountSource {
   };
 }
 
-/** The end of a log, as far as it is there. */
+/** Reads the end of a log, if it exists. */
 async function readEnd(reader: Reader, owner: LogOwner, name: string, most: number): Promise<string | undefined> {
   const path =
     'taskId' in owner
@@ -55,7 +55,7 @@ function toSegment(id: string): string {
   return encodeURIComponent(id);
 }
 
-/** Asks an account, and changes nothing: it knows no other verbs than GET and HEAD. */
+/** Sends requests to an account that change nothing: it supports only GET and HEAD. */
 class Reader {
   readonly #address: AccountAddress;
   readonly #base: URL;
@@ -71,7 +71,7 @@ class Reader {
     return JSON.parse(await this.getText(path, {}));
   }
 
-  /** Bytes of a file. */
+  /** Returns the number of bytes of a file. */
   async measure(path: string): Promise<number> {
     const { headers } = await this.#send(this.#toUrl(path), {}, 'HEAD');
     return Number(headers.get('content-length') ?? 0);
@@ -81,7 +81,7 @@ class Reader {
     return (await this.#send(this.#toUrl(path), headers)).text;
   }
 
-  /** Everything in a list, page by page, up to about so much. */
+  /** Reads a list page by page, up to about `most` items. */
   async list(path: string, most = Infinity): Promise<readonly WireObject[]> {
     const all: WireObject[] = [];
     let url: URL | undefined = this.#toUrl(path);
@@ -90,7 +90,7 @@ class Reader {
       for (const each of findObjects(page, 'value')) all.push(each);
       const link = findText(page, 'odata.nextLink');
       url = link === undefined ? undefined : new URL(link);
-      // The key signs for this account alone.
+      // The key is only for this account.
       if (url !== undefined && url.origin !== this.#base.origin)
         throw new Error(`The list at ${path} leads to ${url.origin}.`);
     }
@@ -103,7 +103,7 @@ class Reader {
     return url;
   }
 
-  /** A service that is busy is asked again, after as long as it wants. */
+  /** Retries while the service is busy, after the delay that it asks for. */
   async #send(url: URL, more: Readonly<Record<string, string>>, method: 'GET' | 'HEAD' = 'GET') {
     for (let attempt = 1; ; attempt += 1) {
       const response = await fetch(url, { method, headers: this.#sign(method, url, more), redirect: 'error' });
@@ -125,7 +125,7 @@ class Reader {
   }
 }
 
-/** What was refused and why, without what was sent. */
+/** Describes a refused request and the reason, without the request's data. */
 function describeRefusal(url: URL, status: number, text: string): string {
   const { code = '' }: { readonly code?: string } = text.startsWith('{') ? JSON.parse(text) : {};
   return `GET ${url.pathname} returned ${status} ${code}.`.replace(' .', '.');

@@ -2,14 +2,14 @@ import { findModels } from '../schema/findModels.ts';
 import type { Models, PropertySchema } from '../schema/models.ts';
 import { isObject, type WireObject } from '../state/wire.ts';
 
-/** Takes the place of what the service never answers with, and of what is left out. */
+/** Replaces values that the service never returns, and values that are left out. */
 export const removed = 'removed';
 
 const models: Models = findModels('2025-06-01');
 
 /**
- * The body of a request that would add what the service answered with: without what only answers have, and with something
- * in place of what only requests have. Parts that cannot be completed are left out.
+ * Returns the body of a request that would add the item in a response: without properties that only responses have, and
+ * with substitutes for those that only requests have. Parts that cannot be completed are left out.
  */
 export function pruneBody(model: string, answer: WireObject): WireObject {
   return prune(model, answer) ?? {};

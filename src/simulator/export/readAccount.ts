@@ -1,45 +1,47 @@
 import { findObject, findText, type WireObject } from '../state/wire.ts';
 import type { ExportedAccount, ExportedJob, ExportedNode, ExportedPool, ExportedTask } from './exportedAccount.ts';
 
-/** What logs are of. */
+/** Owner of logs. */
 export type LogOwner =
   | { readonly jobId: string; readonly taskId: string }
   | { readonly poolId: string; readonly nodeId: string };
 
-/** An account that is read, by whatever means; things are as REST 2025-06-01 answers them. Each rejects with what it was refused. */
+/**
+ * A source of an account's data; items are as in responses of REST 2025-06-01. Each method rejects with the refusal.
+ */
 export interface AccountSource {
   listPools(): Promise<readonly WireObject[]>;
   listNodes(poolId: string): Promise<readonly WireObject[]>;
   listJobs(): Promise<readonly WireObject[]>;
-  /** Tasks of a job, up to about so many. */
+  /** Lists tasks of a job, up to about `most`. */
   listTasks(jobId: string, most: number): Promise<readonly WireObject[]>;
   countTasks(jobId: string): Promise<number>;
-  /** Of `jobpreparationandreleasetaskstatus`. */
+  /** From `jobpreparationandreleasetaskstatus`. */
   listNodeTasks(jobId: string): Promise<readonly WireObject[]>;
   listJobSchedules(): Promise<readonly WireObject[]>;
   listApplications(): Promise<readonly WireObject[]>;
-  /** At most so many bytes from the end of a file; undefined where there is nothing of it. */
+  /** Reads at most this many bytes from the end of a file; undefined if it doesn't exist. */
   readEnd(owner: LogOwner, name: string, most: number): Promise<string | undefined>;
 }
 
 export interface ReadOptions {
-  /** Ids of the pools and jobs that are read; all when empty. */
+  /** IDs of the pools and jobs to read; all when empty. */
   readonly poolIds: readonly string[];
   readonly jobIds: readonly string[];
-  /** Of a job at most so many tasks are read: those that failed first, then those that have not ended. */
+  /** Maximum number of a job's tasks to read: failed ones first, then those that have not ended. */
   readonly mostTasks: number;
-  /** So much of the end of each log of a task that failed is read; none when 0. */
+  /** Bytes to read from the end of each log of a failed task; none when 0. */
   readonly logBytes: number;
-  /** Called with what is read next. */
+  /** Called with a name of the data that is read next. */
   readonly onProgress: (what: string) => void;
 }
 
-/** Of a job with more tasks than that the others are counted, and not looked at. */
+/** Maximum number of a job's tasks that are listed; the others are only counted. */
 const mostListed = 10_000;
-/** Files that are asked for at the same time. */
+/** Maximum number of concurrent file requests. */
 const concurrency = 8;
 
-/** Reads what a scenario of an account needs, and changes nothing. Rejects with what it was refused. */
+/** Reads the data that a scenario of an account needs, and changes nothing. Rejects with the refusal. */
 export async function readAccount(source: AccountSource, options: ReadOptions): Promise<ExportedAccount> {
   const { poolIds, jobIds, onProgress } = options;
   onProgress('pools');
@@ -94,13 +96,13 @@ async function readJob(source: AccountSource, job: WireObject, options: ReadOpti
   };
 }
 
-/** What failed comes first, then what has not ended. */
+/** Failed tasks come first, then those that have not ended. */
 function rank(task: WireObject): number {
   if (findText(findObject(task, 'executionInfo'), 'result') === 'failure') return 0;
   return findText(task, 'state') === 'completed' ? 2 : 1;
 }
 
-/** The ends of both logs, as far as they are there. */
+/** Reads the ends of both logs, if they exist. */
 async function readLogs(source: AccountSource, owner: LogOwner, folder: string, most: number) {
   if (most === 0) return {};
   const stdout = await source.readEnd(owner, `${folder}stdout.txt`, most);

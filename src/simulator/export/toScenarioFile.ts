@@ -17,19 +17,19 @@ import type { ExportedAccount, ExportedJob, ExportedNode, ExportedPool, Exported
 import { pruneBody, removed } from './pruneBody.ts';
 
 export interface ExportOptions extends Cleaning {
-  /** When the account was read: times are written as how long ago they were. */
+  /** When the account was read: times are written relative to it. */
   readonly nowMs: number;
 }
 
-/** A scenario, and what the one who asked for it should know before it is written. */
+/** A scenario, and information for the user before it is written. */
 export interface ExportedScenario {
   readonly file: ScenarioFile;
   readonly summary: ExportSummary;
-  /** The same in words, a line each. */
+  /** The summary in words, one line each. */
   readonly preview: readonly string[];
 }
 
-/** What a scenario holds, what it lacks, and how many secrets were taken out. */
+/** Contents of a scenario, missing parts, and the number of removed secrets. */
 export interface ExportSummary {
   readonly pools: number;
   readonly nodes: number;
@@ -38,24 +38,21 @@ export interface ExportSummary {
   readonly tasks: number;
   readonly failedTasks: number;
   readonly tasksLeftOut: number;
-  /** Ends of files. */
+  /** Number of file ends. */
   readonly logs: number;
   readonly logBytes: number;
-  /** Values of environment settings, signatures, passwords, tokens. */
+  /** Number of environment settings, signatures, passwords, and tokens. */
   readonly secrets: number;
-  /** The first of each, as they are written. */
+  /** ID of the first job, as written. */
   readonly jobId: string | undefined;
   readonly commandLine: string | undefined;
 }
 
 const dayMs = 24 * 60 * 60 * 1000;
-/** How long a task runs again that ran when the account was read. */
+/** Duration in the scenario of a task that was running when the account was read. */
 const stillRunningMs = dayMs;
 
-/**
- * Makes a scenario of what was read of an account: a world in which the same has happened, without secrets. Asks nothing
- * of anyone.
- */
+/** Converts an account's data to a scenario: a world with the same history, without secrets. Sends no requests. */
 export function toScenarioFile(account: ExportedAccount, options: ExportOptions): ExportedScenario {
   const conversion = new Conversion(account, options);
   const file = conversion.convert();
@@ -156,7 +153,7 @@ class Conversion {
     return errors.length === 0 ? undefined : this.#cleaner.body(errors, ids);
   }
 
-  /** What the simulator may not know is added to the file. */
+  /** Adds images and sizes to the file that the simulator may not know. */
   #noteMachine(body: WireObject): void {
     const size = findText(body, 'vmSize') ?? '';
     if (!isOffered(size, this.#offer)) this.#sizes.add(size.toLowerCase());
@@ -171,7 +168,7 @@ class Conversion {
     );
     const isAgentKnown = this.#offer.images.some((one) => isSame(one['nodeAgentSKUId'], agent));
     if (publisher !== undefined && !isKnown) this.#images.add(`${publisher}/${offer}/${sku}=${agent}`);
-    // An image of one's own has no name that a file could say.
+    // A custom image has no name that the file could contain.
     else if (publisher === undefined && agent !== undefined && !isAgentKnown)
       this.#images.add(`${removed}/${removed}/${removed}=${agent}`);
   }
@@ -220,7 +217,7 @@ class Conversion {
     });
   }
 
-  /** The tasks that stand in a job's body; that of its manager is among its tasks as well. */
+  /** Renames the tasks in a job's body; the job manager task is among the job's tasks as well. */
   #renameOwnTasks(body: WireObject, jobId: string): WireObject {
     const renamed = (['jobManagerTask', 'jobPreparationTask', 'jobReleaseTask'] as const).flatMap((name) => {
       const task = findObject(body, name);
@@ -230,14 +227,14 @@ class Conversion {
     return { ...body, ...Object.fromEntries(renamed) };
   }
 
-  /** A job of a schedule is named after it. */
+  /** A job of a schedule is named after the schedule. */
   #renameJob(job: WireObject): string {
     const made = findSchedule(String(job['id']));
     if (made === undefined) return this.#rename('job', job['id']);
     return toScheduledJobId(this.#rename('schedule', made.scheduleId), made.number);
   }
 
-  /** Of the runs on many nodes the one that failed, if any did. */
+  /** Returns the outcome of a failed run among those on many nodes, or of any completed one. */
   #toWorst(infos: readonly WireObject[]): readonly OutcomeSection[] | undefined {
     const ended = infos.filter((info) => findText(info, 'state') === 'completed');
     const worst = ended.find((info) => findText(info, 'result') === 'failure') ?? ended[0];
@@ -337,7 +334,7 @@ function toJobState(state: string | undefined): NonNullable<JobSection['state']>
   }
 }
 
-/** Tasks that others name by ranges of numbers have to keep their numbers. */
+/** Returns true if tasks refer to others by ranges of numbers, so that the numbers must be kept. */
 function usesRanges(tasks: readonly ExportedTask[]): boolean {
   return tasks.some(({ task }) => findObjects(findObject(task, 'dependsOn'), 'taskIdRanges').length > 0);
 }
@@ -361,12 +358,12 @@ function* preview(
   yield `secrets removed: ${secrets} (environment setting values, signatures, passwords, tokens)`;
 }
 
-/** The first of some texts that people may recognize. */
+/** Returns the beginning of the first text, for users to recognize. */
 function sample(first: string | undefined, count: number): string {
   return first === undefined ? 'there are none' : `"${first.slice(0, 60)}"${count > 1 ? ', …' : ''}`;
 }
 
-/** What is undefined is not written. */
+/** Removes undefined properties, which are not written. */
 function withoutUndefined<T extends object>(section: { readonly [K in keyof T]: T[K] | undefined }): T {
   const kept = Object.entries(section)
     .filter(([, value]) => value !== undefined)

@@ -61,7 +61,7 @@ const countNames: Readonly<Record<NodeState, string>> = {
   upgradingos: 'upgradingOS',
 };
 
-/** How many nodes of each pool are in each state the version of the API knows. */
+/** Lists how many nodes of each pool are in each state that the API version knows. */
 export function listNodeCounts(call: Call): Reply {
   return listPage(call, call.world.pools, {
     fragment: 'poolnodecounts',

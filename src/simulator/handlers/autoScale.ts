@@ -8,7 +8,7 @@ import { findFlag, findText } from '../state/wire.ts';
 import { requireSyntax } from './formulaSyntax.ts';
 import { steadyPool, writablePool } from './pools.ts';
 
-/** Batch documentation: scaling of one pool cannot be enabled more often. */
+/** Batch documentation: minimum time between two requests to enable autoscale for a pool. */
 const enablePauseMs = 30_000;
 
 export function enableAutoScale(call: Call): Reply {
@@ -46,7 +46,7 @@ export function disableAutoScale(call: Call): Reply {
   return writeReply(call, 200, pool);
 }
 
-/** Says what a formula would do; its errors come with 200 (recorded). */
+/** Evaluates a formula without applying it; its errors come with 200 (recorded). */
 export function evaluate(call: Call): Reply {
   const pool = writablePool(call);
   if (findFlag(pool.spec, 'enableAutoScale') !== true) {

@@ -11,24 +11,24 @@ interface Closable extends Versioned {
   readonly state: string;
 }
 
-/** What a request is refused with that needs an open resource, by the state it is in instead. */
+/** The error codes of a request that needs an open resource, by the resource's actual state. */
 export type ClosedCodes = Readonly<Record<'terminating' | 'completed' | 'deleting', ErrorCode>>;
 
-/** Throws the code of its state unless the resource is open. */
+/** Throws the error code of its state unless the resource is open. */
 export function requireOpen({ state }: Closable, codes: ClosedCodes): void {
   const codeOf: Readonly<Partial<Record<string, ErrorCode>>> = codes;
   const code = codeOf[state];
   if (code !== undefined) throw new ServiceError(code);
 }
 
-/** The resource, unless a condition is not met or it is no more open. */
+/** Returns the resource, unless a condition is not met or it is no longer open. */
 export function writable<T extends Closable>(call: Call, resource: T, codes: ClosedCodes): T {
   checkConditions(call, resource);
   requireOpen(resource, codes);
   return resource;
 }
 
-/** Answers a request to terminate an open resource. A forced one that is already under way continues. */
+/** Handles a request to terminate an open resource. A forced request continues a termination in progress. */
 export function terminateReply(call: Call, resource: Closable, codes: ClosedCodes, terminate: () => void): Reply {
   const isStuck = resource.state === 'terminating' && isForced(call);
   if (!isStuck) {
@@ -38,7 +38,7 @@ export function terminateReply(call: Call, resource: Closable, codes: ClosedCode
   return writeReply(call, 202, resource);
 }
 
-/** Answers a request to delete a resource in any state. A forced one that is already under way continues. */
+/** Handles a request to delete a resource in any state. A forced request continues a deletion in progress. */
 export function deleteReply(call: Call, resource: Closable, codes: ClosedCodes, remove: () => void): Reply {
   checkConditions(call, resource);
   const isDeleting = resource.state === 'deleting';
@@ -47,7 +47,7 @@ export function deleteReply(call: Call, resource: Closable, codes: ClosedCodes, 
   return bareReply(202);
 }
 
-/** Since 2024-07-01: what was asked before is asked once more, in case that it got stuck. */
+/** Since 2024-07-01: a forced request repeats an earlier one that may be stuck. */
 function isForced(call: Call): boolean {
   return call.query.get('force')?.toLowerCase() === 'true';
 }

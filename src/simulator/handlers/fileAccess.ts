@@ -8,17 +8,17 @@ import type { NodeRecord, NodeState } from '../state/records.ts';
 import { findText } from '../state/wire.ts';
 import { getNamedNode, getNamedTask } from './find.ts';
 
-/** The files a request is about: those of a node, or the part of them below a task's folder. */
+/** The files for a request: those of a node, or those below a task's folder. */
 export interface FileScope {
   readonly node: NodeRecord;
   readonly files: NodeFiles;
-  /** Folder which names are relative to; empty for the node's root. */
+  /** Folder to which names are relative; empty for the node's root. */
   readonly root: string;
   /** Address of the collection. */
   readonly url: string;
 }
 
-/** The files of the node a request names; throws while the node has none to give. */
+/** Returns the files of the node in a request; throws if the node has none to read. */
 export async function nodeScope(call: Call): Promise<FileScope> {
   const node = getNamedNode(call);
   const files = getFiles(node);
@@ -27,7 +27,7 @@ export async function nodeScope(call: Call): Promise<FileScope> {
   return { node, files, root: '', url };
 }
 
-/** States of nodes whose machines are not there, or do not answer. */
+/** States of nodes whose machines do not exist, or do not respond. */
 const unreachableStates: ReadonlySet<NodeState> = new Set(['unusable', 'unknown', 'preempted', 'deallocated']);
 
 function getFiles(node: NodeRecord): NodeFiles {
@@ -39,8 +39,8 @@ function getFiles(node: NodeRecord): NodeFiles {
 }
 
 /**
- * The files of the task a request names. Throws `TaskFilesUnavailable` when it has not run or its node cannot be
- * reached, `NodeNotFound` when the node has left, `TaskFilesCleanedup` when their retention time is over.
+ * Returns the files of the task in a request. Throws `TaskFilesUnavailable` if it has not run or its node cannot be
+ * reached, `NodeNotFound` if the node has left, `TaskFilesCleanedup` if their retention time is over.
  */
 export async function taskScope(call: Call): Promise<FileScope> {
   const task = getNamedTask(call);
@@ -59,8 +59,8 @@ export async function taskScope(call: Call): Promise<FileScope> {
 }
 
 /**
- * A name from a request as a path on the node; one that would leave the folder names nothing. On Linux a backslash is part of a
- * name like any other.
+ * Converts a name in a request to a path on the node; throws for one that would leave the folder. On Linux, a backslash
+ * is an ordinary character.
  */
 export function pathIn(scope: Pick<FileScope, 'root'>, name: string, os: ReturnType<typeof findOs>): string {
   const segments = name.split(os === 'windows' ? /[\\/]/ : '/').filter((segment) => segment !== '' && segment !== '.');

@@ -25,7 +25,7 @@ export async function listNodeFiles(call: Call): Promise<Reply> {
 async function listFiles(call: Call, scope: FileScope): Promise<Reply> {
   const isRecursive = call.query.get('recursive')?.toLowerCase() === 'true';
   const files = await scope.files.list(scope.root, isRecursive);
-  // Which of its forms a prefix is compared with on Windows is not documented: either is taken.
+  // The documentation doesn't say in which form prefixes are compared on Windows, so either is accepted.
   const isBackslashed = call.query.get('$filter')?.includes('\\') === true;
   return listPage(call, byName(scope, files), {
     fragment: 'files',
@@ -45,7 +45,9 @@ function nameIn(scope: FileScope, file: StoredFile): string {
   return scope.root === '' ? file.path : file.path.slice(scope.root.length + 1);
 }
 
-/** The name as lists show it; its URL always has slashes. Batch documentation: an example of a Windows node. */
+/**
+ * Returns the name as shown in lists; its URL always has slashes. Batch documentation: an example of a Windows node.
+ */
 function shownName(scope: FileScope, file: StoredFile): string {
   const name = nameIn(scope, file);
   return findOs(scope.node) === 'windows' ? name.replaceAll('/', '\\') : name;
@@ -65,7 +67,7 @@ function toWireFile(scope: FileScope, file: StoredFile): WireObject {
   return { name, url, isDirectory: false, properties };
 }
 
-/** The slashes of a name stay; whatever else means something in a URL does not. */
+/** Keeps the slashes of a name and escapes all other characters with a meaning in URLs. */
 function toAddress(scope: FileScope, name: string): string {
   return `${scope.url}/${name.split('/').map(encodeURIComponent).join('/')}`;
 }
@@ -84,7 +86,7 @@ export async function getNodeFile(call: Call): Promise<Reply> {
   return readFile(call, await nodeScope(call));
 }
 
-/** The content, or the part `ocp-range` asks for; the service answers 200 to both. */
+/** Returns the content, or the part that `ocp-range` requests; the service responds with 200 to both. */
 async function readFile(call: Call, scope: FileScope): Promise<Reply> {
   const file = await findFile(call, scope);
   if (file.isDirectory) throw new ServiceError('FileNotFound');
@@ -93,7 +95,7 @@ async function readFile(call: Call, scope: FileScope): Promise<Reply> {
   return { status: 200, headers: fileHeaders(scope, file), stream };
 }
 
-/** The stream, once it has data or has ended: the file may have been deleted after it was found. */
+/** Waits until the stream has data or has ended, because the file may have been deleted after it was found. */
 async function whenReadable(stream: Readable): Promise<Readable> {
   try {
     await once(stream, 'readable');
@@ -147,7 +149,7 @@ export async function deleteNodeFile(call: Call): Promise<Reply> {
   return deleteFile(call, await nodeScope(call));
 }
 
-/** Batch documentation: a directory that is not empty needs `recursive=true`. */
+/** Batch documentation: deleting a directory that is not empty requires `recursive=true`. */
 async function deleteFile(call: Call, scope: FileScope): Promise<Reply> {
   const file = await findFile(call, scope);
   const isRecursive = call.query.get('recursive')?.toLowerCase() === 'true';
@@ -160,13 +162,13 @@ async function deleteFile(call: Call, scope: FileScope): Promise<Reply> {
 
 interface ByteRange {
   readonly start: number;
-  /** Inclusive; before `start` when there is nothing. */
+  /** Inclusive; before `start` if the range is empty. */
   readonly end: number;
 }
 
 /**
- * The bytes an `ocp-range` asks of a file: `bytes=start-end` or `bytes=start-`. Throws `InvalidHeaderValue` for another
- * form and `InvalidRange` (416) for one that begins behind the end.
+ * Parses the byte range in `ocp-range`: `bytes=start-end` or `bytes=start-`. Throws `InvalidHeaderValue` for another
+ * form and `InvalidRange` (416) for one that begins past the end.
  */
 export function parseRange(header: string | string[] | undefined, length: number): ByteRange {
   if (header === undefined) return { start: 0, end: length - 1 };

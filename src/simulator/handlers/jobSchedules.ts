@@ -30,7 +30,7 @@ import { scheduleStats } from '../wire/statsWire.ts';
 import { type ClosedCodes, deleteReply, terminateReply, writable } from './closing.ts';
 import { checkJobPool, checkJobQuota, jobReplyShape } from './jobs.ts';
 
-/** Batch documentation: a start window or recurrence is at least a minute. */
+/** Batch documentation: minimum start window or recurrence, one minute. */
 const leastIntervalMs = 60_000;
 
 export function addSchedule(call: Call): Reply {
@@ -100,7 +100,7 @@ function scheduleReplyShape(call: Call): ReplyShape<JobScheduleRecord> {
   };
 }
 
-/** HEAD: whether the schedule is there. */
+/** HEAD: succeeds if the schedule exists. */
 export function scheduleExists(call: Call): Reply {
   const schedule = getNamedSchedule(call);
   checkConditions(call, schedule);
@@ -123,12 +123,12 @@ function writableSchedule(call: Call): JobScheduleRecord {
   return writable(call, getNamedSchedule(call), closedCodes);
 }
 
-/** PATCH: replaces the properties that are given. */
+/** PATCH: replaces the given properties. */
 export function patchSchedule(call: Call): Reply {
   return change(call, (spec) => ({ ...spec, ...scheduleWithDefaults(call.body) }));
 }
 
-/** PUT: replaces all that may change. */
+/** PUT: replaces all changeable properties. */
 export function updateSchedule(call: Call): Reply {
   return change(call, ({ metadata: _metadata, schedule: _schedule, ...spec }) => ({
     ...spec,
@@ -174,7 +174,7 @@ export function removeSchedule(call: Call): Reply {
   return deleteReply(call, schedule, closedCodes, () => deleteSchedule(call.world, schedule));
 }
 
-/** A job schedule as the wire has it. */
+/** Converts a job schedule to its form on the wire. */
 function toWireSchedule(world: World, schedule: JobScheduleRecord, version: ApiVersion): WireObject {
   const { id, displayName, ...spec } = withoutSecrets(schedule.spec);
   const jobSpecification = findObject(spec, 'jobSpecification');
@@ -198,7 +198,7 @@ const scheduleFilter: FilterProperties = {
   'schedule/doNotRunAfter': { type: 'date' },
 };
 
-/** What may be selected of a job schedule. */
+/** Properties of a job schedule that `$select` accepts. */
 const scheduleProperties: readonly string[] = [
   ...resourceProperties,
   ...formerStateProperties,

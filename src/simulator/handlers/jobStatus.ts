@@ -35,7 +35,7 @@ const statusProperties: readonly string[] = [
   'jobReleaseTaskExecutionInfo',
 ];
 
-/** Where a job's preparation and release tasks ran and how; also on nodes that have left since. */
+/** Lists the results of a job's preparation and release tasks on each node, including nodes that have since left. */
 export function listPreparationAndReleaseStatus(call: Call): Reply {
   const job = getNamedJob(call);
   if (findObject(job.spec, 'jobPreparationTask') === undefined) {

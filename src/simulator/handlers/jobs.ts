@@ -30,13 +30,13 @@ export function addJob(call: Call): Reply {
   checkJobPool(call, body);
   checkLifetime(body);
   const job = startJob(world, jobWithDefaults(body), poolForJob(world, body));
-  // Recorded: whatever the job's id.
+  // Recorded: the same address whatever the job's ID.
   return createdReply(`${world.url}/jobs/job-1`, job);
 }
 
 /**
- * Checks the pool a job names, or the auto pool it describes. Batch documentation: a pool that does not exist is no
- * reason to refuse the job; its tasks wait until there is one.
+ * Checks the pool of a job, or its auto pool specification. Batch documentation: a job with a nonexistent pool is
+ * accepted; its tasks wait until the pool exists.
  */
 export function checkJobPool(call: Call, spec: Call['body']): void {
   const poolId = findText(findObject(spec, 'poolInfo'), 'poolId') ?? '';
@@ -45,7 +45,7 @@ export function checkJobPool(call: Call, spec: Call['body']): void {
   if (auto !== undefined) checkAutoPool(auto, toPoolAsking(call));
 }
 
-/** Batch documentation: only the jobs of a schedule can share a pool that lives as long as it. */
+/** Batch documentation: only the jobs of a schedule can share a pool with the schedule's lifetime. */
 function checkLifetime(spec: Call['body']): void {
   if (livesWithSchedule(findAutoPool(spec))) {
     throw invalidPropertyValue('poolLifetimeOption', 'jobschedule', 'The option is for job schedules only');
@@ -56,7 +56,7 @@ function findAutoPool(spec: Call['body']): WireObject | undefined {
   return findObject(findObject(spec, 'poolInfo'), 'autoPoolSpecification');
 }
 
-/** A quota of the account counts the jobs and schedules that have not ended. */
+/** Checks the account's quota for the number of jobs and schedules that have not ended. */
 export function checkJobQuota(call: Call): void {
   const quota = call.world.quotas.activeJobAndJobScheduleQuota ?? Number.POSITIVE_INFINITY;
   if (quota === Number.POSITIVE_INFINITY) return;
@@ -74,7 +74,7 @@ export function getJob(call: Call): Reply {
   return singleReply(call, job, jobReplyShape(call), job);
 }
 
-/** How replies show jobs. */
+/** Returns the form of jobs in responses. */
 export function jobReplyShape(call: Call): ReplyShape<JobRecord> {
   return {
     fragment: 'jobs',
@@ -83,11 +83,12 @@ export function jobReplyShape(call: Call): ReplyShape<JobRecord> {
   };
 }
 
-/** PATCH: replaces the properties that are given. PUT: those left out have their defaults again. */
+/** PATCH: replaces the given properties. */
 export function patchJob(call: Call): Reply {
   return changeJob(call, {});
 }
 
+/** PUT: replaces the given properties, and resets omitted ones to their defaults. */
 export function updateJob(call: Call): Reply {
   const { metadata: _metadata, ...fixed } = getNamedJob(call).spec;
   const defaults = jobWithDefaults({});
@@ -120,7 +121,7 @@ function changeJob(call: Call, defaults: Call['body'], fixed?: Call['body']): Re
   return writeReply(call, 200, job);
 }
 
-/** Batch documentation: of the pool that was made for a job, only `keepAlive` may be changed. */
+/** Batch documentation: of a job's auto pool, only `keepAlive` may be changed. */
 function changedAutoPool(job: JobRecord, given: WireObject | undefined): WireObject {
   if (given === undefined) return {};
   const former = findAutoPool(job.spec);
@@ -133,7 +134,7 @@ function changedAutoPool(job: JobRecord, given: WireObject | undefined): WireObj
   return { poolInfo: { autoPoolSpecification: present({ ...former, keepAlive }) } };
 }
 
-/** Batch documentation: once a job is to end by itself, that cannot be taken back. */
+/** Batch documentation: automatic termination of a job, once set, cannot be undone. */
 function checkOnAllTasksComplete(job: JobRecord, body: Call['body']): void {
   const isTakenBack =
     findText(job.spec, 'onAllTasksComplete') === 'terminatejob' && findText(body, 'onAllTasksComplete') === 'noaction';
@@ -148,12 +149,12 @@ const closedCodes: ClosedCodes = {
   deleting: 'JobBeingDeleted',
 };
 
-/** The job, unless a condition is not met or it has ended. */
+/** Returns the job, unless a condition is not met or it has ended. */
 function writableJob(call: Call): JobRecord {
   return writable(call, getNamedJob(call), closedCodes);
 }
 
-/** Throws unless the job can still run tasks some day. */
+/** Throws if the job can run no more tasks. */
 export function requireOpenJob(job: JobRecord): void {
   requireOpen(job, closedCodes);
 }
@@ -177,7 +178,7 @@ export function enable(call: Call): Reply {
   return writeReply(call, 202, job);
 }
 
-/** Batch documentation: without a reason it is `UserTerminate`. */
+/** Batch documentation: the default reason is `UserTerminate`. */
 export function terminate(call: Call): Reply {
   const job = getNamedJob(call);
   const reason = findText(call.body, 'terminateReason') ?? 'UserTerminate';

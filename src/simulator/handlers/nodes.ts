@@ -53,7 +53,7 @@ export function requireNodeState(node: NodeRecord, states: readonly NodeState[])
     : new ServiceError(code);
 }
 
-/** States in which nodes can be rebooted: the documented ones, and those where it is the way out. */
+/** States in which nodes can be rebooted: the documented ones, and those from which a reboot is the way out. */
 const rebootableStates: readonly NodeState[] = ['idle', 'running', 'offline', 'starttaskfailed', 'waitingforstarttask'];
 
 export function reboot(call: Call): Reply {
@@ -63,7 +63,7 @@ export function reboot(call: Call): Reply {
   return writeReply(call, 202);
 }
 
-/** Before 2024-07-01 only cloud service pools could be reimaged, and those are gone. */
+/** Before 2024-07-01, only cloud service pools could be reimaged, which no longer exist. */
 export function reimage(call: Call): Reply {
   const node = getNamedNode(call);
   if (call.version === '2022-10-01.16.0') {
@@ -76,7 +76,7 @@ export function reimage(call: Call): Reply {
   return writeReply(call, 202);
 }
 
-/** Remote desktop files were for cloud service pools alone. */
+/** Remote desktop files existed only for cloud service pools. */
 export function refuseRemoteDesktop(call: Call): Reply {
   getNamedNode(call);
   throw new ServiceError('OperationNotValidOnNode', {
@@ -84,7 +84,7 @@ export function refuseRemoteDesktop(call: Call): Reply {
   });
 }
 
-/** What an action does to the tasks that run. */
+/** Returns the option for the effect of an action on running tasks. */
 function nodeOption(call: Call, name: string): DeallocationOption {
   return toDeallocationOption(findText(call.body, name));
 }
@@ -144,7 +144,7 @@ export async function getRemoteLoginSettings(call: Call): Promise<Reply> {
   };
 }
 
-/** Since 2024-07-01: gives the virtual machine back but keeps the node. */
+/** Since 2024-07-01: releases the virtual machine but keeps the node. */
 export function deallocate(call: Call): Reply {
   const node = getNamedNode(call);
   requireNodeState(node, ['idle', 'running', 'offline']);
@@ -152,7 +152,7 @@ export function deallocate(call: Call): Reply {
   return writeReply(call, 202);
 }
 
-/** Since 2024-07-01: brings a deallocated node back. */
+/** Since 2024-07-01: restarts a deallocated node. */
 export function start(call: Call): Reply {
   const node = getNamedNode(call);
   if (node.state !== 'deallocated') {
@@ -181,7 +181,7 @@ export function getExtension(call: Call): Reply {
   return singleReply(call, found, extensionReplyShape);
 }
 
-/** What Batch itself puts on every node of Linux (recorded). */
+/** Extension that Batch itself installs on every Linux node (recorded). */
 const batchExtension: WireObject = {
   name: 'batchNodeExtension',
   publisher: 'Microsoft.Azure.Extensions',
@@ -191,8 +191,7 @@ const batchExtension: WireObject = {
 };
 
 /**
- * The extensions the pool asks for and then Batch's own, all of them provisioned. What is protected of their settings
- * never comes back.
+ * Lists the pool's extensions followed by Batch's own, all of them provisioned. Protected settings are never returned.
  */
 function findExtensions(node: NodeRecord): readonly WireObject[] {
   const asked = findObjects(findObject(node.pool.spec, 'virtualMachineConfiguration'), 'extensions');

@@ -15,7 +15,7 @@ import { findObject, type WireObject } from '../state/wire.ts';
 import { checkPackages } from './packageReferences.ts';
 import { writablePool } from './pools.ts';
 
-/** What PATCH may change while the pool has nodes; the rest only on an empty pool. */
+/** Properties that PATCH may change while the pool has nodes; the others only on an empty pool. */
 const alwaysPatchable: readonly string[] = [
   'startTask',
   'applicationPackageReferences',
@@ -24,7 +24,7 @@ const alwaysPatchable: readonly string[] = [
   'targetNodeCommunicationMode',
 ];
 
-/** PATCH: replaces the properties that are given. */
+/** PATCH: replaces the given properties. */
 export function patchPool(call: Call): Reply {
   const pool = writablePool(call);
   const guarded = Object.keys(call.body).filter((name) => !alwaysPatchable.includes(name));
@@ -35,7 +35,7 @@ export function patchPool(call: Call): Reply {
   }
   const changed = { ...pool.spec, ...withStartTask(call.body) };
   const asking = toPoolAsking(call);
-  // The endpoints the pool has were checked by the rules of the version that added it, its image by who asked then.
+  // The pool's endpoints were checked by the rules of the version that added it, and its image by its client's rights.
   checkPool(
     { ...changed, networkConfiguration: call.body['networkConfiguration'] },
     { ...asking, isSharedKey: call.isSharedKey && call.body['virtualMachineConfiguration'] !== undefined },
@@ -46,7 +46,7 @@ export function patchPool(call: Call): Reply {
   return writeReply(call, 200, pool);
 }
 
-/** POST updateproperties: replaces all the properties it is about; an omitted start task is removed. */
+/** POST updateproperties: replaces all of the operation's properties; an omitted start task is removed. */
 export function updatePoolProperties(call: Call): Reply {
   const pool = writablePool(call);
   checkStartTask(findObject(call.body, 'startTask'));

@@ -25,7 +25,7 @@ import { getNamedPool } from './find.ts';
 import { requireSyntax } from './formulaSyntax.ts';
 import { checkPackages } from './packageReferences.ts';
 
-/** Batch documentation: at most this many nodes are removed by one request. */
+/** Batch documentation: maximum number of nodes that one request removes. */
 const mostRemovedNodes = 100;
 
 export function addPool(call: Call): Reply {
@@ -62,7 +62,7 @@ function poolReplyShape(call: Call): ReplyShape<PoolRecord> {
   };
 }
 
-/** HEAD: whether the pool is there. */
+/** HEAD: succeeds if the pool exists. */
 export function poolExists(call: Call): Reply {
   const pool = getNamedPool(call);
   checkConditions(call, pool);
@@ -135,7 +135,7 @@ function findDeallocationOption(body: Call['body']): DeallocationOption {
   return toDeallocationOption(findText(body, 'nodeDeallocationOption'));
 }
 
-/** The pool, unless it is being deleted or a condition is not met. */
+/** Returns the pool, unless it is being deleted or a condition is not met. */
 export function writablePool(call: Call): PoolRecord {
   const pool = getNamedPool(call);
   checkConditions(call, pool);
@@ -143,7 +143,7 @@ export function writablePool(call: Call): PoolRecord {
   return pool;
 }
 
-/** The pool, unless it is being deleted or resized. */
+/** Returns the pool, unless it is being deleted or resized. */
 export function steadyPool(call: Call): PoolRecord {
   const pool = writablePool(call);
   if (pool.allocationState !== 'steady') throw new ServiceError('PoolBeingResized');

@@ -7,12 +7,12 @@ import { findText } from '../state/wire.ts';
 import { getNamedNode } from './find.ts';
 import { requireNodeState } from './nodes.ts';
 
-/** The storage version whose rules the upload follows. */
+/** The storage version that defines the rules of the upload. */
 const storageVersion = '2020-10-02';
 
 /**
- * Has what a node's agent would have logged written to the container, through the SAS that was given. Recorded: the
- * request succeeds before anything was written, also where storage will take nothing.
+ * Writes the logs that a node's agent would have written to the container, with the given SAS. Recorded: the request
+ * succeeds before anything is written, even if storage will refuse.
  */
 export function uploadServiceLogs(call: Call): Reply {
   const node = getNamedNode(call);
@@ -41,7 +41,7 @@ function containerIn(call: Call): URL {
   return new URL(text);
 }
 
-/** Never rejects: no client hears about logs that could not be written. */
+/** Never rejects: no client is notified of logs that could not be written. */
 async function upload(container: URL, name: string, text: string, signal: AbortSignal): Promise<void> {
   const blob = new URL(container);
   blob.pathname = `${container.pathname.replace(/\/$/, '')}/${name}`;

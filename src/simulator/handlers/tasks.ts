@@ -23,7 +23,7 @@ import { getNamedJob, getNamedTask } from './find.ts';
 import { requireOpenJob } from './jobs.ts';
 import { checkPackages } from './packageReferences.ts';
 
-/** Batch documentation: a collection has at most this many tasks. */
+/** Batch documentation: maximum number of tasks in a collection. */
 const mostTasksPerRequest = 100;
 
 export function addTask(call: Call): Reply {
@@ -47,7 +47,7 @@ function enter(call: Call, job: JobRecord, body: WireObject): TaskRecord {
   return task;
 }
 
-/** Adds tasks one by one. Each refusal is in the result of its task; the request succeeds anyway. */
+/** Adds tasks one by one. Each refusal is in the result of its task; the request still succeeds. */
 export function addTaskCollection(call: Call): Reply {
   const job = openJob(call);
   const bodies = findObjects(call.body, 'value');
@@ -96,7 +96,7 @@ function taskReplyShape(call: Call): ReplyShape<TaskRecord> {
   };
 }
 
-/** PUT: the constraints, which are the defaults when they are left out. */
+/** PUT: replaces the constraints; omitted ones return to their defaults. */
 export function updateTask(call: Call): Reply {
   const task = conditionalTask(call);
   requireOpenJob(task.job);
@@ -128,13 +128,16 @@ export function terminateTask(call: Call): Reply {
   return writeReply(call, 204, task);
 }
 
-/** Batch documentation: only completed tasks whose program did not end with exit code 0, of a job that has not ended. */
+/**
+ * Batch documentation: only completed tasks whose program did not end with exit code 0 can be reactivated, in a job
+ * that has not ended.
+ */
 export function reactivate(call: Call): Reply {
   const task = conditionalTask(call);
   requireOpenJob(task.job);
   if (task.state !== 'completed') throw new ServiceError('TaskNotCompleted');
   const { result, exitCode } = task.executionInfo;
-  // A task whose output could not be uploaded failed, and its program did not.
+  // A task may have failed because its output could not be uploaded, although its program succeeded.
   if (result === 'success' || exitCode === 0) throw new ServiceError('TaskSucceeded');
   reactivateTask(call.world, task);
   return bareReply(204, task);
@@ -160,7 +163,7 @@ const subtaskProperties: readonly string[] = [
   'result',
 ];
 
-/** The other instances of a multi-instance task; none for other tasks. Not paged. */
+/** Lists the other instances of a multi-instance task; nothing for other tasks. Not paged. */
 export function listSubtasks(call: Call): Reply {
   const task = getNamedTask(call);
   const chosen = parseSelect(call, subtaskProperties);

@@ -13,7 +13,7 @@ const hourMs = 60 * 60 * 1000;
 const intervalMs = hourMs / 2;
 const keptMs = 30 * 24 * hourMs;
 
-/** Core hours of each pool in each interval; without times, only those of the last complete interval. */
+/** Lists core hours of each pool in each interval; without times, only those of the last complete interval. */
 export function listUsageMetrics(call: Call): Reply {
   const lastEndMs = Math.floor(call.world.clock.now() / intervalMs) * intervalMs;
   const endMs = Math.min(timeIn(call, 'endtime') ?? lastEndMs, lastEndMs);
@@ -35,7 +35,7 @@ function timeIn(call: Call, name: string): number | undefined {
   return text === undefined ? undefined : timeMs(text);
 }
 
-/** What each pool used in the interval that begins then, by nodes it has and nodes that have left. */
+/** Measures each pool's usage in the interval that begins at `startMs`, by current and former nodes. */
 function measure(world: World, startMs: number): readonly WireObject[] {
   const endMs = startMs + intervalMs;
   const usage = new Map<string, { readonly vmSize: string; coreHours: number }>();

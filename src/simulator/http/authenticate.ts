@@ -3,10 +3,10 @@ import { ServiceError } from './serviceError.ts';
 import { isSignedBy, type SignedRequest } from './sharedKey.ts';
 import type { Claims, TokenAuthority } from './tokens.ts';
 
-/** Batch documentation: a request is refused when its date is further than this from the service's time. */
+/** Batch documentation: maximum difference between a request's date and the service's time. */
 const dateWindowMs = 15 * 60 * 1000;
 
-/** `https://batch.core.windows.net/`: a token's audience must be exactly this, with the final slash. */
+/** A token's audience must be exactly this, including the slash at the end. */
 export const batchAudience = 'https://batch.core.windows.net/';
 
 export interface Credentials {
@@ -15,12 +15,12 @@ export interface Credentials {
   readonly tokens: TokenAuthority;
 }
 
-/** Who asks: the holder of the account's key, who may do everything, or that of a token with what it claims. */
+/** The client of a request: a holder of the account's key, who may do everything, or of a token with its claims. */
 export interface Asking extends Partial<Pick<Claims, 'job' | 'appid'>> {
   readonly isSharedKey: boolean;
 }
 
-/** Throws unless the request is signed with the account's key or carries a good token. */
+/** Throws unless the request is signed with the account's key or has a valid token. */
 export function authenticate(request: SignedRequest, credentials: Credentials, nowMs: number): Asking {
   const authorization = request.headers.authorization;
   if (authorization === undefined) throw new ServiceError('MissingRequiredHeader', { HeaderName: 'Authorization' });

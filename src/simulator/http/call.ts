@@ -13,25 +13,25 @@ export interface Call {
   readonly isSharedKey: boolean;
   /** The decoded variables of the path. */
   readonly params: Readonly<Record<string, string>>;
-  /** By name in lower case. */
+  /** By lowercase name. */
   readonly query: ReadonlyMap<string, string>;
   readonly headers: IncomingHttpHeaders;
-  /** Path of the request as it was sent, without query. */
+  /** Path of the request as sent, without query. */
   readonly path: string;
-  /** Checked against the operation's model; empty when there is none. */
+  /** Checked against the operation's model; empty if there is no body. */
   readonly body: WireObject;
-  /** The `request-id` of the answer. */
+  /** The `request-id` of the response. */
   readonly requestId: string;
 }
 
-/** Name of a value of the path. */
+/** Returns a variable of the path. */
 export function param(call: Call, name: string): string {
   const value = call.params[name];
   if (value === undefined) throw new Error(`The path of ${call.operation.id} has no ${name}.`);
   return value;
 }
 
-/** `{base}/$metadata#…` as bodies carry it. */
+/** Returns `{base}/$metadata#…` as in response bodies. */
 export function toMetadata(world: World, fragment: string): string {
   return `${world.url}/$metadata#${fragment}`;
 }

@@ -4,7 +4,7 @@ import type { Versioned } from '../state/version.ts';
 import type { Call } from './call.ts';
 import { ServiceError } from './serviceError.ts';
 
-/** Refuses conditional headers the operation does not take, and more than one of them. */
+/** Refuses conditional headers that the operation does not support, and more than one of them. */
 export function checkConditionHeaders(headers: IncomingHttpHeaders, operation: Operation): void {
   const given = allConditions.filter((name) => headers[name] !== undefined);
   const unsupported = given.find((name) => !operation.conditions.includes(name));
@@ -14,7 +14,7 @@ export function checkConditionHeaders(headers: IncomingHttpHeaders, operation: O
   if (given.length > 1) throw new ServiceError('MultipleConditionHeadersNotSupported');
 }
 
-/** Throws 412 `ConditionNotMet`, or for reads 304 where the resource is still the one the client has. */
+/** Throws 412 `ConditionNotMet`, or for reads 304 if the client's version of the resource is current. */
 export function checkConditions(call: Call, resource: Versioned): void {
   const { headers } = call;
   const isRead = call.operation.verb === 'GET' || call.operation.verb === 'HEAD';

@@ -29,7 +29,7 @@ import { type Asked, checkHeaders, send } from './send.ts';
 import type { ServedHosts } from './servedHosts.ts';
 import { ServiceError } from './serviceError.ts';
 
-/** What requests are served with. */
+/** Shared services that handle requests. */
 export interface Service {
   readonly live: LiveWorld;
   readonly hosts: ServedHosts;
@@ -38,21 +38,21 @@ export interface Service {
   readonly roles: Roles;
   readonly faults: FaultPlan;
   readonly apiVersions: readonly ApiVersion[];
-  /** Whether other versions are served as the nearest of these. */
+  /** Set if other versions are served as the nearest of these. */
   readonly isLenient: boolean;
   readonly requests: RecordLog<RequestRecord>;
   readonly controls: Controls;
-  /** Keeps what has changed, where the account is to outlive the simulator. */
+  /** Saves changes if the account is persistent. */
   readonly save: () => void;
-  /** What requests of Control may carry instead of a signature. */
+  /** Token that control requests may carry instead of a signature. */
   readonly controlToken: Buffer | undefined;
   readonly onRequest: (request: ServedRequest) => void;
 }
 
-/** The service has nothing there. */
+/** A path that the service doesn't use. */
 const healthPath = '/health';
 
-/** One request and its answer. */
+/** One request and its response. */
 export class Exchange {
   readonly #service: Service;
   readonly #request: IncomingMessage;
@@ -68,7 +68,7 @@ export class Exchange {
     this.#service = service;
     this.#request = request;
     this.#response = response;
-    // Whatever ids are drawn, how often clients ask does not change the others.
+    // Always random, so that the number of requests doesn't affect the other IDs.
     const requestId = randomIds.guid();
     this.#asked = { method: request.method ?? '', headers: request.headers, requestId };
     this.#url = request.url ?? '';
@@ -79,7 +79,7 @@ export class Exchange {
     return this.#service.live.current;
   }
 
-  /** Never rejects: what goes wrong is answered, or the connection ends. */
+  /** Never rejects: an error becomes a response, or the connection ends. */
   async serve(): Promise<void> {
     this.#response.setHeader('date', new Date(clientTimeMs(this.#world.clock)).toUTCString());
     if (this.#url === healthPath) {
@@ -95,7 +95,9 @@ export class Exchange {
     }
   }
 
-  /** For who starts the simulator and waits for it: neither signed nor counted, and by whatever name it is addressed. */
+  /**
+   * For programs that start the simulator and wait for it: neither signed nor counted, and served by any host name.
+   */
   #answerHealth(): void {
     const { isReady } = this.#service.live;
     this.#response.writeHead(isReady ? 200 : 503, { 'content-type': 'application/json' });
@@ -142,7 +144,7 @@ export class Exchange {
       return;
     }
     const reply = await work();
-    // What an answer says lasts.
+    // Changes that a response confirms must be saved first.
     this.#service.save();
     this.#log(reply.status);
     await send(this.#response, this.#asked, reply);
@@ -151,7 +153,7 @@ export class Exchange {
   #authenticate(path: string, nowMs: number): ReturnType<typeof authenticate> {
     const { headers } = this.#request;
     const asked = { method: this.#asked.method, url: this.#url, headers };
-    // What a person forgets who asks by hand; clients of Batch never ask there.
+    // A manual request without a signature gets a hint; clients of Batch never send control requests.
     const isByHand = isControlPath(path) && !/^SharedKey /i.test(headers.authorization ?? '');
     try {
       return authenticate(asked, this.#service.credentials, nowMs);
@@ -172,7 +174,7 @@ export class Exchange {
   async #control(path: string, query: Query): Promise<Reply> {
     const bytes = await readBody(this.#request);
     const type = this.#request.headers['content-type'];
-    // What curl sends unless it is given another.
+    // Default media type of curl.
     const bodyType = type === 'application/x-www-form-urlencoded' ? undefined : type;
     const body = bytes.length === 0 ? undefined : parseBody(bytes, bodyType);
     const reply = await controlReply(this.#service.controls, this.#asked.method, path, { query, body });
@@ -209,7 +211,7 @@ export class Exchange {
   }
 
   /**
-   * Answers with an error; one that is not the service's own is a defect of the simulator and becomes a 500 with its
+   * Responds with an error; one that isn't the service's own is a bug in the simulator and becomes a 500 with its
    * stack.
    */
   async #refuse(error: unknown): Promise<void> {
@@ -245,7 +247,7 @@ function isSameSecret(one: Buffer, other: Buffer): boolean {
   return one.length === other.length && timingSafeEqual(one, other);
 }
 
-/** What goes out for an error: the body with request id and time in its message, as recorded. */
+/** Returns the response for an error: the body with request ID and time in its message, as recorded. */
 function errorReply(world: World, error: ServiceError, requestId: string): Reply {
   const value = `${error.message}\nRequestId:${requestId}\nTime:${world.time()}`;
   return {

@@ -1,23 +1,26 @@
 import { isLoopback } from './listening.ts';
 
-/** A well-known key, for people who want the same one each time; it opens only simulated accounts. */
+/** A well-known key, for users who want the same one each time; it opens only simulated accounts. */
 export const wellKnownKey = Buffer.from('Everybody may know this key. It opens simulated accounts alone.').toString(
   'base64',
 );
 
-/** What decides whether others than programs of this computer may reach an account. */
+/** Settings that decide whether an account may be reached from other computers. */
 export interface Exposure {
   readonly host: string;
-  /** Undefined when one is made at start. */
+  /** Undefined if one is generated at start. */
   readonly accountKey: string | undefined;
   readonly isTls: boolean;
   readonly allowPlainHttp: boolean;
-  /** Whether tasks of the account run programs on this computer. */
+  /** Set if tasks of the account run programs on this computer. */
   readonly runsPrograms: boolean;
   readonly allowRemoteCommands: boolean;
 }
 
-/** Why an account may not be reached from elsewhere as it is; undefined when it may, or can't be. */
+/**
+ * Returns why an account may not be reached from other computers with these settings; undefined if it may, or isn't
+ * reachable.
+ */
 export function findExposureFault(exposure: Exposure): string | undefined {
   const { host, accountKey, isTls, allowPlainHttp, runsPrograms, allowRemoteCommands } = exposure;
   if (isLoopback(host)) return undefined;
@@ -35,8 +38,8 @@ export function findExposureFault(exposure: Exposure): string | undefined {
 }
 
 /**
- * Why a text can't be the token that opens Control; undefined when it can. Guesses aren't limited, so it has to be longer
- * than what can be guessed. The fault doesn't repeat it.
+ * Returns why a text can't be the control token; undefined if it can. Attempts aren't limited, so it must be too long
+ * to guess. The message doesn't repeat it.
  */
 export function findTokenFault(token: string): string | undefined {
   return /^[\x21-\x7e]{16,}$/.test(token)

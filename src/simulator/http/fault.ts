@@ -1,6 +1,6 @@
 import { type FaultEffect, type FaultyExchange, faultEffects, sendText } from './faultEffects.ts';
 
-/** A fault to inject: some calls of an operation get this answer, or fail in another way. */
+/** A fault to inject: some calls of an operation get this response, or fail in another way. */
 export interface Fault {
   readonly operation: string;
   readonly nthCall?: number;
@@ -12,7 +12,7 @@ export interface Fault {
   readonly effect?: FaultEffect;
 }
 
-/** Every property of a fault: its type as `parseModels` reads it, and its meaning for the manual. */
+/** Every property of a fault: its type for `parseModels`, and its meaning for the manual. */
 export const faultProperties: Readonly<Record<keyof Fault, { readonly type: string; readonly meaning: string }>> = {
   operation: {
     type: 'string!',
@@ -29,7 +29,7 @@ export const faultProperties: Readonly<Record<keyof Fault, { readonly type: stri
   },
 };
 
-/** Serves one exchange with the fault. */
+/** Handles one exchange with the fault. */
 export async function serveFault(fault: Fault, exchange: FaultyExchange): Promise<void> {
   const { status = 500, body = '', headers = {}, effect } = fault;
   if (effect === undefined) return sendText(exchange, status, body, headers);

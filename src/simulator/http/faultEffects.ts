@@ -10,31 +10,31 @@ export interface FaultyExchange {
   /** `http://127.0.0.1:PORT`. */
   readonly serviceUrl: string;
   /**
-   * Checks the request and does the operation's work; rejects with what the service would refuse it for, which is then
-   * answered as without the fault.
+   * Checks the request and carries out the operation; rejects with the service's refusals, which are then sent as
+   * without the fault.
    */
   work(): Promise<Reply>;
-  /** Notes the status in the log of requests; 0 where there is none. */
+  /** Records the status in the log of requests; 0 without a response. */
   log(status: number): void;
-  /** Resolves after so long by the simulator's clock. */
+  /** Resolves after this time on the simulator's clock. */
   pause(ms: number): Promise<void>;
 }
 
 interface FaultEffectRow {
-  /** What happens, for the manual. */
+  /** Description for the manual. */
   readonly meaning: string;
   serve(exchange: FaultyExchange): Promise<void>;
 }
 
-/** What a company's proxy puts in front of everything. */
+/** Response of a company's proxy to every request. */
 const loginPage = '<!DOCTYPE html><html><head><title>Sign in</title></head><body><form>Sign in</form></body></html>';
 
 /** Pause between two bytes of a slow body. */
 const slowByteMs = 50;
 
 /**
- * THE table of effects of faults: their names on the wire, what they mean and what they do. The options, the check of
- * what comes over the wire and the manual are made of it.
+ * THE table of the effects of faults: their names on the wire, meanings, and implementations. The options, the check of
+ * requests, and the manual are derived from it.
  */
 export const faultEffects = {
   resetBefore: {
@@ -98,7 +98,7 @@ function cut({ request, log }: FaultyExchange): void {
   request.socket.destroy();
 }
 
-/** Answers a text as it is, which no operation has seen. */
+/** Sends a text unchanged, without calling the operation. */
 export function sendText(
   { response, asked, log }: FaultyExchange,
   status: number,
@@ -117,7 +117,10 @@ async function sendWithNextLink({ response, asked, work, log }: FaultyExchange, 
   await send(response, asked, { ...reply, body: { ...reply.body, 'odata.nextLink': nextLink } });
 }
 
-/** Does the work and sends the head of its answer, the body's length included; the body itself is left to send. */
+/**
+ * Carries out the operation and sends the head of its response, with the body's length; returns the body, which is not
+ * sent yet.
+ */
 async function beginBody({ response, work, log }: FaultyExchange): Promise<Buffer> {
   const reply = await work();
   const bytes = await readBytes(reply);

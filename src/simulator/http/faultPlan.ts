@@ -2,11 +2,11 @@ import type { Fault } from './fault.ts';
 
 interface Planned {
   readonly fault: Fault;
-  /** Calls of its operations since it was added. */
+  /** Number of calls of its operations since it was added. */
   calls: number;
 }
 
-/** The faults to inject, and how often their operations have been called since they were added. */
+/** The faults to inject, with the number of calls of their operations since they were added. */
 export class FaultPlan {
   #planned: Planned[] = [];
   readonly #first: readonly Fault[];
@@ -16,12 +16,12 @@ export class FaultPlan {
     this.reset();
   }
 
-  /** Forgets all but the faults of the start, which count again from then on. */
+  /** Restores the initial faults, which count from zero again. */
   reset(): void {
     this.#planned = this.#first.map((fault) => ({ fault, calls: 0 }));
   }
 
-  /** Every fault with the calls that it has counted, including faults that no longer apply. */
+  /** All faults with their number of calls, including faults that no longer apply. */
   get planned(): readonly Readonly<Planned>[] {
     return this.#planned;
   }

@@ -2,20 +2,20 @@ import { type ApiVersion, findNearestVersion } from '../apiVersion.ts';
 import type { PropertyLenience } from '../schema/checkBody.ts';
 import type { WireObject } from '../state/wire.ts';
 
-/** What properties were called before a version that the service renamed them in. */
+/** Names of properties before and after the service renamed them in a version. */
 const renamed = [
   { before: '2018-12-01', older: 'blobSource', newer: 'httpUrl' },
   { before: '2020-09-01', older: 'maxTasksPerNode', newer: 'taskSlotsPerNode' },
 ] as const;
 
-/** Until then counts of tasks stood alone, without those of slots beside them. */
+/** Before this version, task counts were returned alone, without slot counts beside them. */
 const slotsCountedSince = '2020-09-01';
 
-/** A name that a client made up may be long, and there may be many. */
+/** Names made up by a client may be long, and there may be many. */
 const mostIgnored = 20;
 const longestIgnored = 120;
 
-/** One request of a client whose version is not spoken, served as the nearest that is. */
+/** A request of a client with an unsupported version, served as the nearest supported one. */
 export class Lenience implements PropertyLenience {
   readonly servedAs: ApiVersion;
   readonly asked: string;
@@ -27,8 +27,8 @@ export class Lenience implements PropertyLenience {
   }
 
   /**
-   * For the log. `ignored` are properties that the nearest version doesn't have; those of all items of a list count as
-   * one.
+   * Record for the log. `ignored` are properties that the nearest version doesn't have; those of all items of a list
+   * count as one.
    */
   get record() {
     const ignored = [...this.#ignored];
@@ -44,7 +44,7 @@ export class Lenience implements PropertyLenience {
     if (this.#ignored.size < mostIgnored) this.#ignored.add(shown.slice(0, longestIgnored));
   }
 
-  /** The body of an answer with what its client looks for under an older name beside the newer one. */
+  /** Adds the older names of renamed properties to the body of a response, beside the newer ones. */
   toOlder(body: WireObject): WireObject {
     const { taskCounts } = body;
     const counts = this.asked < slotsCountedSince && taskCounts instanceof Object ? taskCounts : {};
@@ -61,7 +61,7 @@ export class Lenience implements PropertyLenience {
   }
 }
 
-/** Undefined for a version that is none, even for the lenient. */
+/** Returns undefined for an invalid version, which is refused even with lenience. */
 export function findLenience(asked: string, spoken: readonly ApiVersion[]): Lenience | undefined {
   const nearest = findNearestVersion(asked, spoken);
   return nearest === undefined ? undefined : new Lenience(asked, nearest);

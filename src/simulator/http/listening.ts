@@ -1,13 +1,13 @@
 import type { Server } from 'node:http';
 import { type AddressInfo, isIPv6 } from 'node:net';
 
-/** Longer than clients keep an idle connection: else one would now and then be closed under a request. */
+/** Longer than clients keep an idle connection: otherwise, one would occasionally be closed during a request. */
 export const keepAliveMs = 5 * 60 * 1000;
 
-/** Where servers listen unless they are asked to be reached from elsewhere. */
+/** Default address of servers, unless they should be reached from other computers. */
 export const loopbackHost = '127.0.0.1';
 
-/** Resolves with the port; 0 lets the system choose it. Rejects when the port or the address is not available. */
+/** Resolves to the port; 0 lets the system choose it. Rejects if the port or the address is not available. */
 export async function listenOn(server: Server, host: string, port: number): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -16,12 +16,12 @@ export async function listenOn(server: Server, host: string, port: number): Prom
   return (server.address() as AddressInfo).port;
 }
 
-/** Whether only programs of this computer reach what listens there. */
+/** Returns true if only programs on this computer can reach this address. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
-/** How programs of this computer address what listens on all addresses, or on one. */
+/** Returns the host name by which programs on this computer reach a server on all addresses, or on one. */
 export function toLocalName(host: string): string {
   if (host === '0.0.0.0') return loopbackHost;
   if (host === '::') return '[::1]';

@@ -6,23 +6,23 @@ import type { Reply } from './reply.ts';
 import { checkExpand, parseSelect, select } from './select.ts';
 import { invalidQueryValue } from './serviceError.ts';
 
-/** A collection in a fixed order of keys, which can be walked from any key on. */
+/** A collection with a fixed order of keys, which can be iterated from any key on. */
 export interface Listed<T> {
-  /** A collection that finds what has the `required` values by itself may leave the rest out. */
+  /** A collection that can itself find the records with the `required` values may skip the others. */
   after(key: string | undefined, required?: RequiredValues): Iterable<readonly [key: string, record: T]>;
 }
 
-/** How a collection is filtered. */
+/** Options for filtering a collection. */
 export interface Filtering<T> {
   readonly filter?: FilterProperties;
   readonly read?: PropertyReader<T>;
 }
 
-/** How a reply shows records. */
+/** The form of records in a response. */
 export interface ReplyShape<T> {
   /** In `odata.metadata`: `{base}/$metadata#{fragment}`. */
   readonly fragment: string;
-  /** What may be selected. */
+  /** Properties that `$select` accepts. */
   readonly properties?: readonly string[];
   toWire(record: T): WireObject;
 }
@@ -30,18 +30,18 @@ export interface ReplyShape<T> {
 /** The records of one page of a collection. */
 export interface Page<T> {
   readonly records: readonly T[];
-  /** Key of the last record, when there are more after it. */
+  /** Key of the last record, if there are more after it. */
   readonly lastKey: string | undefined;
 }
 
-/** Finds one page of a collection and answers with it. */
+/** Finds one page of a collection and returns the response with it. */
 export function listPage<T>(call: Call, source: Listed<T>, listing: Filtering<T> & ReplyShape<T>): Reply {
   return pageReply(call, findPage(call, source, listing), listing);
 }
 
 /**
- * The page that is asked for. Its token is the key of the last record, so that pages stay right while records are added
- * or removed, and there is one only when there is more.
+ * Finds the requested page. Its token is the key of the last record, so that pages stay correct while records are added
+ * or removed; there is a token only if there are more.
  */
 export function findPage<T>(call: Call, source: Listed<T>, filtering: Filtering<T>): Page<T> {
   const { matches, required } = readFilter(call, filtering);
@@ -57,7 +57,7 @@ export function findPage<T>(call: Call, source: Listed<T>, filtering: Filtering<
   return { records, lastKey: undefined };
 }
 
-/** The reply with a page. */
+/** Returns the response with a page. */
 export function pageReply<T>(call: Call, { records, lastKey }: Page<T>, shape: ReplyShape<T>): Reply {
   const chosen = parseSelect(call, shape.properties);
   checkExpand(call);
@@ -73,7 +73,7 @@ function readFilter<T>(call: Call, listing: Filtering<T>): CompiledFilter<T> {
     : compileFilter(filter, listing.filter ?? {}, listing.read ?? readPath);
 }
 
-/** Reads `executionInfo/exitCode` from a record whose fields have the wire's names. */
+/** Reads a path such as `executionInfo/exitCode` from a record whose fields have the wire's names. */
 export function readPath(record: unknown, path: string): unknown {
   let value: unknown = record;
   for (const name of path.split('/')) {
@@ -82,7 +82,7 @@ export function readPath(record: unknown, path: string): unknown {
   return value;
 }
 
-/** Lists keep their records in memory already sorted: a plain array as a collection, by position. */
+/** Makes a collection of a sorted array, with positions as keys. */
 export function listedArray<T>(records: readonly T[]): Listed<T> {
   return {
     *after(key) {
@@ -106,7 +106,7 @@ function tokenKey(call: Call): string | undefined {
   return text.slice(tokenPrefix.length);
 }
 
-/** Names the host by which the client knows us: clients take care not to follow a link to another. */
+/** Uses the host name from the client's request, because clients don't follow links to another host. */
 function nextLink(call: Call, lastKey: string): string {
   const { protocol, host: ownHost } = new URL(call.world.url);
   const { host = ownHost } = call.headers;

@@ -9,19 +9,21 @@ import { invalidPropertyValue } from './serviceError.ts';
 
 const faultModels = parseModels(toModelLine('Fault', faultProperties));
 
-/** A lower number would never match a call, and HTTP cannot end with a status outside these bounds. */
+/** A lower number would never match a call, and HTTP doesn't allow a status outside these bounds. */
 const bounds = {
   nthCall: [1, Number.POSITIVE_INFINITY],
   times: [1, Number.POSITIVE_INFINITY],
   status: [200, 599],
 } as const;
 
-/** Reads a fault from JSON. Throws the refusals of `checkBody`, also for a fault that could never apply or be sent. */
+/**
+ * Parses a fault from JSON. Throws the refusals of `checkBody`, also for a fault that could never apply or be sent.
+ */
 export function parseFault(json: unknown): Fault {
   const { operation, headers, ...others } = checkBody(faultModels, 'Fault', json);
   for (const [name, [least, most]] of Object.entries(bounds)) checkBounds(name, others[name], least, most);
   const texts = Object.entries((headers ?? {}) as WireObject).map(([name, value]) => [name, checkHeader(name, value)]);
-  // What is left has the types of `faultProperties`, which are those of `Fault`.
+  // The remaining properties have the types in `faultProperties`, which match `Fault`.
   return { operation: checkOperation(String(operation)), headers: Object.fromEntries(texts), ...others };
 }
 

@@ -8,11 +8,11 @@ interface Segment {
 /** A path with variables: `/jobs/{jobId}/tasks/{taskId}`. */
 export interface PathTemplate {
   readonly segments: readonly Segment[];
-  /** The last variable is a path: it takes what is left, whether its slashes were encoded or not. */
+  /** The last variable is a path: it takes the rest, whether or not its slashes are encoded. */
   readonly takesRest: boolean;
 }
 
-/** Reads a template as it is written in tables. */
+/** Parses a template as written in tables. */
 export function toPathTemplate(path: string): PathTemplate {
   return { segments: splitPath(path).map(toSegment), takesRest: path.endsWith('{filePath}') };
 }
@@ -30,12 +30,12 @@ function toSegment(text: string): Segment {
   return { pattern: new RegExp(`^${pattern}$`, names.length === 0 ? 'i' : ''), names };
 }
 
-/** The parts of a path that templates are compared with. */
+/** Splits a path into the parts that templates are compared with. */
 export function splitPath(path: string): readonly string[] {
   return path.split('/').slice(1);
 }
 
-/** The decoded variables of a path, if it is one of the template's. Throws `RequestUrlFailedToParse`. */
+/** Returns the decoded variables of a path if it matches the template. Throws `RequestUrlFailedToParse`. */
 export function matchPath(
   template: PathTemplate,
   given: readonly string[],

@@ -3,12 +3,12 @@ import type { Operation } from '../operation.ts';
 import { findLenience, type Lenience } from './lenience.ts';
 import { invalidQueryValue, ServiceError } from './serviceError.ts';
 
-/** Query parameters by name in lower case: the service takes their names in any case (recorded). */
+/** Query parameters by lowercase name: the service accepts their names in any case (recorded). */
 export type Query = ReadonlyMap<string, string>;
 
 const commonParameters: readonly string[] = ['api-version', 'timeout'];
 
-/** Reads the query of a URL; a parameter that comes twice is refused. */
+/** Parses the query of a URL; a repeated parameter is refused. */
 export function parseQuery(text: string): Query {
   const query = new Map<string, string>();
   for (const [name, value] of new URLSearchParams(text)) {
@@ -19,15 +19,15 @@ export function parseQuery(text: string): Query {
   return query;
 }
 
-/** The version of the API that a request is served as, and how lenient where it asks for another one. */
+/** The API version as which a request is served, with lenience if it asks for another one. */
 export interface ServedVersion {
   readonly version: ApiVersion;
   readonly lenience?: Lenience;
 }
 
 /**
- * The version of the API a request asks for. One that is not among `spoken` is refused in the way the service was seen
- * to refuse unknown ones, or served as the nearest.
+ * Reads the API version of a request. One that is not in `spoken` is refused as the service was seen to refuse unknown
+ * ones, or served as the nearest.
  */
 export function readVersion(query: Query, spoken: readonly ApiVersion[], isLenient: boolean): ServedVersion {
   const asked = query.get('api-version');
@@ -43,14 +43,14 @@ export function readVersion(query: Query, spoken: readonly ApiVersion[], isLenie
   return { version: lenience.servedAs, lenience };
 }
 
-/** Refuses parameters the operation does not have, and values they cannot have. */
+/** Refuses parameters that the operation does not have, and invalid values. */
 export function checkQuery(query: Query, operation: Operation, version: ApiVersion): void {
   for (const [name, value] of query) {
     if (!commonParameters.includes(name) && !takes(operation, version, name)) {
       throw new ServiceError('UnsupportedQueryParameter', { QueryParameterName: name, QueryParameterValue: value });
     }
   }
-  // Batch documentation: of a time that is longer than the default, the default is used instead.
+  // Batch documentation: for a timeout above the default, the default is used instead.
   checkNumber(query, 'timeout', 1, Number.POSITIVE_INFINITY);
   checkNumber(query, 'maxresults', 1, operation.maxResults[version]);
   checkFlag(query, 'recursive');

@@ -1,15 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 import { ServiceError } from './serviceError.ts';
 
-/** Batch documentation: a collection of tasks is below 1 MB; nothing else is larger. */
+/** Batch documentation: a collection of tasks has less than 1 MB; nothing else is larger. */
 const largestBodyBytes = 1024 * 1024;
 
-/** Nested further than any body the service takes. */
+/** Deeper than any body that the service accepts. */
 const deepestNesting = 100;
-/** Those of JSON, and its strings, whose brackets are none. */
+/** The brackets of JSON, and strings, so that brackets in them are skipped. */
 const brackets = /[[\]{}]|"(?:[^"\\]|\\.)*"?/gs;
 
-/** Reads the body; throws `RequestBodyTooLarge` before more than the limit is held. */
+/** Reads the body; throws `RequestBodyTooLarge` before more than the limit is in memory. */
 export async function readBody(request: IncomingMessage): Promise<Buffer> {
   if (Number(request.headers['content-length'] ?? 0) > largestBodyBytes) {
     throw new ServiceError('RequestBodyTooLarge', { MaxLimit: String(largestBodyBytes) });
@@ -25,7 +25,7 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** Parses JSON; throws `InvalidHeaderValue` for another media type and `InvalidRequestBody` for what is not JSON. */
+/** Parses JSON; throws `InvalidHeaderValue` for another media type and `InvalidRequestBody` for invalid JSON. */
 export function parseBody(bytes: Buffer, contentType: string | undefined): unknown {
   if (contentType !== undefined && !/^application\/json\b/i.test(contentType)) {
     throw new ServiceError('InvalidHeaderValue', { HeaderName: 'Content-Type', HeaderValue: contentType });
@@ -41,7 +41,7 @@ export function parseBody(bytes: Buffer, contentType: string | undefined): unkno
   }
 }
 
-/** Brackets that are open at the same time, at most: what is nested very deeply can be read, but not written again. */
+/** Returns the maximum nesting of brackets: a very deeply nested value can be parsed, but not serialized again. */
 function findDepth(text: string): number {
   let depth = 0;
   let deepest = 0;

@@ -1,12 +1,12 @@
-/** The oldest records go when there are more. */
+/** Maximum number of records; beyond it, the oldest are removed. */
 const mostRecords = 20_000;
 
-/** What happened, oldest first. */
+/** A bounded log of records, oldest first. */
 export class RecordLog<T> {
   #records: T[] = [];
   #count = 0;
 
-  /** How many there ever were. */
+  /** Number of records ever added. */
   get count(): number {
     return this.#count;
   }

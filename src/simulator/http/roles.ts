@@ -1,6 +1,6 @@
 import type { Operation } from '../operation.ts';
 
-/** What a role grants, as Azure has it (Azure documentation: "Understand Azure role definitions"). */
+/** Permissions of a role, as in Azure (Azure documentation: "Understand Azure role definitions"). */
 export interface Permissions {
   readonly actions: readonly string[];
   readonly notActions: readonly string[];
@@ -10,7 +10,7 @@ export interface Permissions {
 
 /** A custom role. */
 export interface CustomRole extends Permissions {
-  /** Ids of operations that are refused besides, for what Azure does not say which permission it takes. */
+  /** IDs of operations that are refused in addition, for operations whose permission Azure doesn't document. */
   readonly refuses?: readonly string[];
 }
 
@@ -42,12 +42,12 @@ const builtIn = {
   },
 } as const satisfies Readonly<Record<string, Permissions>>;
 
-/** The name of a built-in role, or what a role of one's own grants. */
+/** The name of a built-in role, or the permissions of a custom one. */
 export type Role = RoleName | CustomRole;
 export type RoleName = keyof typeof builtIn;
 export const roleNames = Object.keys(builtIn) as readonly RoleName[];
 
-/** Who has which role in the account, by the id of the client whose tokens they use; who has none may do everything. */
+/** Roles in the account, by client ID of the token; a client without a role may do everything. */
 export class Roles {
   readonly #byClient: Map<string, Role>;
 
@@ -55,19 +55,19 @@ export class Roles {
     this.#byClient = new Map(Object.entries(roles));
   }
 
-  /** Gives a client another role from now on, or everything when there is none. */
+  /** Replaces a client's role; without one, it may do everything. */
   assign(clientId: string, role: Role | undefined): void {
     if (role === undefined) this.#byClient.delete(clientId);
     else this.#byClient.set(clientId, role);
   }
 
-  /** The client's permissions as Resource Manager lists them. */
+  /** Returns the client's permissions in Resource Manager's format. */
   list(clientId: string | undefined): Permissions {
     const { actions, notActions, dataActions, notDataActions } = this.#find(clientId) ?? toEverything();
     return { actions, notActions, dataActions, notDataActions };
   }
 
-  /** Whether the client may ask for this. */
+  /** Returns true if the client may call the operation. */
   allows(clientId: string | undefined, operation: Operation): boolean {
     const role = this.#find(clientId);
     if (role === undefined) return true;
@@ -76,7 +76,7 @@ export class Roles {
     return wanted === undefined || isGranted(role, wanted);
   }
 
-  /** Whether the client may do something at Resource Manager, such as to read the keys of the account. */
+  /** Returns true if the client may perform an action at Resource Manager, such as reading the account's keys. */
   allowsAction(clientId: string | undefined, action: string): boolean {
     const role = this.#find(clientId);
     return role === undefined || isGranted(role, action);
@@ -93,9 +93,9 @@ function toEverything(): Permissions {
 }
 
 /**
- * The permission that an operation takes (Azure documentation: "Azure permissions for Compute", `Microsoft.Batch`);
- * undefined for what every signed-in client may do. Operations on nodes take permissions that the documentation of
- * roles does not mention.
+ * Returns the permission that an operation requires (Azure documentation: "Azure permissions for Compute",
+ * `Microsoft.Batch`); undefined for operations that every signed-in client may call. Operations on nodes require
+ * permissions that the documentation of roles does not mention.
  */
 function toPermission({ id, verb, path }: Operation): string | undefined {
   const isRead = verb === 'GET' || verb === 'HEAD' || id === 'Pool_EvaluateAutoScale';
@@ -113,7 +113,7 @@ function isGranted({ actions, notActions, dataActions, notDataActions }: Permiss
     patterns.some((pattern) => fitsPattern(wanted.toLowerCase(), pattern.toLowerCase()));
   return (fits(actions) && !fits(notActions)) || (fits(dataActions) && !fits(notDataActions));
 }
-/** Whether what stands between the stars of a pattern stands in a text in the same order, with nothing else around it. */
+/** Returns true if a text matches a pattern in which stars stand for any characters. */
 function fitsPattern(text: string, pattern: string): boolean {
   const [start = '', ...parts] = pattern.split('*');
   const end = parts.pop();

@@ -14,7 +14,7 @@ export interface Route {
 
 const verbs: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']);
 
-/** Finds the operation for a verb and a path among those a version of the API has. */
+/** Finds the operation for a verb and a path among those of an API version. */
 export class Router {
   readonly #templates: readonly Template[];
 

@@ -2,7 +2,7 @@ import type { WireObject } from '../state/wire.ts';
 import type { Call } from './call.ts';
 import { invalidQueryValue } from './serviceError.ts';
 
-/** The properties `$select` asks for; undefined means all. Throws for one the resource does not have. */
+/** Returns the properties in `$select`; undefined means all. Throws for one that the resource does not have. */
 export function parseSelect(call: Call, properties: readonly string[] | undefined): ReadonlySet<string> | undefined {
   const text = call.query.get('$select');
   if (text === undefined || text === '') return undefined;
@@ -12,12 +12,12 @@ export function parseSelect(call: Call, properties: readonly string[] | undefine
   return new Set(names);
 }
 
-/** The object with the chosen properties alone. */
+/** Returns the object with only the selected properties. */
 export function select(body: WireObject, chosen: ReadonlySet<string> | undefined): WireObject {
   return chosen === undefined ? body : Object.fromEntries(Object.entries(body).filter(([name]) => chosen.has(name)));
 }
 
-/** The object with its statistics, when the call asks for them. They are not there otherwise. */
+/** Adds statistics to the object if the request asks for them, and only then. */
 export function withStats(call: Call, body: WireObject, stats: () => WireObject): WireObject {
   return call.query.get('$expand')?.trim() === 'stats' ? { ...body, stats: stats() } : body;
 }

@@ -5,14 +5,14 @@ import { ServiceError } from './serviceError.ts';
 
 const jsonType = 'application/json;odata=minimalmetadata';
 
-/** What the answer is sent for. */
+/** The request that a response belongs to. */
 export interface Asked {
   readonly method: string;
   readonly headers: IncomingHttpHeaders;
   readonly requestId: string;
 }
 
-/** Sends an answer: in chunks even where there is nothing, errors and 204 with their length (recorded). */
+/** Sends a response: in chunks even if it is empty, errors and 204 with their length (recorded). */
 export async function send(response: ServerResponse, asked: Asked, reply: Reply): Promise<void> {
   const isError = reply.status >= 400;
   const headers: Record<string, string> = { ...commonHeaders(asked.headers, asked.requestId), ...reply.headers };
@@ -42,7 +42,7 @@ function findReason(reply: Reply): string | undefined {
 
 const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** Checks the headers every operation takes; throws `InvalidHeaderValue`. */
+/** Checks the headers that all operations have in common; throws `InvalidHeaderValue`. */
 export function checkHeaders(headers: IncomingHttpHeaders): void {
   const clientRequestId = headers['client-request-id'];
   if (clientRequestId !== undefined && !guid.test(String(clientRequestId))) {
@@ -60,7 +60,7 @@ function invalid(name: string, value: string | string[]): ServiceError {
   return new ServiceError('InvalidHeaderValue', { HeaderName: name, HeaderValue: String(value) });
 }
 
-/** The headers all answers carry (recorded). */
+/** Returns the headers of all responses (recorded). */
 function commonHeaders(headers: IncomingHttpHeaders, requestId: string): Record<string, string> {
   const clientRequestId = headers['client-request-id'];
   const isReturned = String(headers['return-client-request-id']).toLowerCase() === 'true';

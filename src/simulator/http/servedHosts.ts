@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { isIPv6 } from 'node:net';
 
-/** Names of this computer that no other can take. */
+/** Names of this computer that no other can have. */
 const loopbackNames: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];
 
 const defaultPorts: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 };
@@ -12,20 +12,20 @@ interface HostHeader {
 }
 
 /**
- * Who may be meant by the `Host` of a request. A web page of elsewhere sends an `Origin`, and its name may have been bound
- * to this computer after it was loaded, which shows in `Host`.
+ * The hosts that may appear in `Host`. A request by a foreign web page has an `Origin`; or its host name may have been
+ * rebound to this computer after it was loaded, which shows in `Host`.
  */
 export class ServedHosts {
   readonly #external: URL | undefined;
   readonly #names: readonly string[];
 
-  /** `names` are served on any port, since ports are mapped. */
+  /** `names` are accepted with any port, because ports may be mapped. */
   constructor(externalUrl: string | undefined, names: readonly string[] = []) {
     this.#external = externalUrl === undefined ? undefined : new URL(externalUrl);
     this.#names = names.map((name) => name.toLowerCase());
   }
 
-  /** Why the request is refused whatever it asks for; undefined when it is not. */
+  /** Returns why any request with these headers is refused; undefined if it isn't. */
   findFault({ headers: { origin, host = '' }, socket }: IncomingMessage): string | undefined {
     if (origin !== undefined) return 'A request of a web page, which has an Origin header, is refused';
     const given = readHost(host);
@@ -51,7 +51,7 @@ function readHost(host: string): HostHeader {
   return { name, port: port === undefined ? undefined : Number(port) };
 }
 
-/** An address as a URL has it. */
+/** Returns an address in the form that URLs use. */
 function toHostName(address: string): string {
   const plain = address.replace(/^::ffff:/, '');
   return isIPv6(plain) ? `[${plain}]` : plain;

@@ -7,15 +7,15 @@ import { closeServer, keepAliveMs, listenOn, toLocalName } from './listening.ts'
 /** Headers beyond this are refused by the parser with 431. */
 const largestHeadersBytes = 32 * 1024;
 
-/** A place where an account is going to be served. */
+/** A server on which an account will be served. */
 export interface Listener {
   readonly server: Server;
-  /** As programs of this computer address it: `http://127.0.0.1:PORT`, or `https:` with TLS. */
+  /** Address for programs on this computer: `http://127.0.0.1:PORT`, or `https:` with TLS. */
   readonly url: string;
 }
 
 /**
- * Resolves with a listener that serves nothing yet, with TLS if it has an identity. Rejects when the port or the address is
+ * Resolves to a listener that serves nothing yet, with TLS if it has an identity. Rejects if the port or the address is
  * not available.
  */
 export async function listen(host: string, port: number, identity: Identity | undefined): Promise<Listener> {

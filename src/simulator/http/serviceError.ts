@@ -5,7 +5,7 @@ export interface ErrorValue {
   readonly value: string;
 }
 
-/** A refusal by the service: becomes the error body of the answer. */
+/** A refusal by the service, which becomes the error body of the response. */
 export class ServiceError extends Error {
   readonly status: number;
   readonly code: ErrorCode;
@@ -18,7 +18,7 @@ export class ServiceError extends Error {
     options: { readonly status?: number; readonly headers?: Readonly<Record<string, string>> } = {},
   ) {
     const [status, message] = errorCodes[code];
-    // For those who get it in Node.js, where it is not written into a body.
+    // For callers in Node.js, who don't get a body.
     super(message, { cause: values['Reason'] });
     this.code = code;
     this.status = options.status ?? status;
@@ -31,7 +31,7 @@ export class ServiceError extends Error {
   }
 }
 
-/** 400 for a query parameter whose value is not acceptable. */
+/** 400 for a query parameter with an unacceptable value. */
 export function invalidQueryValue(name: string, value: string, reason: string): ServiceError {
   return new ServiceError('InvalidQueryParameterValue', {
     QueryParameterName: name,
@@ -40,7 +40,7 @@ export function invalidQueryValue(name: string, value: string, reason: string): 
   });
 }
 
-/** 400 for a property of the body whose value is not acceptable. */
+/** 400 for a property of the body with an unacceptable value. */
 export function invalidPropertyValue(name: string, value: unknown, reason: string): ServiceError {
   return new ServiceError('InvalidPropertyValue', {
     PropertyName: name,

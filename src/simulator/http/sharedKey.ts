@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** What of a request is signed. */
+/** The signed parts of a request. */
 export interface SignedRequest {
   readonly method: string;
   /** Path and query as sent. */
@@ -24,8 +24,8 @@ const signedHeaders = [
 ] as const;
 
 /**
- * Whether `signature` (base64) is the request's HMAC-SHA256 under the account's key. Names of query parameters may be
- * signed as sent or in lower case: the documentation asks for the latter, the official client does the former.
+ * Returns true if `signature` (base64) is the request's HMAC-SHA256 under the account's key. Names of query parameters
+ * may be signed as sent or in lower case: the documentation requires the latter, the official client does the former.
  */
 export function isSignedBy(request: SignedRequest, account: string, key: Buffer, signature: string): boolean {
   const given = Buffer.from(signature, 'base64');
@@ -35,7 +35,7 @@ export function isSignedBy(request: SignedRequest, account: string, key: Buffer,
   });
 }
 
-/** The texts a client may have signed. Batch documentation: authenticate requests. */
+/** Lists the strings that a client may have signed. Batch documentation: authenticate requests. */
 export function stringsToSign(request: SignedRequest, account: string): readonly string[] {
   const contentLength = request.headers['content-length'];
   const lengths = contentLength === undefined || contentLength === '0' ? ['', '0'] : [contentLength];

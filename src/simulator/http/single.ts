@@ -5,7 +5,7 @@ import type { ReplyShape } from './listing.ts';
 import type { Reply } from './reply.ts';
 import { checkExpand, parseSelect, select } from './select.ts';
 
-/** The answer of reading one resource, with `$select`, conditions and its version. */
+/** Returns the response to reading one resource, with `$select`, conditions, and its version. */
 export function singleReply<T>(call: Call, resource: T, shape: ReplyShape<T>, versioned?: Versioned): Reply {
   const chosen = parseSelect(call, shape.properties);
   checkExpand(call);
@@ -15,18 +15,18 @@ export function singleReply<T>(call: Call, resource: T, shape: ReplyShape<T>, ve
   return { status: 200, body, ...(versioned === undefined ? {} : { versioned }) };
 }
 
-/** The answer of a write without a body: `dataserviceid` names what was written. */
+/** Returns the response to a write without a body: `dataserviceid` has the address of the resource. */
 export function writeReply(call: Call, status: number, versioned?: Versioned): Reply {
   const headers = { dataserviceid: `${call.world.url}${call.path}` };
   return { status, headers, ...(versioned === undefined ? {} : { versioned }) };
 }
 
-/** The answer of a write that the service does not name in `dataserviceid` (recorded): DELETE, and a task's second run. */
+/** Returns the response to a write without `dataserviceid` (recorded): DELETE, and a task's reactivation. */
 export function bareReply(status: number, versioned?: Versioned): Reply {
   return { status, ...(versioned === undefined ? {} : { versioned }) };
 }
 
-/** The answer of adding a resource: `location` says where it is. */
+/** Returns the response to adding a resource: `location` has its address. */
 export function createdReply(url: string, versioned?: Versioned): Reply {
   const headers = { location: url, dataserviceid: url };
   return { status: 201, headers, ...(versioned === undefined ? {} : { versioned }) };

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
-/** As long as Microsoft Entra's access tokens live at least. */
+/** Minimum lifetime of Microsoft Entra's access tokens. */
 const lifetimeMs = 60 * 60 * 1000;
 
 export interface Claims {
@@ -8,18 +8,18 @@ export interface Claims {
   readonly tid: string;
   readonly exp: number;
   readonly iat: number;
-  /** The only job a task's token is good for. */
+  /** The only job for which a task's token is valid. */
   readonly job?: string;
-  /** The authentication contexts that were met. */
+  /** The fulfilled authentication contexts. */
   readonly acrs?: readonly string[];
-  /** The client that asked for it. */
+  /** The client that requested the token. */
   readonly appid?: string;
 }
 
-/** Longer than what a task is expected to run: its token cannot be renewed. */
+/** Longer than a task is expected to run, because its token cannot be renewed. */
 const taskTokenLifetimeMs = 7 * 24 * 60 * 60 * 1000;
 
-/** Makes and checks access tokens: JSON web tokens signed with a secret that never leaves this object. */
+/** Issues and checks access tokens: JSON web tokens signed with a secret that never leaves this object. */
 export class TokenAuthority {
   readonly tenantId: string;
   readonly #secret = randomBytes(32);
@@ -28,7 +28,10 @@ export class TokenAuthority {
     this.tenantId = tenantId;
   }
 
-  /** A token for the audience, valid for `forMs` from `nowMs` on; from the home tenant unless `more` names another. */
+  /**
+   * Issues a token for the audience, valid for `forMs` from `nowMs` on; from the home tenant unless `more` names
+   * another.
+   */
   issue(
     audience: string,
     nowMs: number,
@@ -38,7 +41,7 @@ export class TokenAuthority {
     return this.#issue(audience, nowMs, forMs, more);
   }
 
-  /** A token for a task, good for its own job alone. Batch documentation: authentication token settings. */
+  /** Issues a token for a task, valid only for its own job. Batch documentation: authentication token settings. */
   issueForJob(audience: string, nowMs: number, jobId: string): string {
     return this.#issue(audience, nowMs, taskTokenLifetimeMs, { job: jobId });
   }
@@ -56,7 +59,7 @@ export class TokenAuthority {
     return `${unsigned}.${this.#sign(unsigned).toString('base64url')}`;
   }
 
-  /** Why the token is not good for this audience in one of these tenants, or undefined when it is. */
+  /** Returns why the token is not valid for this audience in one of these tenants; undefined if it is. */
   findFault(
     token: string,
     audience: string,
@@ -79,7 +82,7 @@ export class TokenAuthority {
       : undefined;
   }
 
-  /** What a token claims that was checked. */
+  /** Returns the claims of a token that was already checked. */
   read(token: string): Claims {
     return claimsIn(token.split('.')[1] ?? '');
   }

@@ -19,16 +19,16 @@ import { listSteps, SavedWorld, type Step, toDrop, toSavedAccount } from './save
 import { StateLock } from './stateLock.ts';
 
 const format = 'azure-batch-simulator state';
-/** Of what the file consists of. A simulator reads the versions up to its own. */
+/** Version of the file format. A simulator reads all versions up to its own. */
 const version = 1;
 
-/** What of an account lasts, besides what is in it. */
+/** The persistent properties of an account, besides its contents. */
 export interface AccountIdentity {
   readonly accountName: string;
   readonly accountKey: string;
   readonly subscriptionId: string;
   readonly tenantId: string;
-  /** What it was called by. */
+  /** URL under which the account was last served. */
   readonly url: string;
 }
 
@@ -37,40 +37,43 @@ interface Head extends AccountIdentity {
   readonly version: number;
 }
 
-/** What happened in one turn: all of it is there, or nothing. */
+/** The changes of one turn: a line contains all of them, or doesn't exist. */
 interface Batch {
-  /** Milliseconds since the epoch of the simulator's clock, and of the computer's. */
+  /** Milliseconds since the epoch on the simulator's clock, and on the computer's. */
   readonly at: number;
   readonly computer: number;
   readonly steps: readonly Step[];
 }
 
-/** What a journal says. */
+/** The content of a journal. */
 export interface Recovered {
   readonly identity: AccountIdentity;
   readonly saved: SavedWorld;
-  /** Of the simulator's clock, and of the computer's when that was so. */
+  /** Time on the simulator's clock, and on the computer's at the same moment. */
   readonly atMs: number;
   readonly computerMs: number;
 }
 
 const journalName = 'journal.ndjson';
 
-/** What may be there before anything was kept: marks of repositories and disks, and what a simulator left that was killed at once. */
+/**
+ * Files that may exist before anything was saved: markers of repositories and file systems, and files left by a
+ * simulator that was killed at once.
+ */
 const ofEmptyFolder = /^(?:\.git(?:keep|ignore)|\.DS_Store|lost\+found|lock|journal\.ndjson\.new)$/;
 
-/** A file that has grown so much beyond what it says is written again. */
+/** The file is rewritten once it exceeds its content by this much. */
 const leastGrowthBytes = 32 * 1024 * 1024;
 const mostGrowth = 4;
 
 /**
- * The file in which an account outlives its simulator: a line for each turn in which something changed, written before
- * any answer says so. What was written lasts when the simulator is killed, though not when the computer fails.
+ * The file that makes an account persistent: a line for each turn with changes, written before any response confirms
+ * them. Written changes survive if the simulator is killed, though not if the computer fails.
  */
 export class Journal {
   readonly #folder: string;
   readonly #lock: StateLock;
-  /** What the folder held when it was opened; undefined when it was new. */
+  /** Content of the folder when it was opened; undefined if it was new. */
   readonly recovered: Recovered | undefined;
   #identity: AccountIdentity | undefined;
   #world: World | undefined;
@@ -79,10 +82,10 @@ export class Journal {
   #firstSize = 0;
   #leases = 0;
   #events = 0;
-  /** Steps that were taken and not written: the disk was full, for example. */
+  /** Steps that are not written yet, because the disk was full, for example. */
   #unwritten: Step[] = [];
 
-  /** Makes the folder if it is not there. Throws when it can't be used, in words for the user. */
+  /** Creates the folder if it doesn't exist. Throws if it can't be used, worded for the user. */
   constructor(folder: string) {
     this.#folder = folder;
     try {
@@ -106,14 +109,14 @@ export class Journal {
     return path.join(this.#folder, journalName);
   }
 
-  /** Writes all that a world holds in place of what the file says, and follows that world from then on. */
+  /** Replaces the file's content by everything in a world, and follows that world from then on. */
   begin(world: World, identity: AccountIdentity): void {
     this.#identity = identity;
     this.#world = world;
     this.#rewrite();
   }
 
-  /** Writes what has changed since the last time. Throws when that is not possible; it is tried again the next time. */
+  /** Writes the changes since the last call. Throws if that fails; the next call tries again. */
   flush(): void {
     const world = this.#world;
     if (world?.changes === undefined || this.#file === undefined) return;
@@ -125,7 +128,7 @@ export class Journal {
     if (this.#size > Math.max(leastGrowthBytes, mostGrowth * this.#firstSize)) this.#rewrite();
   }
 
-  /** Writes what is left, and lets the folder go. */
+  /** Writes remaining changes, and releases the folder. */
   close(): void {
     try {
       this.flush();
@@ -134,7 +137,7 @@ export class Journal {
     }
   }
 
-  /** Lets the folder go as it is. */
+  /** Releases the folder without writing. */
   stop(): void {
     if (this.#file !== undefined) closeSync(this.#file);
     this.#file = undefined;
@@ -164,7 +167,7 @@ export class Journal {
     return steps;
   }
 
-  /** A file that is half written is never read: the new one takes the place of the old one when it is whole. */
+  /** A partially written file is never read: the new file replaces the old one once it is complete. */
   #rewrite(): void {
     const world = this.#world;
     if (world === undefined || this.#identity === undefined) return;
@@ -186,7 +189,7 @@ export class Journal {
     this.#firstSize = this.#size;
   }
 
-  /** Leaves nothing of a line that could not be written whole. */
+  /** Removes a line that could not be written completely. */
   #append(file: number, line: Head | Batch): void {
     const bytes = Buffer.from(`${JSON.stringify(line)}\n`);
     try {
@@ -216,7 +219,7 @@ function* inBatches(steps: Iterable<Step>): Generator<readonly Step[]> {
   yield batch;
 }
 
-/** What the file says, up to the last line that is whole; undefined when there is none. */
+/** Reads the file, up to the last complete line; undefined if there is none. */
 export function readJournal(file: string): Recovered | undefined {
   if (!existsSync(file)) return undefined;
   const text = readFileSync(file);
@@ -238,7 +241,7 @@ export function readJournal(file: string): Recovered | undefined {
   return { identity, saved, atMs: last.at, computerMs: last.computer };
 }
 
-/** Lines are written whole: one that is not JSON is not ours, or the disk has lost it. */
+/** Lines are written completely: one that isn't JSON is not ours, or was damaged on disk. */
 function parseLine(line: string, file: string, number: number): unknown {
   try {
     return JSON.parse(line);
@@ -250,7 +253,7 @@ function parseLine(line: string, file: string, number: number): unknown {
   }
 }
 
-/** Folders of others are left alone: what is kept here is deleted with its pools. */
+/** Refuses folders with other files, because the content of this folder is deleted along with its pools. */
 function checkFolder(folder: string): void {
   const held = readdirSync(folder);
   const foreign = held.find((name) => !ofEmptyFolder.test(name));

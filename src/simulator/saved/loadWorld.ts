@@ -25,15 +25,18 @@ import type { SavedJob, SavedNode, SavedPool, SavedTask } from './savedRecords.t
 import type { SavedWorld } from './savedWorld.ts';
 
 export interface LoadOptions {
-  /** What the account was called by when it was saved. */
+  /** URL of the account when it was saved. */
   readonly formerUrl: string;
-  /** Folders from which the disks of nodes are copied, by key of the pool and of the node; undefined where they are in place. */
+  /**
+   * Returns the folder from which the disk of a node is copied, by key of the pool and of the node; undefined if the
+   * disks are in place.
+   */
   readonly findFolder?: (poolId: string, nodeId: string) => string;
 }
 
 /**
- * Fills an empty world with what was saved of another, and lets go on what went on there. Tasks that ran start again, on
- * nodes that are there; what a node was busy with by itself it begins again.
+ * Fills an empty world with a saved one, and resumes what was in progress. Running tasks start again, on existing
+ * nodes; nodes restart their own transitions.
  */
 export async function loadWorld(world: World, saved: SavedWorld, options: LoadOptions): Promise<void> {
   const relocate = <T>(value: T): T => toNewUrl(value, options.formerUrl, world.url);
@@ -77,7 +80,7 @@ function* listVersioned(world: World): Generator<{ readonly eTag: string }> {
   }
 }
 
-/** Lets go on what does not stand still. */
+/** Resumes everything that was in progress. */
 function resume(world: World): void {
   for (const job of world.jobs.values()) {
     for (const task of [...job.tasks.values()]) {
@@ -153,12 +156,12 @@ function toJob({ nodeTasks, ...job }: SavedJob): JobRecord {
   };
 }
 
-/** What ran then does so no more, and begins again when it is needed. */
+/** Drops a run that was in progress, which no longer runs, and starts again when it is needed. */
 function withoutRun(info: AuxiliaryTaskInfo | undefined): AuxiliaryTaskInfo | undefined {
   return info?.state === 'completed' ? info : undefined;
 }
 
-/** Nodes know what of a job ran on them. */
+/** Links nodes to the job's preparation and release tasks that ran on them. */
 function linkNodes(world: World, job: JobRecord, { nodeTasks }: SavedJob): void {
   for (const { poolId, nodeId, isOnNode } of nodeTasks) {
     const tasks = job.nodeTasks.get(toKey(nodeId));
@@ -171,7 +174,7 @@ function toTask(job: JobRecord, { jobId: _, ...task }: SavedTask): TaskRecord {
   return { ...task, job, run: undefined };
 }
 
-/** The addresses of the account in what it says of itself. */
+/** Replaces the account's former URL in its own data. */
 function toNewUrl<T>(value: T, formerUrl: string, url: string): T {
   if (value === undefined || formerUrl === url) return value;
   return JSON.parse(JSON.stringify(value).replaceAll(`"${formerUrl}/`, `"${url}/`));

@@ -12,7 +12,7 @@ import type {
 import { toKey } from '../state/sortedTable.ts';
 import type { World } from '../state/world.ts';
 
-/** A record without what follows from others, and from what goes on: plain JSON. */
+/** A record as plain JSON, without values that follow from other records or from activities in progress. */
 export type SavedPool = Omit<PoolRecord, 'nodes' | 'seededNodes' | 'generation'>;
 export interface SavedNode extends Omit<NodeRecord, 'pool' | 'machine' | 'users' | NodeActivity> {
   readonly poolId: string;
@@ -28,7 +28,7 @@ export interface SavedTask extends Omit<TaskRecord, 'job' | 'run'> {
 export type SavedSchedule = Omit<JobScheduleRecord, 'generation'>;
 export type SavedRecord = SavedPool | SavedNode | SavedJob | SavedTask | SavedSchedule;
 
-/** What an account has besides its pools, jobs and schedules. */
+/** Properties of an account besides its pools, jobs, and schedules. */
 export interface SavedAccount {
   readonly quotas: Quotas;
   readonly allocationFailures: readonly AllocationFailure[];
@@ -38,11 +38,11 @@ type NodeActivity = 'runs' | 'jobTasks' | 'isDraining' | 'generation';
 type JobIndexes = 'ready' | 'readyInstances' | 'blocked' | 'running' | 'counts' | 'slotCounts' | 'generation';
 
 interface SavedNodeTasks extends Omit<NodeJobTasks, 'preparing'> {
-  /** Whether the node knows them still: it has not been reimaged since. */
+  /** Set if the node still has them: it has not been reimaged since. */
   readonly isOnNode: boolean;
 }
 
-/** The record as it is saved; undefined when it has left its table, or another has taken its place. */
+/** Returns the record as saved; undefined if it has left its table, or was replaced. */
 export function toSaved(world: World, record: StateRecord): SavedRecord | undefined {
   switch (record.kind) {
     case 'pool':

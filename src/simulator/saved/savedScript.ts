@@ -1,10 +1,10 @@
 import type { DiskChange } from '../executors/diskChanges.ts';
 import type { GeneratedText, RunScript, TimedText } from '../executors/runScript.ts';
 
-/** Of a text that is made when it is read, more is not saved. */
+/** Maximum saved length of a text that is generated on reading. */
 const longestTextBytes = 1024 * 1024;
 
-/** A change of a disk without texts that are made when they are read. */
+/** Returns a change of a disk without texts that are generated on reading. */
 export function toSavedChange(change: DiskChange): DiskChange {
   return change.kind === 'remove' ? change : { ...change, script: toSavedScript(change.script) };
 }

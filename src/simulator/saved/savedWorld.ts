@@ -17,7 +17,7 @@ import {
 } from './savedRecords.ts';
 import { toSavedChange } from './savedScript.ts';
 
-/** One step by which a saved account becomes what it is, as it is on disk. */
+/** One step of restoring a saved account, in its form on disk. */
 export type Step =
   | readonly ['account', SavedAccount]
   | readonly ['put', SavedRecord]
@@ -105,18 +105,18 @@ export class SavedWorld {
   }
 }
 
-/** The step by which a record leaves its account. */
+/** Returns the step that removes a record from its account. */
 export function toDrop(record: StateRecord): Step {
   const owner = record.kind === 'node' ? [record.pool.id] : record.kind === 'task' ? [record.job.id] : [];
   return ['drop', record.kind, record.id, ...owner];
 }
 
-/** What an account has besides its pools, jobs and schedules. */
+/** Returns an account's properties besides its pools, jobs, and schedules. */
 export function toSavedAccount({ quotas, allocationFailures }: World): SavedAccount {
   return { quotas, allocationFailures };
 }
 
-/** All that a world holds now. */
+/** Lists everything in a world as steps. */
 export function* listSteps(world: World): Generator<Step> {
   yield ['account', toSavedAccount(world)];
   for (const lease of world.formerLeases) yield ['lease', lease];
@@ -143,7 +143,7 @@ function* listRecords(world: World): Generator<StateRecord> {
   yield* world.jobSchedules.values();
 }
 
-/** Why a world can't be saved; undefined when it can. */
+/** Returns why a world can't be saved; undefined if it can. */
 export function findUnsaved(world: World): string | undefined {
   for (const { id, tasks } of world.jobs.values()) {
     if (tasks instanceof BackedTable) return `The tasks of job ${id} are made when they are read, and can't be saved`;

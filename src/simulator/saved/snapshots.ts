@@ -7,16 +7,16 @@ import type { World } from '../state/world.ts';
 import { loadWorld } from './loadWorld.ts';
 import { findUnsaved, listSteps, SavedWorld, type Step } from './savedWorld.ts';
 
-/** An account as it was at a moment. */
+/** The state of an account at one time. */
 export interface Snapshot {
   readonly atMs: number;
   readonly url: string;
   readonly steps: readonly Step[];
-  /** Where copies of disks are that are folders. */
+  /** Folder with copies of disks that are folders. */
   readonly folder: string | undefined;
 }
 
-/** What an account was at moments that have a name, as long as the simulator runs. */
+/** Named snapshots of an account, kept as long as the simulator runs. */
 export class Snapshots {
   readonly #all = new Map<string, Snapshot>();
 
@@ -24,11 +24,11 @@ export class Snapshots {
     return [...this.#all.keys()];
   }
 
-  /** Saves what a world holds, in place of an earlier snapshot of that name. Throws when it can't be saved. */
+  /** Saves a world, replacing an earlier snapshot with that name. Throws if it can't be saved. */
   async take(name: string, world: World): Promise<Snapshot> {
     const fault = findUnsaved(world);
     if (fault !== undefined) throw new ServiceError('OperationInvalidForCurrentState', { Reason: fault });
-    // What changes while disks are copied is no part of it.
+    // Changes made while disks are copied are not part of the snapshot.
     const steps: readonly Step[] = JSON.parse(JSON.stringify([...listSteps(world)]));
     const folder = await copyDisks(world);
     await this.drop(name);
@@ -37,7 +37,7 @@ export class Snapshots {
     return snapshot;
   }
 
-  /** Throws when there is no snapshot of that name. */
+  /** Throws if there is no snapshot with that name. */
   get(name: string): Snapshot {
     const found = this.#all.get(name);
     if (found !== undefined) return found;
@@ -72,7 +72,7 @@ async function copyDisks(world: World): Promise<string | undefined> {
   return folder;
 }
 
-/** Ids may be anything, and differ in case alone. */
+/** IDs may have any characters, and differ only in case. */
 function toName(poolId: string, nodeId: string): string {
   return createHash('sha256').update(`${poolId}/${nodeId}`).digest('hex').slice(0, 32);
 }

@@ -1,11 +1,11 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** Keeps a folder for one simulator: two would overwrite what the other has written. */
+/** Reserves a folder for one simulator: two would overwrite each other's data. */
 export class StateLock {
   readonly #file: string;
 
-  /** Throws when a simulator that runs has the folder. */
+  /** Throws if a running simulator has the folder. */
   constructor(folder: string) {
     this.#file = path.join(folder, 'lock');
     const holder = readHolder(this.#file);
@@ -20,7 +20,7 @@ export class StateLock {
   }
 }
 
-/** The process that holds the lock, if it runs still: another may have its number by now. */
+/** Returns the process that holds the lock if it is still running: its ID may belong to another process by now. */
 function readHolder(file: string): number | undefined {
   const [pid = '', start = ''] = readText(file)?.trim().split(' ') ?? [];
   if (!/^\d+$/.test(pid) || Number(pid) === process.pid) return undefined;
@@ -36,7 +36,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** When the process started, where the system says so: in ticks since its own start. */
+/** Returns when the process started, if the system reports it: in ticks since boot. */
 function readStart(pid: number): string | undefined {
   return readText(`/proc/${pid}/stat`)?.split(') ').at(-1)?.split(' ')[19];
 }

@@ -2,7 +2,7 @@ import { failureExitCode } from '../executors/outcome.ts';
 import type { RunScript } from '../executors/runScript.ts';
 import { parseDurationMs } from '../state/time.ts';
 
-/** A run as users describe it. */
+/** A run in a scenario's file. */
 export interface OutcomeSection {
   readonly duration?: string;
   readonly exitCode?: number;
@@ -17,7 +17,7 @@ export interface OutcomeSection {
   readonly files?: Readonly<Record<string, string>>;
 }
 
-/** Its properties: their types as `parseModels` reads them, and their meanings. */
+/** Its properties: their types for `parseModels`, and their meanings. */
 export const outcomeRows: Readonly<
   Record<keyof Required<OutcomeSection>, { readonly type: string; readonly meaning: string }>
 > = {
@@ -29,14 +29,14 @@ export const outcomeRows: Readonly<
   files: { type: 'files', meaning: 'files that it leaves behind, by path relative to its folder (`wd/out.csv`)' },
 };
 
-/** The model of why a run failed. */
+/** The model of a run's failure. */
 export const failureModel = `
 TaskFailureInformation: category=UserError|ServerError! code=string! message=string details=NameValuePair[]
 `;
 
 const defaultDurationMs = 1000;
 
-/** A run without an exit code succeeded, unless it says why it failed. */
+/** A run without an exit code succeeded, unless it has a failure. */
 export function toScript({ duration, failureInfo, ...outcome }: OutcomeSection): RunScript {
   const exitCode = outcome.exitCode ?? (failureInfo === undefined ? 0 : undefined);
   const failure =

@@ -23,7 +23,9 @@ test('the example is a scenario by both', () => {
   assert.deepEqual([accountName, pools.length, jobs.length], ['contosorender', 1, 1]);
 });
 
-/** A change of the example, the beginning of what is said, and whether the schema lets editors say so, too. */
+/**
+ * A change of the example, the beginning of the expected message, and whether the schema makes editors report it, too.
+ */
 const mistakes: readonly (readonly [from: string, to: string, words: string, isInSchema: boolean])[] = [
   ['"pools": [\n', '"pools": [\n,', 'line 16, column 1: this is not JSON.', true],
   [

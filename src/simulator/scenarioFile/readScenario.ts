@@ -33,7 +33,7 @@ import {
 const longestAgo = 'P100Y';
 const neverPreempted = 'Dedicated nodes are never preempted; a Spot node has "isDedicated": false';
 
-/** Reads the world that a file describes. Rejects with the place, in words for the author of the file. */
+/** Reads the world in a file. Rejects with the place, worded for the author of the file. */
 export async function readScenario(file: string): Promise<Scenario> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new Error(`The scenario in ${resolve(file)} cannot be read (${error.code}).`);
@@ -41,11 +41,11 @@ export async function readScenario(file: string): Promise<Scenario> {
   return parseScenario(text, file);
 }
 
-/** The same of its text. Throws. */
+/** Parses the world in a file's text. Throws. */
 export function parseScenario(text: string, file: string): Scenario {
   const json = parseJsonText(text, file);
   try {
-    // Its types are those of the models.
+    // The models guarantee these types.
     const described: ScenarioFile = checkBody(scenarioModels, 'Scenario', json.value);
     checkWorld(described);
     return toScenario(described, file);
@@ -55,7 +55,7 @@ export function parseScenario(text: string, file: string): Scenario {
   }
 }
 
-/** `file, line, column, pools[0].body.id: what was expected.` */
+/** Formats a refusal as `file, line, column, pools[0].body.id: expected value.` */
 function describeRefusal(error: ServiceError, json: JsonText, file: string): string {
   const { PropertyName = '', Reason } = error.valuesByKey;
   const path: JsonPath = [...PropertyName.matchAll(/([^.[\]]+)|\[(\d+)\]/g)].map(
@@ -82,7 +82,7 @@ function toWords(error: ServiceError, name: string, reason: string | undefined):
   }
 }
 
-/** Checks what the models cannot express: the rules of the service, and that every reference exists. */
+/** Checks rules that the models cannot express: those of the service, and that every reference exists. */
 function checkWorld(described: ScenarioFile): void {
   checkVersion(described.version ?? scenarioVersion);
   const { account = {}, pools = [], jobs = [], jobSchedules = [], rules = [], events = [], faults = [] } = described;
@@ -207,7 +207,7 @@ function checkNode(pool: PoolSection | undefined, node: number): void {
   }
 }
 
-/** `toGiven` takes an ID to what of it a client has given. */
+/** `toGiven` returns the part of an ID that a client chose. */
 function checkDistinct(
   bodies: readonly WireObject[],
   toPath: (index: number) => string,

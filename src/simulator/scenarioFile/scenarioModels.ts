@@ -8,10 +8,10 @@ import { sharedModels } from '../schema/sharedModels.ts';
 import type { WireObject } from '../state/wire.ts';
 import { type OutcomeSection, outcomeRows } from './outcomes.ts';
 
-/** Of the format of scenario files. A simulator reads the versions up to its own. */
+/** Version of the format of scenario files. A simulator reads all versions up to its own. */
 export const scenarioVersion = 1;
 
-/** A world as users describe it. Bodies are those of requests of REST 2025-06-01; durations are ISO 8601. */
+/** A world in a scenario's file. Bodies are those of requests of REST 2025-06-01; durations are ISO 8601. */
 export interface ScenarioFile {
   readonly $schema?: string;
   readonly version?: number;
@@ -90,9 +90,9 @@ export interface EventSection extends Omit<ScenarioEvent, 'atMs'> {
 }
 
 interface Row {
-  /** As `parseModels` reads it. */
+  /** Type for `parseModels`. */
   readonly type: string;
-  /** For the schema and the manual. */
+  /** Description for the schema and the manual. */
   readonly meaning: string;
 }
 
@@ -223,7 +223,7 @@ const sections: {
   },
 };
 
-/** What Batch returns about the past, and requests do not contain. */
+/** Models of values about the past that Batch returns, and requests do not contain. */
 const answerModels = `
 Application: id=string! displayName=string versions=string[]
 AutoScaleRun: results=string error=ResizeError
@@ -231,7 +231,9 @@ JobSchedulingError: category=UserError|ServerError! code=string message=string d
 TaskExecutionInformation: retryCount=int lastRetryTime=date requeueCount=int lastRequeueTime=date
 `;
 
-/** THE table of what a scenario's file may hold, by sections; the check, the schema and the manual are made of it. */
+/**
+ * THE table of a scenario file's properties, by section; the check, the schema, and the manual are derived from it.
+ */
 export const scenarioSections: Readonly<Record<string, Readonly<Record<string, Row>>>> = {
   ...sections,
   Fault: faultProperties,

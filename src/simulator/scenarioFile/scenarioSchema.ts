@@ -5,10 +5,10 @@ import { scenarioModels, scenarioSections } from './scenarioModels.ts';
 type Schema = Readonly<Record<string, unknown>>;
 
 const root = 'Scenario';
-/** As `parseDurationMs` takes them: at least one number, and one after a `T`. */
+/** Durations that `parseDurationMs` accepts: at least one number, and one after a `T`. */
 const durationPattern = '^P(?!$)(\\d+Y)?(\\d+M)?(\\d+W)?(\\d+D)?(T(?!$)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$';
 
-/** The JSON schema of scenarios, for editors: what `scenarioModels` checks, and what each part means. */
+/** Returns the JSON schema of scenarios, for editors: the rules in `scenarioModels`, and the meaning of each part. */
 export function renderScenarioSchema(): Schema {
   const names = [...reach(root, new Set())].filter((name) => name !== root).sort();
   return {
@@ -52,7 +52,7 @@ function toPropertySchema(property: PropertySchema): Schema {
 function toValueSchema({ kind, values, model }: Omit<PropertySchema, 'isArray'>): Schema {
   switch (kind) {
     case 'model':
-      // Beside a reference draft 07 heeds nothing.
+      // Draft 07 ignores everything beside a reference.
       return { allOf: [{ $ref: `#/definitions/${model}` }] };
     case 'enum':
       return { enum: values };

@@ -10,7 +10,10 @@ import { makeMillion } from './million.ts';
 import { makeSample } from './sample/sample.ts';
 import type { Scenario } from './scenario.ts';
 
-/** Every scenario by its name; each is made when it is asked for. The shipped bundle has `shippedScenarios.ts` in its place. */
+/**
+ * Every scenario by name; each is created when it is requested. The shipped bundle has `shippedScenarios.ts` instead of
+ * this file.
+ */
 export const makers: ReadonlyMap<string, () => Scenario> = new Map([
   ['sample', makeSample],
   ['million', makeMillion],

@@ -1,12 +1,12 @@
 import type { WireObject } from '../state/wire.ts';
 
-/** Far enough away for any test, and in the past for every one. */
+/** Later than the time of any test. */
 const validUntil = '2036-01-01T00:00:00Z';
 const expiredOn = '2026-03-01T00:00:00Z';
-/** Looks like a signature and is none. */
+/** Looks like a signature but isn't one. */
 const signature = 'c2FtcGxlLXNpZ25hdHVyZS1pcy1ub3QtdmFsaWQ%3D';
 
-/** What a SAS in a definition allows, and until when. */
+/** The permissions and expiry of a SAS in a definition. */
 export interface SasSeed {
   readonly permissions?: string;
   readonly expired?: boolean;
@@ -19,17 +19,17 @@ export function storageUrl(path: string, { permissions = 'r', expired = false }:
   return `https://contosodata.blob.core.windows.net/${path}?sv=2022-11-02&sr=${resource}&sp=${permissions}&se=${expiry}&sig=${signature}`;
 }
 
-/** A resource file that comes from the container `inputs`. */
+/** Returns a resource file from the container `inputs`. */
 export function inputFile(filePath: string, blob = filePath, sas: SasSeed = {}): WireObject {
   return { httpUrl: storageUrl(`inputs/${blob}`, sas), filePath };
 }
 
-/** All that a container holds, in the working directory. */
+/** Returns a resource file for all files in a container, in the working directory. */
 export function inputContainer(name: string): WireObject {
   return { storageContainerUrl: storageUrl(name, { permissions: 'rl' }) };
 }
 
-/** An output file that goes to the container `outputs`. */
+/** Returns an output file for the container `outputs`. */
 export function outputFile(filePattern: string, path: string, sas: SasSeed = {}): WireObject {
   return {
     filePattern,
@@ -74,7 +74,7 @@ export function windowsPool(id: string, vmSize: string, more: WireObject): WireO
   };
 }
 
-/** Places of a list: 0, 1, … */
+/** Returns the numbers 0, 1, … */
 export function range(count: number, first = 0): readonly number[] {
   return Array.from({ length: count }, (_, index) => first + index);
 }

@@ -2,7 +2,7 @@
 import { makers } from '#scenarios';
 import type { Scenario } from './scenario.ts';
 
-/** The scenario of that name, if there is one. */
+/** Returns the scenario with that name, if there is one. */
 export function findScenario(name: string): Scenario | undefined {
   return makers.get(name)?.();
 }

@@ -1,8 +1,9 @@
 import type { GeneratedText } from '../executors/runScript.ts';
 
 /**
- * A text of `count` lines of exactly `width` bytes each (line feed included), made on reading. `line` gives the text
- * of a line; it is cut or filled with spaces. Meant for ASCII: a character of several bytes may be cut in two.
+ * Returns a text of `count` lines of exactly `width` bytes each (including the line feed), generated on reading. `line`
+ * returns the text of a line, which is cut or padded with spaces. Meant for ASCII: a multi-byte character may be cut in
+ * two.
  */
 export function repeatedLines(count: number, width: number, line: (index: number) => string): GeneratedText {
   const byteLength = count * width;

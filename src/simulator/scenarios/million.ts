@@ -7,14 +7,14 @@ import type { JobSeed, LazyTasks, Scenario, TaskSeed } from './scenario.ts';
 const jobCount = 1000;
 const taskCount = 1_000_000;
 const largeJobTasks = 200_000;
-/** One task in a hundred fails: the one in this place of each hundred. */
+/** Index of the failing task in each hundred. */
 const failingPlace = 37;
 const nodeCount = 4;
 const idDigits = 6;
 
 /**
  * A million tasks in a thousand jobs, one of which has two hundred thousand; one in a hundred failed, for one of forty
- * causes. Tasks are made when a client asks for them.
+ * causes. Tasks are created when a client requests them.
  */
 export function makeMillion(): Scenario {
   return {
@@ -38,7 +38,7 @@ function toJob(job: number): JobSeed {
   };
 }
 
-/** The first job is the large one; the others share the rest as evenly as it goes. */
+/** The first job is the large one; the others share the rest as evenly as possible. */
 function countTasks(job: number): number {
   if (job === 0) return largeJobTasks;
   const rest = taskCount - largeJobTasks;
@@ -66,7 +66,7 @@ function toTask(job: number, index: number): TaskSeed {
   return {
     body: { id: `task-${padded(index, idDigits)}`, commandLine: `python3 work.py --job ${job} --item ${index}` },
     state: 'completed',
-    // Failing tasks are a hundred apart, and run on all nodes.
+    // Spreads failing tasks, which are a hundred apart, over all nodes.
     node: (index + Math.floor(index / 100)) % nodeCount,
     outcomes: [toOutcome(job, index)],
     endedAgoMs: (60 + index) * secondMs,

@@ -81,7 +81,7 @@ const blobs: readonly Cause[] = ['grids', 'weather', 'orders', 'scans', 'audio']
   return neverStarted(blobNotFound(storageUrl(path), `part-${item}.bin`));
 });
 
-/** Forty ways to fail, each worded with its own ids and numbers. */
+/** Forty ways to fail, each worded with varying IDs and numbers. */
 export const causes: readonly Cause[] = [
   ...missingFiles,
   ...missingModules,

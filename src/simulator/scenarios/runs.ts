@@ -17,7 +17,7 @@ export function failed(exitCode: number, durationMs: number, output: Output = {}
   return { durationMs, exitCode, failure: failureExitCode, ...output };
 }
 
-/** A run that the service ends: on request, or because its time is up. */
+/** A run that the service ends: on request, or because of its time limit. */
 export function ended(durationMs: number, output: Output = {}): RunScript {
   return { durationMs, ...endedByService('linux'), ...output };
 }
@@ -42,7 +42,7 @@ export function blobNotFound(url: string, filePath: string): RunFailure {
   };
 }
 
-/** A resource file that storage does not hand out. */
+/** A resource file that storage refuses to return. */
 export function blobAccessDenied(url: string, filePath: string): RunFailure {
   return {
     category: 'UserError',
@@ -60,7 +60,7 @@ function blobDetails(url: string, filePath: string, message: string): NonNullabl
   ];
 }
 
-/** An output file that storage does not take; `filePath` is relative to the node's root. */
+/** An output file that storage refuses; `filePath` is relative to the node's root. */
 export function uploadDenied(containerUrl: string, filePattern: string, filePath: string): RunFailure {
   return {
     category: 'UserError',
@@ -74,7 +74,7 @@ export function uploadDenied(containerUrl: string, filePattern: string, filePath
   };
 }
 
-/** A command line whose program the node does not have. */
+/** A command line whose program does not exist on the node. */
 export const programNotFound: RunFailure = {
   category: 'UserError',
   code: 'CommandProgramNotFound',

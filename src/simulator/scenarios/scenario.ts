@@ -5,41 +5,41 @@ import type { Fault } from '../http/fault.ts';
 import type { WireObject } from '../state/wire.ts';
 
 /**
- * A world as data: what the account holds when the simulator starts, and what happens when commands run in it.
+ * A world as data: the content of the account when the simulator starts, and the outcomes of commands.
  *
- * `startSimulator` looks it up by name in `scenarios/catalogue.ts` (`findScenario(name)`), seeds the state from it,
- * and gives it to the scripted executor (`createScriptedExecutor({ scenario, clock })`),
- * which plays the scripts. Seeding makes nodes with `toNodeId`, lays down the files of runs that are over with
- * `NodeMachine.place`, and leaves the rest to the ordinary behaviours: a task seeded as `active` is scheduled, a
- * `preparing` job preparation task really runs, and so on. All times are relative to the start of the simulator.
+ * `startSimulator` finds it by name in `scenarios/catalogue.ts` (`findScenario(name)`), seeds the state from it, and
+ * passes it to the scripted executor (`createScriptedExecutor({ scenario, clock })`), which plays the scripts. Seeding
+ * creates nodes with `toNodeId`, writes the files of completed runs with `NodeMachine.place`, and leaves the rest to
+ * the ordinary behaviors: a task seeded as `active` is scheduled, a `preparing` job preparation task really runs, and
+ * so on. All times are relative to the start of the simulator.
  */
 export interface Scenario {
   readonly name: string;
-  /** One paragraph: what is broken here, and how it shows. */
+  /** One paragraph: the problem, and how it shows. */
   readonly description: string;
-  /** The account's name, unless another is asked for. */
+  /** Default name of the account. */
   readonly accountName?: string;
   /** The account's region; `local` when absent. */
   readonly location?: string;
   readonly quotas?: Quotas;
   readonly pools: readonly PoolSeed[];
-  /** Failures that keep pools from growing later; the first that matches a pool applies to its resizes. */
+  /** Failures that prevent pools from growing later; the first that matches a pool applies to its resizes. */
   readonly allocationFailures?: readonly AllocationFailure[];
   readonly jobs: readonly JobSeed[];
   readonly jobSchedules?: readonly WireObject[];
   readonly applications?: readonly WireObject[];
-  /** Images, as the service lists them, and sizes of virtual machines besides those that the simulator knows. */
+  /** Images, in the service's format, and VM sizes in addition to those that the simulator knows. */
   readonly images?: readonly WireObject[];
   readonly vmSizes?: readonly string[];
-  /** Scripts for runs that no seed below has its own for; the first that fits is played. */
+  /** Scripts for runs without a script in a seed below; the first that matches is played. */
   readonly rules?: readonly ScriptRule[];
   /**
-   * What becomes of tasks, start tasks and job preparation tasks that clients define, by how they are defined, at a time in
-   * milliseconds since the epoch; undefined for those of which it knows nothing.
+   * Returns the outcome of a task, start task, or job preparation task that a client defines, at a time in milliseconds
+   * since the epoch; undefined for unknown definitions.
    */
   readonly play?: (run: PlayedRun, nowMs: number) => RunScript | undefined;
   readonly events?: readonly ScenarioEvent[];
-  /** How container images fare, by name; one that is not named works. */
+  /** Behavior of container images by name; an image that isn't listed works. */
   readonly containerImages?: ContainerImages;
   readonly faults?: readonly Fault[];
 }
@@ -47,29 +47,29 @@ export interface Scenario {
 export type ContainerImages = Readonly<Record<string, ContainerImage>>;
 
 /**
- * What happens to a container of an image. The first three failures happen on pulling it, so they spare images that the
- * pool has fetched before (`containerImageNames`). `noWorkingDirectory`: the image's own working directory cannot be
- * used by a task that asks for it; `noStart`: the container is created but does not start.
+ * Behavior of an image's containers. The first three failures occur when pulling it, so they spare images that the pool
+ * has fetched before (`containerImageNames`). `noWorkingDirectory`: the image's own working directory cannot be used by
+ * a task that asks for it; `noStart`: the container is created but does not start.
  */
 export type ContainerImage = 'ok' | 'notFound' | 'unauthorized' | 'unreachable' | 'noWorkingDirectory' | 'noStart';
 
-/** What keeps a pool from growing. */
+/** An obstacle to the growth of pools. */
 export interface AllocationFailure {
-  /** The pool it concerns; all when absent. */
+  /** The affected pool; all when absent. */
   readonly poolId?: string;
-  /** What such a pool gets at most; none when absent. */
+  /** Maximum number of nodes of the pool; none when absent. */
   readonly nodes?: number;
-  /** Resize errors as the wire has them; that the region lacks capacity when absent. */
+  /** Resize errors in the wire's format; a lack of capacity in the region when absent. */
   readonly errors?: readonly WireObject[];
   /** The number of resizes that it applies to; all when absent. */
   readonly times?: number;
 }
 
-/** Limits of the account, named as Resource Manager names them; what is absent is ample. */
+/** Limits of the account, with Resource Manager's names; absent ones are ample. */
 export interface Quotas {
   readonly dedicatedCoreQuota?: number;
   readonly lowPriorityCoreQuota?: number;
-  /** Families are named as in `standardNCSv3Family`. */
+  /** Families have names such as `standardNCSv3Family`. */
   readonly dedicatedCoreQuotaPerVMFamily?: readonly FamilyQuota[];
   readonly poolQuota?: number;
   readonly activeJobAndJobScheduleQuota?: number;
@@ -84,16 +84,16 @@ export interface PoolSeed {
   /** Body of the request that would add the pool; its targets stay even if there are fewer `nodes`. */
   readonly body: WireObject;
   readonly nodes?: readonly NodeSeed[];
-  /** Shown on the pool at start (`code`, `message`, `values[{name,value}]`), the allocation state being `steady`. */
+  /** Errors on the pool at start (`code`, `message`, `values[{name,value}]`), with the allocation state `steady`. */
   readonly resizeErrors?: readonly WireObject[];
   /**
-   * In later resizes each new node takes so long after the one before it, so that a resize may end with
-   * `AllocationTimedOut` by its timeout; they come all at once when absent.
+   * Milliseconds between new nodes in later resizes, so that a resize may end with `AllocationTimedOut`; all nodes
+   * arrive at once when absent.
    */
   readonly nodeArrivalMs?: number;
   /** `autoScaleRun` at start, for a formula that failed; its `timestamp` is a while before the start. */
   readonly autoScaleRun?: WireObject;
-  /** How long ago the pool was added; one day when absent. */
+  /** Milliseconds since the pool was added; one day when absent. */
   readonly createdAgoMs?: number;
 }
 
@@ -111,17 +111,19 @@ export interface NodeSeed {
     | 'preempted';
   /** True when absent. */
   readonly isDedicated?: boolean;
-  /** Node errors as the wire has them (`code`, `message`, `errorDetails[{name,value}]`). */
+  /** Node errors in the wire's format (`code`, `message`, `errorDetails[{name,value}]`). */
   readonly errors?: readonly WireObject[];
-  /** The start task's runs on this node, first to last; the last one repeats (after a reboot, say). */
+  /** The start task's runs on this node, first to last; the last one repeats (after a reboot, for example). */
   readonly startTask?: readonly RunScript[];
-  /** How long ago the node entered its state, or less where it is idle since a later task; one hour when absent. */
+  /**
+   * Milliseconds since the node entered its state, or less if it became idle after a later task; one hour when absent.
+   */
   readonly sinceAgoMs?: number;
-  /** How long ago it was allocated; just long enough to have booted and run its start task when absent. */
+  /** Milliseconds since it was allocated; just long enough to have booted and run its start task when absent. */
   readonly allocatedAgoMs?: number;
   /** Further files on the node's disk, by path relative to its root. */
   readonly files?: Readonly<Record<string, string>>;
-  /** Whether port 22 or 3389 is mapped; true when absent. */
+  /** Set if port 22 or 3389 is mapped; true when absent. */
   readonly remoteAccess?: boolean;
 }
 
@@ -131,20 +133,20 @@ export interface JobSeed {
   readonly tasks: readonly TaskSeed[] | LazyTasks;
   /** `active` when absent. */
   readonly state?: 'active' | 'disabled' | 'completed';
-  /** With `completed`: why (`executionInfo.terminateReason`). */
+  /** With `completed`: the reason (`executionInfo.terminateReason`). */
   readonly terminateReason?: string;
   readonly schedulingError?: WireObject;
   /** Runs of the job preparation task on any node, first to last; the last one repeats. They run when tasks do. */
   readonly preparation?: readonly RunScript[];
   readonly release?: readonly RunScript[];
-  /** How long ago the job was added; six hours when absent. */
+  /** Milliseconds since the job was added; six hours when absent. */
   readonly createdAgoMs?: number;
 }
 
-/** What of a run says how it ends. */
+/** The properties of a run that determine its outcome. */
 export type PlayedRun = Pick<CommandRun, 'kind' | 'commandLine' | 'environment' | 'resourceFiles' | 'outputFiles'>;
 
-/** Tasks that are made only when they are looked at, sorted by id. All of them are `completed`. */
+/** Tasks that are created only on access, sorted by ID. All of them are `completed`. */
 export interface LazyTasks {
   readonly count: number;
   at(index: number): TaskSeed;
@@ -158,8 +160,8 @@ export interface TaskSeed {
   /** Body of the request that would add the task. */
   readonly body: WireObject;
   /**
-   * What happens on the first attempt, the second one, …; the last one repeats. With `state: 'completed'` the first
-   * is what has happened already, so that a retry (attempt 1) plays the second.
+   * Outcomes of the first attempt, the second one, …; the last one repeats. With `state: 'completed'` the first one has
+   * already happened, so that a retry (attempt 1) plays the second.
    */
   readonly outcomes?: readonly RunScript[];
   /** `active` when absent: the scheduler will run it as soon as a node is free. */
@@ -169,17 +171,17 @@ export interface TaskSeed {
   /** With `completed`: the node that ran it is no longer in the pool; its files are gone. */
   readonly nodeGone?: boolean;
   /**
-   * With `completed`: how long ago it ended, or longer where others took the slots of its node then; ten minutes when
-   * absent.
+   * With `completed`: milliseconds since it ended, or longer if others then occupied the slots of its node; ten minutes
+   * when absent.
    */
   readonly endedAgoMs?: number;
-  /** Laid over the `executionInfo` that follows from the outcome (`requeueCount`, `lastRequeueTime` …). */
+  /** Overrides for the `executionInfo` that follows from the outcome (`requeueCount`, `lastRequeueTime` …). */
   readonly executionInfo?: WireObject;
   /** For an `active` task that has a past (`preparing`, when its job preparation task failed). */
   readonly previousState?: 'preparing' | 'running';
 }
 
-/** A script and the runs it is for; what is absent fits everything. Ids are compared without regard to case. */
+/** A script and its matching runs; absent properties match everything. IDs are compared without regard to case. */
 export interface ScriptRule {
   readonly kind?: 'task' | 'startTask' | 'jobPreparation' | 'jobRelease';
   readonly poolId?: string;
@@ -191,7 +193,7 @@ export interface ScriptRule {
   readonly outcomes: readonly RunScript[];
 }
 
-/** Something that happens to a node some time after the start. */
+/** An event on a node some time after the start. */
 export interface ScenarioEvent extends Breakage {
   readonly atMs: number;
   readonly kind: NodeEvent;
@@ -202,17 +204,17 @@ export interface ScenarioEvent extends Breakage {
 
 export type NodeEvent = 'preempt' | 'break' | 'filldisk' | 'heal' | 'reboot';
 
-/** How a node is broken. */
+/** The way in which a node is broken. */
 export interface Breakage {
   /** `unusable` when absent. */
   readonly state?: 'unusable' | 'unknown' | 'starttaskfailed';
-  /** Node errors as the wire has them (`code`, `message`, `errorDetails[{name,value}]`). */
+  /** Node errors in the wire's format (`code`, `message`, `errorDetails[{name,value}]`). */
   readonly errors?: readonly WireObject[];
-  /** That of the start task, with `starttaskfailed`; 1 when absent. */
+  /** Exit code of the start task, with `starttaskfailed`; 1 when absent. */
   readonly exitCode?: number;
 }
 
-/** Id of the nth seeded node of a pool, the same in every run, in the form the service uses (`tvmps_…_d`). */
+/** Returns the ID of the nth seeded node of a pool, the same in every run, in the service's format (`tvmps_…_d`). */
 export function toNodeId(poolId: string, index: number, isDedicated = true): string {
   const digest = createHash('sha256').update(`${poolId.toLowerCase()}/${index}`).digest('hex');
   return `tvmps_${digest}_${isDedicated ? 'd' : 'p'}`;

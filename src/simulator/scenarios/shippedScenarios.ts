@@ -1,5 +1,5 @@
 import { makeSample } from './sample/sample.ts';
 import type { Scenario } from './scenario.ts';
 
-/** What the extension's package has instead of `allScenarios.ts`: the sample account alone. */
+/** Replaces `allScenarios.ts` in the extension's package: only the sample account. */
 export const makers: ReadonlyMap<string, () => Scenario> = new Map([['sample', makeSample]]);

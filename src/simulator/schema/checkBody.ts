@@ -3,13 +3,13 @@ import { isDate, isoDuration, parseDurationMs } from '../state/time.ts';
 import type { WireObject } from '../state/wire.ts';
 import type { Models, PropertySchema } from './models.ts';
 
-/** Nested further than any model; keeps hostile bodies from exhausting the stack. */
+/** Deeper than any model; keeps hostile bodies from exhausting the stack. */
 const deepestObject = 32;
 
-/** Segments between single slashes, none of which leads elsewhere. */
+/** Segments between single slashes, without `.` and `..`. */
 export const relativePath = /^(?!\.{0,2}(\/|$))([^/]+\/(?!\.{0,2}(\/|$)))*[^/]+$/;
 
-/** A property that a model does not have, with the ones that it has, which the service does not list. */
+/** Error for a property that a model does not have, with the model's properties, which the service does not list. */
 export class UnsupportedPropertyError extends ServiceError {
   readonly known: readonly string[];
 
@@ -19,9 +19,9 @@ export class UnsupportedPropertyError extends ServiceError {
   }
 }
 
-/** How properties are read that the models don't have, for clients of other versions. */
+/** Handling of properties that the models don't have, for clients of other versions. */
 export interface PropertyLenience {
-  /** What it is called in the models, if it is called otherwise there. */
+  /** Returns the name of the property in the models, if it differs. */
   findNewerName(name: string): string | undefined;
   /** Called for each property that is left out. */
   ignore(path: string): void;
@@ -98,7 +98,7 @@ function checkValue(rules: Rules, property: PropertySchema, value: unknown, path
   }
 }
 
-/** An object whose values are all strings. */
+/** Checks an object whose values are all strings. */
 function checkTexts(value: unknown, path: string): WireObject {
   const texts = require(isObject(value), value, path, 'The value is not an object') as WireObject;
   for (const [name, text] of Object.entries(texts)) {
@@ -107,7 +107,7 @@ function checkTexts(value: unknown, path: string): WireObject {
   return texts;
 }
 
-/** An object of texts, whose names are paths that stay in their folder. */
+/** Checks an object of texts whose names are paths inside their folder. */
 function checkFiles(value: unknown, path: string): WireObject {
   const files = checkTexts(value, path);
   const strayed = Object.keys(files).find((file) => !relativePath.test(file));

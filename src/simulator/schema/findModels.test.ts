@@ -5,7 +5,7 @@ import { operations } from '../operations.ts';
 import { findModels } from './findModels.ts';
 import type { Models } from './models.ts';
 
-/** Adds the model and all that its properties can hold to `reached`. */
+/** Adds the model and all models of its properties to `reached`. */
 function reach(models: Models, name: string, reached: Set<string>): void {
   if (reached.has(name)) return;
   reached.add(name);

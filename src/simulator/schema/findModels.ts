@@ -9,7 +9,7 @@ const tables: Readonly<Record<ApiVersion, Models>> = {
   '2025-06-01': parseModels(sharedModels, models2025),
 };
 
-/** The models of request bodies in a version of the API. */
+/** Returns the models of request bodies in an API version. */
 export function findModels(version: ApiVersion): Models {
   return tables[version];
 }

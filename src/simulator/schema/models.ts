@@ -1,4 +1,4 @@
-/** What one property of a request body may be. */
+/** Schema of one property of a request body. */
 export interface PropertySchema {
   readonly kind: 'string' | 'int' | 'bool' | 'date' | 'duration' | 'object' | 'texts' | 'files' | 'enum' | 'model';
   /** The values of an `enum`, in the service's spelling. */
@@ -15,9 +15,9 @@ export type Models = ReadonlyMap<string, ModelSchema>;
 const plainKinds = ['string', 'int', 'bool', 'date', 'duration', 'object', 'texts', 'files'] as const;
 
 /**
- * Reads tables of models: `Name: property=type property=type`, continued on indented lines. A type is a plain kind,
- * the name of another model, or the values of an enum with `|` between or after them; `[]` makes it an array and a
- * final `!` required.
+ * Parses tables of models: `Name: property=type property=type`, continued on indented lines. A type is a plain kind,
+ * the name of another model, or the values of an enum with `|` between or after them; `[]` makes it an array, and `!`
+ * at the end makes it required.
  */
 export function parseModels(...tables: readonly string[]): Models {
   const models = new Map<string, ModelSchema>();
@@ -29,7 +29,7 @@ export function parseModels(...tables: readonly string[]): Models {
   return models;
 }
 
-/** A line of such a table, from a table that has more than the type of each property. */
+/** Returns a line of such a table, from a table with more than the type of each property. */
 export function toModelLine(name: string, properties: Readonly<Record<string, { readonly type: string }>>): string {
   return `${name}: ${Object.entries(properties)
     .map(([property, { type }]) => `${property}=${type}`)

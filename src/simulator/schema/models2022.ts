@@ -1,4 +1,4 @@
-/** Request bodies as only 2022-10-01.16.0 has them. Read by `parseModels`. */
+/** Models of request bodies that only 2022-10-01.16.0 has. Read by `parseModels`. */
 export const models2022 = `
 CertificateAddParameter: thumbprint=string! thumbprintAlgorithm=string! data=string! certificateFormat=pfx|cer
     password=string

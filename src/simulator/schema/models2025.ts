@@ -1,4 +1,4 @@
-/** Request bodies as only 2025-06-01 has them. Read by `parseModels`. */
+/** Models of request bodies that only 2025-06-01 has. Read by `parseModels`. */
 export const models2025 = `
 AutomaticOsUpgradePolicy: disableAutomaticRollback=bool enableAutomaticOSUpgrade=bool
     useRollingUpgradePolicy=bool osRollingUpgradeDeferral=bool

@@ -1,4 +1,4 @@
-/** Request bodies which are the same in both versions of the API. Read by `parseModels`. */
+/** Models of request bodies that both API versions share. Read by `parseModels`. */
 export const sharedModels = `
 AffinityInformation: affinityId=string!
 ApplicationPackageReference: applicationId=string! version=string

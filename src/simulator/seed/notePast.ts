@@ -5,8 +5,8 @@ import { timeMs } from '../state/time.ts';
 import type { World } from '../state/world.ts';
 
 /**
- * Has a seeded account remember what happened before the start, as far as its things say it. Tasks that are made only when
- * they are looked at are left out.
+ * Adds the history of a seeded account to its events, as far as it follows from its items. Tasks that are created only
+ * on access are left out.
  */
 export function notePast(world: World): void {
   for (const pool of world.pools.values()) {

@@ -4,27 +4,30 @@ import { findNumber, findObject, findText } from '../state/wire.ts';
 const defaultEndedAgoMs = 10 * 60 * 1000;
 const defaultDurationMs = 1000;
 
-/** When seeded tasks that are over ended: how long before the account was seeded. */
+/** Milliseconds from the end of each completed seeded task until the account was seeded. */
 export type EndsAgo = ReadonlyMap<TaskSeed, number>;
 
-/** When a seeded task ended if its node had room for it. */
+/** Returns how long ago a seeded task ended if its node had a free slot for it. */
 export function toWantedEndAgoMs({ endedAgoMs }: TaskSeed): number {
   return endedAgoMs ?? defaultEndedAgoMs;
 }
 
-/** How long the first run of a seeded task took. */
+/** Returns the duration of a seeded task's first run. */
 export function toDurationMs({ outcomes }: TaskSeed): number {
   return outcomes?.[0]?.durationMs ?? defaultDurationMs;
 }
 
-/** The number of the node of its pool that a seeded task ran on; from `nodes` on, one that is no longer there. */
+/**
+ * Returns the index of the pool's node that a seeded task ran on; an index of `nodes` or above stands for a node that
+ * has left.
+ */
 export function toNodeIndex({ node = 0, nodeGone }: TaskSeed, nodes: number): number {
   return nodeGone === true || node >= nodes ? node + nodes : node;
 }
 
 /**
- * Gives each task that is over slots on its node. One that would have run while these were taken ran before what took
- * them, so that no node ever ran more than it has slots for. Tasks that are made on demand are not looked at.
+ * Assigns slots on its node to each completed task. A task that would have overlapped with the slots' other tasks ran
+ * before those, so that no node ever ran more tasks than it has slots. Tasks that are created on demand are ignored.
  */
 export function seatRuns({ pools, jobs }: Pick<Scenario, 'pools' | 'jobs'>): EndsAgo {
   const endsAgo = new Map<TaskSeed, number>();
@@ -52,7 +55,7 @@ function groupByNode({ body, nodes = [] }: PoolSeed, jobs: readonly JobSeed[]): 
 
 /** From the task that ended last to the one that ended first. */
 function seatOnNode(tasks: readonly TaskSeed[], slots: number, endsAgo: Map<TaskSeed, number>): void {
-  /** For each slot how long ago the earliest run in it began. */
+  /** For each slot, how long ago its earliest run began. */
   const takenAgoMs = Array.from({ length: slots }, () => 0);
   for (const task of tasks.toSorted((one, other) => toWantedEndAgoMs(one) - toWantedEndAgoMs(other))) {
     takenAgoMs.sort((one, other) => one - other);

@@ -12,12 +12,12 @@ import { findText } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { type EndsAgo, toDurationMs, toNodeIndex, toWantedEndAgoMs } from './seatRuns.ts';
 
-/** From the adding of a task until it runs. */
+/** Time between adding a task and its start. */
 const waitedMs = 5_000;
-/** From the end of the last task of a node until it is taken from its pool. */
+/** Time between the end of a node's last task and the removal of the node. */
 const nodeTakenAfterMs = 15 * 60 * 1000;
 
-/** A seeded task that is over. */
+/** A completed seeded task. */
 export interface PastTask {
   readonly task: TaskRecord;
   readonly seed: TaskSeed;
@@ -26,8 +26,8 @@ export interface PastTask {
 }
 
 /**
- * Enters a seeded job's tasks: what is over with its outcome, the rest for the scheduler. Returns what is over, which is
- * not on its nodes yet.
+ * Adds a seeded job's tasks: completed ones with their outcome, the others for the scheduler. Returns the completed
+ * ones, which are not on their nodes yet.
  */
 export function seedTasks(
   world: World,
@@ -52,14 +52,14 @@ export function seedTasks(
   return ended;
 }
 
-/** Places what is over on its nodes: the last to end is the last that they did. */
+/** Places completed tasks on their nodes in order, so that the last to end is the node's most recent one. */
 export function placeOnNodes(world: World, ended: readonly PastTask[]): void {
   for (const past of ended.toSorted((one, other) => one.endedMs - other.endedMs)) {
     const node = placeOnNode(world, past);
     const pool = findPool(world, past);
     const endTime = isoTime(past.endedMs);
     if (node?.state === 'idle' && endTime > node.stateTransitionTime) node.stateTransitionTime = endTime;
-    // Its node was taken away since.
+    // Its node has been removed since.
     if (node === undefined && pool !== undefined && endTime > pool.allocationStateTransitionTime)
       pool.allocationStateTransitionTime = isoTime(past.endedMs + nodeTakenAfterMs);
   }
@@ -74,7 +74,7 @@ function activeTask(world: World, job: JobRecord, seed: TaskSeed): TaskRecord {
   return task;
 }
 
-/** A completed task as its seed describes it, not in a table yet. */
+/** Returns a completed task from its seed, not in a table yet. */
 export function pastTask(world: World, job: JobRecord, seed: TaskSeed, endedMs: number): PastTask {
   const script = seed.outcomes?.[0] ?? { durationMs: toDurationMs(seed), exitCode: 0 };
   const startedMs = endedMs - script.durationMs;
@@ -100,7 +100,7 @@ function toExecutionInfo(script: RunScript, startedMs: number, endedMs: number):
   };
 }
 
-/** Says on the task where it ran; returns that node while it is there. */
+/** Sets the node on a task; returns that node if it still exists. */
 export function locateTask(world: World, past: PastTask): NodeRecord | undefined {
   const { task, seed } = past;
   const pool = findPool(world, past);
@@ -116,7 +116,7 @@ function findPool(world: World, { task }: PastTask): PoolRecord | undefined {
   return world.pools.get(findText(task.job.executionInfo, 'poolId') ?? '');
 }
 
-/** The same, with the files it has left on the node, which remembers it. */
+/** Sets the node on a task, and adds the task's files and record to that node. */
 export function placeOnNode(world: World, past: PastTask): NodeRecord | undefined {
   const node = locateTask(world, past);
   if (node !== undefined) {

@@ -29,7 +29,7 @@ const evaluatedAgoMs = hourMs / 4;
 const defaultPoolAgeMs = 24 * hourMs;
 const defaultJobAgeMs = 6 * hourMs;
 
-/** Fills an empty account with a scenario and sets it going. */
+/** Fills an empty account with a scenario and starts its activities. */
 export async function seedWorld(world: World, scenario: Scenario): Promise<void> {
   for (const seed of scenario.pools) {
     const createdMs = world.clock.now() - (seed.createdAgoMs ?? defaultPoolAgeMs);
@@ -62,7 +62,7 @@ export async function seedWorld(world: World, scenario: Scenario): Promise<void>
   planEvents(world, scenario);
 }
 
-/** Returns its tasks that are over, which are not on their nodes yet. */
+/** Returns the job's completed tasks, which are not on their nodes yet. */
 function seedJob(world: World, seed: JobSeed, endsAgo: EndsAgo): readonly PastTask[] {
   checkJob(seed.body);
   const createdMs = world.clock.now() - (seed.createdAgoMs ?? defaultJobAgeMs);
@@ -97,13 +97,13 @@ function seedJob(world: World, seed: JobSeed, endsAgo: EndsAgo): readonly PastTa
   return ended;
 }
 
-/** When the last of the job's tasks ended, or when the job was added. */
+/** Returns when the last of the job's tasks ended, or when the job was added. */
 function findLatestTime(job: JobRecord): string {
   const times = [...job.tasks.values()].map((task) => task.executionInfo.endTime ?? '');
   return times.reduce((latest, time) => (time > latest ? time : latest), job.creationTime);
 }
 
-/** Has a scenario's events happen at their times. */
+/** Schedules a scenario's events. */
 function planEvents(world: World, scenario: Scenario): void {
   for (const event of scenario.events ?? []) {
     world.later(event.atMs, () => {
@@ -114,13 +114,16 @@ function planEvents(world: World, scenario: Scenario): void {
   }
 }
 
-/** A table of tasks that are made when a client asks for them; their files are made when it asks for one task by id. */
+/**
+ * Returns a table of tasks that are created when a client requests them; their files are created when it requests one
+ * task by ID.
+ */
 function lazyTaskTable(world: World, job: () => JobRecord, tasks: LazyTasks): Table<TaskRecord> {
   const seededMs = world.clock.now();
   const past = (index: number): PastTask => {
     const seed = tasks.at(index);
     const made = pastTask(world, job(), seed, seededMs - toWantedEndAgoMs(seed));
-    // The same version at every look: nothing has changed.
+    // Always the same version, because nothing has changed.
     Object.assign(made.task, versionAt(seededMs, index));
     return made;
   };
@@ -150,7 +153,7 @@ function nextIndex(tasks: LazyTasks, index: number, required: RequiredValues | u
   return mustHaveFailed ? tasks.nextFailure(index) : index;
 }
 
-/** Counts tasks without making them: all are completed, and the failed ones are known by their places. */
+/** Counts tasks without creating them: all are completed, and the indexes of failed ones are known. */
 function countLazyTasks(job: JobRecord, tasks: LazyTasks): void {
   let failed = 0;
   for (let index = tasks.nextFailure(0); index < tasks.count; index = tasks.nextFailure(index + 1)) failed += 1;
@@ -160,10 +163,10 @@ function countLazyTasks(job: JobRecord, tasks: LazyTasks): void {
 }
 
 const defaultNodeAgeMs = hourMs;
-/** From the allocation of a node to its start. */
+/** Time between the allocation of a node and its start. */
 const bootMs = 2 * 60 * 1000;
 
-/** Makes the nodes of a seeded pool with their machines, files and past start tasks. */
+/** Creates the nodes of a seeded pool with their machines, files, and past start tasks. */
 async function seedNodes(world: World, pool: PoolRecord, seeds: readonly NodeSeed[]): Promise<void> {
   const seeded: NodeRecord[] = [];
   pool.seededNodes = seeded;
@@ -192,7 +195,7 @@ async function seedNodes(world: World, pool: PoolRecord, seeds: readonly NodeSee
   }
 }
 
-/** What the start task of a node has done; nothing where its pool has none. */
+/** Returns the past run of a node's start task; an empty one if its pool has none. */
 function toStartRun({ spec }: PoolRecord, { startTask = [] }: NodeSeed): RunScript {
   const [script = { durationMs: 1000, exitCode: 0 }] = startTask;
   return findObject(spec, 'startTask') === undefined ? { durationMs: 0, exitCode: 0 } : script;

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { BackedTable } from './backedTable.ts';
 import { toKey } from './sortedTable.ts';
 
-/** Even numbers to begin with: `n00`, `n02` … `n18`. */
+/** Even numbers at first: `n00`, `n02` … `n18`. */
 const ids = Array.from({ length: 10 }, (_, index) => `n${String(index * 2).padStart(2, '0')}`);
 
 function makeTable(): BackedTable<string> {

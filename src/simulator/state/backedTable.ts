@@ -1,23 +1,23 @@
 import { type RequiredValues, SortedTable, type Table } from './sortedTable.ts';
 
-/** Records that can be made, sorted by id. */
+/** Records that can be created on demand, sorted by ID. */
 export interface Backing<T> {
   readonly count: number;
   /** Index of the record with this id (any case), or -1. */
   indexOf(id: string): number;
   /** The record's key (see `toKey`). */
   keyAt(index: number): string;
-  /** A record for reading: it is forgotten. */
+  /** Creates a record for reading, which isn't stored. */
   peek(index: number): T;
-  /** Makes a record that the table stores from now on. */
+  /** Creates a record that the table stores from now on. */
   make(index: number): T;
-  /** The first index from `index` on whose record may have the values, or `count`. */
+  /** Returns the first index from `index` on whose record may have the values, or `count`. */
   next(index: number, required: RequiredValues | undefined): number;
 }
 
 /**
- * A table whose records are made only when they are asked for. A listed record is made and forgotten; one asked for by
- * its id is made and stored, since it may change.
+ * A table whose records are created only on access. A listed record is created and dropped; one requested by ID is
+ * created and stored, because it may change.
  */
 export class BackedTable<T> implements Table<T> {
   readonly #backing: Backing<T>;
@@ -58,7 +58,7 @@ export class BackedTable<T> implements Table<T> {
     return this.#stored.values();
   }
 
-  /** Kept records and others in one order. */
+  /** Iterates over stored records and others in one order. */
   *after(
     afterKey: string | undefined,
     required?: RequiredValues,

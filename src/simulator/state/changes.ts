@@ -1,12 +1,12 @@
 import type { DiskChange } from '../executors/diskChanges.ts';
 import type { NodeRecord, StateRecord } from './records.ts';
 
-/** What has become of a record since it was last asked: it is new or another, or it is gone. */
+/** The change of a record since the last call: it was added or changed, or removed. */
 type Change = 'put' | 'drop';
 
 /**
- * The records of a world that have changed since it was last asked, in the order in which they are to be repeated: a
- * record that took the place of another with its id comes after the end of that one.
+ * The records of a world that have changed since the last call, in the order in which they must be replayed: a record
+ * that replaced another with its ID comes after the removal of that one.
  */
 export class Changes {
   readonly #onFirst: () => void;
@@ -14,7 +14,7 @@ export class Changes {
   readonly #dropped = new WeakSet<StateRecord>();
   #disks: (readonly [node: NodeRecord, change: DiskChange])[] = [];
 
-  /** `onFirst` is called when there is a change after there was none. */
+  /** `onFirst` is called for the first change after there were none. */
   constructor(onFirst: () => void) {
     this.#onFirst = onFirst;
   }
@@ -23,7 +23,7 @@ export class Changes {
     return this.#changed.size === 0 && this.#disks.length === 0;
   }
 
-  /** Quotas and the like have changed. */
+  /** Account-wide properties such as quotas have changed. */
   touchAccount(): void {
     this.#note('account', 'put');
   }
@@ -44,14 +44,14 @@ export class Changes {
     this.#disks.push([node, change]);
   }
 
-  /** The changes of disks; there are none from then on. */
+  /** Returns and clears the changes of disks. */
   takeDisks(): readonly (readonly [node: NodeRecord, change: DiskChange])[] {
     const taken = this.#disks;
     this.#disks = [];
     return taken;
   }
 
-  /** The changes; there are none from then on. */
+  /** Returns and clears the changes. */
   take(): ReadonlyMap<StateRecord | 'account', Change> {
     const taken = this.#changed;
     this.#changed = new Map();

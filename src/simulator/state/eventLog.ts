@@ -1,15 +1,15 @@
 import type { NodeState } from './records.ts';
 import type { WireObject } from './wire.ts';
 
-/** The oldest go when there are more. */
+/** Maximum number of moments; beyond it, the oldest are removed. */
 const mostMoments = 100_000;
 
-/** Something that happened in an account, as the service reports it. */
+/** An event in an account, as the service reports it. */
 export interface WorldEvent {
   readonly atMs: number;
-  /** As in the service log: `TaskStartEvent`. */
+  /** Name in the service log: `TaskStartEvent`. */
   readonly name: string;
-  /** With the properties that the documentation of the event has. */
+  /** Has the properties in the event's documentation. */
   readonly body: WireObject;
 }
 
@@ -21,7 +21,7 @@ export interface NodeMoment {
   readonly state: NodeState | undefined;
 }
 
-/** What was done to the account itself at Resource Manager. */
+/** An operation on the account itself at Resource Manager. */
 export interface AccountAction {
   readonly atMs: number;
   readonly operation: string;
@@ -33,12 +33,12 @@ export type Moment =
   | readonly ['node', NodeMoment]
   | readonly ['action', AccountAction];
 
-/** What happened in an account, oldest first, for those who look back: things that are deleted are in it, too. */
+/** The history of an account, oldest first, including deleted items. */
 export class EventLog {
   #moments: Moment[] = [];
   #count = 0;
 
-  /** How many moments there were, those that have gone since among them. */
+  /** Number of moments ever added, including removed ones. */
   get count(): number {
     return this.#count;
   }
@@ -55,7 +55,7 @@ export class EventLog {
     return this.#moments.flatMap(([kind, moment]) => (kind === 'action' ? [moment] : []));
   }
 
-  /** The moments that came after the first `count`, as far as they are still there. */
+  /** Returns the moments after the first `count`, as far as they still exist. */
   after(count: number): readonly Moment[] {
     return count >= this.#count ? [] : this.#moments.slice(count - this.#count);
   }
@@ -66,7 +66,7 @@ export class EventLog {
     this.#count += 1;
   }
 
-  /** Puts in order what was added of earlier times. */
+  /** Sorts the moments after adding earlier ones. */
   sort(): void {
     this.#moments.sort(([, one], [, other]) => one.atMs - other.atMs);
   }

@@ -1,7 +1,7 @@
 import type { NodeRecord, PoolRecord } from './records.ts';
 import { timeMs } from './time.ts';
 
-/** A time for which a pool had a virtual machine. */
+/** A time span during which a pool had a virtual machine. */
 export interface NodeLease {
   readonly poolId: string;
   readonly vmSize: string;
@@ -10,13 +10,13 @@ export interface NodeLease {
   readonly untilMs: number;
 }
 
-/** The time a node has been there, until then. */
+/** Returns the time span since a node's allocation. */
 export function toLease(node: NodeRecord, untilMs: number): NodeLease {
   const { pool, vmSize, isDedicated } = node;
   return { poolId: pool.id, vmSize, isDedicated, fromMs: timeMs(node.allocationTime), untilMs };
 }
 
-/** The times that are over, and those for which pools have had the nodes they have. */
+/** Lists the time spans of former nodes, and of the pools' current nodes. */
 export function* findLeases(former: readonly NodeLease[], pools: Iterable<PoolRecord>): Generator<NodeLease> {
   yield* former;
   for (const pool of pools) {

@@ -1,9 +1,9 @@
 import type { World } from './world.ts';
 
-/** Puts into a new world what it holds to begin with. */
+/** Adds the initial content to a new world. */
 type Fill = (world: World) => Promise<void>;
 
-/** The world that an account has now, in whose place another may come: that of the start, or of another time. */
+/** The current world of an account, which may be replaced by the initial one or a snapshot. */
 export class LiveWorld {
   readonly #make: () => World;
   readonly #onFilled: (world: World) => void;
@@ -14,7 +14,7 @@ export class LiveWorld {
   });
   #isReady = false;
 
-  /** `onFilled` is called with each world once it holds what it is to hold. */
+  /** `onFilled` is called with each world once its content is loaded. */
   constructor(make: () => World, onFilled: (world: World) => void) {
     this.#make = make;
     this.#onFilled = onFilled;
@@ -25,24 +25,24 @@ export class LiveWorld {
     return this.#current;
   }
 
-  /** Whether it holds what it is to hold. */
+  /** True once the content is loaded. */
   get isReady(): boolean {
     return this.#isReady;
   }
 
-  /** Resolves when it holds what it is to hold, or can't. */
+  /** Resolves when the content is loaded, or loading has failed. */
   whenReady(): Promise<void> {
     return this.#isReady ? Promise.resolve() : this.#replacing.catch(() => undefined);
   }
 
-  /** Fills the first world. Rejects when that fails. */
+  /** Fills the first world. Rejects if that fails. */
   begin(fill: Fill): Promise<void> {
     this.#replacing = this.#replacing.then(() => this.#fill(fill));
     this.#start();
     return this.#replacing;
   }
 
-  /** Ends the world there is, with all that goes on in it, and puts a new one in its place. */
+  /** Ends the current world with all of its activities, and replaces it by a new one. */
   replace(fill: Fill): Promise<void> {
     const former = this.whenReady();
     this.#isReady = false;
@@ -54,7 +54,7 @@ export class LiveWorld {
     return this.#replacing;
   }
 
-  /** Disks that last may stay for another run of the simulator. */
+  /** Persistent disks may stay for another run of the simulator. */
   close(keepsDisks: boolean): Promise<void> {
     return this.#current.close(keepsDisks);
   }

@@ -13,14 +13,14 @@ import { firstState } from './transition.ts';
 import { findNumber, findText, type WireObject } from './wire.ts';
 import type { World } from './world.ts';
 
-/** What is given for a job that a schedule or a scenario has made. */
+/** Given properties of a job from a schedule or a scenario. */
 export interface JobOrigin {
   readonly scheduleId?: string;
   readonly createdMs?: number;
   readonly tasks?: Table<TaskRecord>;
 }
 
-/** A job as it is when it has just been added, in no table yet; `spec` has the service's defaults. */
+/** Returns a newly added job, not in a table yet; `spec` has the service's defaults. */
 export function newJob(
   world: World,
   spec: WireObject,
@@ -55,7 +55,7 @@ export function noTasks(): TaskCounts {
   return { active: 0, running: 0, completed: 0, succeeded: 0, failed: 0 };
 }
 
-/** A task as it is when it has just been added, in no table yet; `spec` has the service's defaults. */
+/** Returns a newly added task, not in a table yet; `spec` has the service's defaults. */
 export function newTask(world: World, job: JobRecord, spec: WireObject, createdMs = world.clock.now()): TaskRecord {
   const time = isoTime(createdMs);
   return {
@@ -77,7 +77,7 @@ export function newTask(world: World, job: JobRecord, spec: WireObject, createdM
   };
 }
 
-/** A job schedule as it is when it has just been added, in no table yet. */
+/** Returns a newly added job schedule, not in a table yet. */
 export function newJobSchedule(world: World, spec: WireObject): JobScheduleRecord {
   const time = world.time();
   return {

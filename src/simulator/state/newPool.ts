@@ -4,7 +4,7 @@ import { isoTime } from './time.ts';
 import { findNumber, findText, type WireObject } from './wire.ts';
 import type { World } from './world.ts';
 
-/** A pool as it is when it has just been added, in no table yet; `spec` has the service's defaults. */
+/** Returns a newly added pool, not in a table yet; `spec` has the service's defaults. */
 export function newPool(
   world: World,
   spec: WireObject,

@@ -1,6 +1,6 @@
 import type { WireObject } from './wire.ts';
 
-/** Why a node is unusable that has no more room. */
+/** Error of a node that is unusable because its disk is full. */
 export const nodeDiskFull: WireObject = {
   code: 'DiskFull',
   message: 'There is not enough disk space on the node',

@@ -1,6 +1,6 @@
 import type { WireObject } from './wire.ts';
 
-/** Resize errors of an account without cores to spare; the service adds no values. The message is recorded. */
+/** Resize error of an account without free cores; the service adds no values. The message is recorded. */
 export const coreQuotaReached: WireObject = {
   code: 'AccountCoreQuotaReached',
   message: 'The specified account has reached core quota',
@@ -17,7 +17,7 @@ export function familyCoreQuotaReached(family: string): WireObject {
   return { code: 'AccountVMSeriesCoreQuotaReached', message };
 }
 
-/** The resize error of a region without machines to spare. */
+/** Returns the resize error of a region without free machines. */
 export function capacityLacking(isDedicated: boolean): WireObject {
   return {
     code: 'AllocationFailed',
@@ -31,7 +31,7 @@ export function capacityLacking(isDedicated: boolean): WireObject {
   };
 }
 
-/** The error of an autoscale run; `message` begins with the place in the formula. */
+/** Returns the error of an autoscale run; `message` begins with the place in the formula. */
 export function formulaEvaluationError(message: string): WireObject {
   return {
     code: 'AutoScalingFormulaEvaluationError',

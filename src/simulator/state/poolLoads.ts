@@ -2,7 +2,10 @@ import type { JobRecord, StateRecord } from './records.ts';
 import { toKey } from './sortedTable.ts';
 import { findText } from './wire.ts';
 
-/** Tasks of the jobs of a pool. Batch documentation: a multi-instance task is active as often as it asks. */
+/**
+ * Number of tasks in the jobs of a pool. Batch documentation: an active multi-instance task counts once for each
+ * instance.
+ */
 export interface PoolLoad {
   readonly active: number;
   readonly running: number;
@@ -12,25 +15,28 @@ export interface PoolLoad {
 
 const noLoad: PoolLoad = { active: 0, running: 0, succeeded: 0, failed: 0 };
 
-/** What a job adds to the load of which pool. */
+/** A job's contribution to the load of its pool. */
 interface Share {
   readonly poolKey: string;
   readonly load: PoolLoad;
 }
 
-/** Adds up the tasks of jobs by pool. What it costs to ask is what has changed since, however many jobs there are. */
+/**
+ * Sums up the tasks of jobs by pool. The cost of a query depends on the changes since the last one, not on the number
+ * of jobs.
+ */
 export class PoolLoads {
   readonly #jobs: { values(): Iterable<JobRecord> };
   readonly #shares = new Map<JobRecord, Share>();
   readonly #loads = new Map<string, PoolLoad>();
-  /** Those that have changed since it was asked last; all of them before it was. */
+  /** Jobs that have changed since the last query; undefined, which means all, before the first one. */
   #changed: Set<JobRecord> | undefined;
 
   constructor(jobs: { values(): Iterable<JobRecord> }) {
     this.#jobs = jobs;
   }
 
-  /** A record has become another. */
+  /** A record has changed. */
   touch(record: StateRecord): void {
     if (record.kind === 'job') this.#changed?.add(record);
     else if (record.kind === 'task') this.#changed?.add(record.job);

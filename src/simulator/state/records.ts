@@ -4,24 +4,24 @@ import type { Transitional } from './transition.ts';
 import type { Versioned } from './version.ts';
 import type { WireObject } from './wire.ts';
 
-/** A resource whose plans are dropped when it gets a new instruction. */
+/** A resource whose planned steps are dropped when it gets a new instruction. */
 interface Generational {
-  /** Counts the instructions, so that a plan of an earlier generation is dropped. */
+  /** Number of instructions, so that planned steps of an earlier generation are dropped. */
   generation: number;
 }
 
 type PoolState = 'active' | 'deleting';
 type AllocationState = 'steady' | 'resizing' | 'stopping';
 
-/** The fields of a record have the wire's names where they are on the wire, so that filters read them directly. */
+/** Fields that are on the wire have the wire's names, so that filters can read them directly. */
 interface ResourceRecord extends Versioned {
   readonly id: string;
-  /** The properties that were given, with the service's defaults. */
+  /** The given properties, with the service's defaults. */
   spec: WireObject;
   readonly creationTime: string;
 }
 
-/** What an account consists of. */
+/** The records in an account. */
 export type StateRecord = PoolRecord | NodeRecord | JobRecord | TaskRecord | JobScheduleRecord;
 
 export interface PoolRecord extends ResourceRecord, Generational {
@@ -35,13 +35,13 @@ export interface PoolRecord extends ResourceRecord, Generational {
   resizeErrors: readonly WireObject[];
   autoScaleRun: WireObject | undefined;
   readonly nodes: SortedTable<NodeRecord>;
-  /** The nodes that a scenario starts with, in its order; also those that have left. */
+  /** The initial nodes of a scenario, in order, including those that have left. */
   seededNodes: readonly NodeRecord[];
   nodesMade: number;
-  /** Port 22 or 3389 is mapped by default: the pool was made by a version of the API before 2024-07-01. */
+  /** Set if port 22 or 3389 is mapped by default, because an API version before 2024-07-01 created the pool. */
   readonly mapsRemoteAccess: boolean;
   autoScaleEnabledAtMs: number | undefined;
-  /** Milliseconds from the arrival of one new node to that of the next; with 0 all come at once. */
+  /** Milliseconds between the arrivals of new nodes; with 0 all arrive at once. */
   nodeArrivalMs: number;
 }
 
@@ -63,14 +63,14 @@ export type NodeState =
   | 'deallocated'
   | 'deallocating';
 
-/** A generation is what happens between two boots. */
+/** A generation is the time between two boots. */
 export interface NodeRecord extends Generational {
   readonly kind: 'node';
   readonly id: string;
   readonly pool: PoolRecord;
-  /** The scenario may take it away. */
+  /** A scenario may disable it. */
   hasRemoteAccess: boolean;
-  /** Counts the nodes ever made in the pool; gives them addresses and ports. */
+  /** Sequence number of the node in its pool, which determines its addresses and ports. */
   readonly index: number;
   readonly isDedicated: boolean;
   readonly allocationTime: string;
@@ -89,28 +89,28 @@ export interface NodeRecord extends Generational {
   recentTasks: readonly WireObject[];
   machine: NodeMachine | undefined;
   readonly users: Map<string, SshUser>;
-  /** What runs on the node, or keeps its slots until its processes have ended. */
+  /** Runs on the node, including those whose processes still have to end. */
   readonly runs: Set<ActiveRun>;
   /** Job preparation and release on this node, by key of the job. */
   readonly jobTasks: Map<string, NodeJobTasks>;
-  /** What begins here fails for want of room. */
+  /** Set if new runs fail for lack of disk space. */
   isDiskFull: boolean;
-  /** No new task is placed here: the node is about to reboot, to be reimaged or to leave. */
+  /** Set if no new task is placed here: the node is about to be rebooted, reimaged, or removed. */
   isDraining: boolean;
 }
 
-/** A run of a command line on a node, of whatever kind. */
+/** A run of a command line on a node, of any kind. */
 export interface ActiveRun {
   readonly node: NodeRecord;
-  /** None for a start, job preparation or job release task. */
+  /** 0 for a start, job preparation, or job release task. */
   readonly slots: number;
   readonly task: TaskRecord | undefined;
   readonly abort: AbortController;
-  /** How long the program may run that runs now. */
+  /** Time limit of the program that is running. */
   limit?: { change(limitMs: number): void };
-  /** Its outcome has been decided (terminated, requeued, deleted); what it still answers is not looked at. */
+  /** Set if its outcome has been decided (terminated, requeued, deleted); its actual result is ignored. */
   isOver: boolean;
-  /** Resolves when nothing of it runs any more. */
+  /** Resolves when all of its processes have ended. */
   done: Promise<unknown>;
 }
 
@@ -122,9 +122,9 @@ export interface NodeJobTasks {
   preparation: AuxiliaryTaskInfo | undefined;
   release: AuxiliaryTaskInfo | undefined;
   preparationRuns: number;
-  /** The run that is under way: whether it succeeded. */
+  /** The run in progress; resolves to whether it succeeded. */
   preparing: Promise<boolean> | undefined;
-  /** The node has rebooted since, so that it is to run again. */
+  /** Set if the node has rebooted since, so that it has to run again. */
   isOutdated: boolean;
 }
 
@@ -132,19 +132,19 @@ export type JobState = 'active' | 'disabling' | 'disabled' | 'enabling' | 'termi
 
 export interface JobRecord extends ResourceRecord, Transitional<JobState>, Generational {
   readonly kind: 'job';
-  /** The job schedule that made it. */
+  /** The job schedule that created it. */
   readonly scheduleId: string | undefined;
   executionInfo: WireObject;
-  /** The reason that it shows when it has been terminated. */
+  /** The reason that is shown once it has been terminated. */
   terminateReason: string | undefined;
   readonly tasks: Table<TaskRecord>;
-  /** Active tasks which may run as soon as there is room, in the order they became so. */
+  /** Active tasks that may run as soon as there is room, in the order in which they became ready. */
   readonly ready: Set<TaskRecord>;
-  /** Of those, each counted as often as it asks for instances. */
+  /** Number of ready tasks, each counted once for each instance. */
   readyInstances: number;
-  /** Active tasks which wait for others, by key of a task they wait for. */
+  /** Active tasks that wait for others, by key of a task that they wait for. */
   readonly blocked: Map<string, Set<TaskRecord>>;
-  /** Where its preparation and release tasks ran, also on nodes that have left, by key of the node. */
+  /** Nodes on which its preparation and release tasks ran, including those that have left, by key of the node. */
   readonly nodeTasks: Map<string, NodeJobTasks>;
   /** Tasks that are `preparing` or `running`. */
   readonly running: Set<TaskRecord>;
@@ -164,7 +164,7 @@ export type TaskState = 'active' | 'preparing' | 'running' | 'completed';
 
 export type SubtaskState = 'running' | 'completed';
 
-/** One of the instances of a multi-instance task besides the primary, in the wire's names. */
+/** An instance of a multi-instance task other than the primary, with the wire's names. */
 export interface SubtaskRecord extends Transitional<SubtaskState> {
   readonly id: number;
   readonly nodeInfo: WireObject;
@@ -196,7 +196,7 @@ export type TaskExecutionInfo = RunInfo & {
   readonly lastRequeueTime?: string;
 };
 
-/** The information on the wire about a run of a start, job preparation or job release task. */
+/** The information on the wire about a run of a start, job preparation, or job release task. */
 export type AuxiliaryTaskInfo = RunInfo & {
   readonly state: 'running' | 'completed';
   readonly startTime: string;
@@ -210,9 +210,9 @@ export interface TaskRecord extends ResourceRecord, Transitional<TaskState> {
   executionInfo: TaskExecutionInfo;
   nodeInfo: WireObject | undefined;
   readonly requiredSlots: number;
-  /** Runs so far, however they ended; by it a scenario knows which attempt this is. */
+  /** Number of runs so far, whatever their end; a scenario derives the current attempt from it. */
   attempts: number;
-  /** Milliseconds of earlier runs on nodes, whatever ended them; not the one that is under way. */
+  /** Milliseconds of earlier runs on nodes, whatever their end; without the one in progress. */
   ranMs: number;
   /** The latest run; still set when it is over. */
   run: ActiveRun | undefined;
@@ -228,9 +228,9 @@ export type JobScheduleState = 'active' | 'completed' | 'disabled' | 'terminatin
 export interface JobScheduleRecord extends ResourceRecord, Transitional<JobScheduleState>, Generational {
   readonly kind: 'jobSchedule';
   executionInfo: JobScheduleExecutionInfo;
-  /** Numbers its jobs. */
+  /** Number of jobs created so far. */
   jobsMade: number;
-  /** A job is due, and waits until then at most for the one that is open. */
+  /** Set while a due job waits for the active one: the end of its start window. */
   dueUntilMs: number | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** Values which records must have, by the name a filter gives the property, in lower case. */
+/** Values that records must have, by the property's name in filters, in lower case. */
 export type RequiredValues = ReadonlyMap<string, string>;
 
 /** Records by id, case-insensitive. */
@@ -7,20 +7,20 @@ export interface Table<T> {
   get(id: string): T | undefined;
   has(id: string): boolean;
   set(id: string, record: T): void;
-  /** Whether there was such a record. */
+  /** Returns true if the record existed. */
   delete(id: string): boolean;
-  /** Those held in memory: all that something may be going on with. */
+  /** Lists the records in memory, which include all with activities in progress. */
   values(): Iterable<T>;
   /**
-   * Sorted by id, beginning after a key, which need not exist any more. A table that can find records with the
-   * `required` values faster than by looking at each may leave the others out.
+   * Iterates in the order of IDs, beginning after a key, which may no longer exist. A table that can find records with
+   * the `required` values faster than by checking each may skip the others.
    */
   after(afterKey: string | undefined, required?: RequiredValues): Iterable<readonly [key: string, record: T]>;
 }
 
 /**
- * Records by id, case-insensitive, walked in the order of their ids. Adding is cheap: what was added since the last
- * walk is merged in at the next one.
+ * Records by ID, case-insensitive, iterated in the order of their IDs. Adding is cheap: additions since the last
+ * iteration are merged at the next one.
  */
 export class SortedTable<T> implements Table<T> {
   readonly #records = new Map<string, T>();
@@ -52,12 +52,12 @@ export class SortedTable<T> implements Table<T> {
     return isKnown;
   }
 
-  /** In the order they were added, whatever their ids. */
+  /** In the order in which they were added, whatever their IDs. */
   values(): IterableIterator<T> {
     return this.#records.values();
   }
 
-  /** Sorted by id, beginning after `afterKey` (a key, which need not exist any more). */
+  /** Iterates in the order of IDs, beginning after `afterKey` (a key, which may no longer exist). */
   *after(afterKey: string | undefined): Generator<readonly [key: string, record: T]> {
     const keys = this.#sorted();
     for (let index = afterKey === undefined ? 0 : firstAfter(keys, afterKey); index < keys.length; index += 1) {
@@ -78,7 +78,7 @@ export class SortedTable<T> implements Table<T> {
   }
 }
 
-/** The form in which ids are compared. */
+/** Returns the form in which IDs are compared. */
 export function toKey(id: string): string {
   return id.toLowerCase();
 }
@@ -97,7 +97,7 @@ function firstAfter(keys: readonly string[], afterKey: string): number {
   return low;
 }
 
-/** Merges two sorted lists; what is in both comes once. */
+/** Merges two sorted lists without duplicates. */
 function merge(left: readonly string[], right: readonly string[]): string[] {
   const merged: string[] = [];
   let at = 0;

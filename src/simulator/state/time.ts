@@ -6,22 +6,22 @@ const dayMs = 24 * hourMs;
 const monthMs = 30 * dayMs;
 const yearMs = 365 * dayMs;
 
-/** How the service writes "without limit" (recorded). */
+/** The service's value for "without limit" (recorded). */
 export const unlimitedDuration = 'P10675199DT2H48M5.4775807S';
 
-/** A point in time as the service writes it: ISO 8601, UTC. */
+/** Formats a time like the service: ISO 8601, UTC. */
 export function isoTime(ms: number): string {
   return new Date(ms).toISOString();
 }
 
-/** Milliseconds since the epoch of a time as the service writes it. */
+/** Parses a time in the service's format to milliseconds since the epoch. */
 export function timeMs(iso: string): number {
   return Date.parse(iso);
 }
 
 const datePattern = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})?)?$/i;
 
-/** Whether the text is a date and time in ISO 8601. */
+/** Returns true for a date and time in ISO 8601. */
 export function isDate(text: string): boolean {
   return datePattern.test(text) && !Number.isNaN(Date.parse(text));
 }
@@ -29,7 +29,10 @@ export function isDate(text: string): boolean {
 const durationPattern =
   /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/i;
 
-/** Milliseconds of an ISO 8601 duration, undefined when it is none, infinite for `unlimitedDuration` and beyond. */
+/**
+ * Parses an ISO 8601 duration to milliseconds; undefined for anything else, infinite for `unlimitedDuration` and
+ * beyond.
+ */
 export function parseDurationMs(text: string): number | undefined {
   const match = durationPattern.exec(text);
   if (match === null || /[PT]$/i.test(text)) return undefined;
@@ -38,7 +41,7 @@ export function parseDurationMs(text: string): number | undefined {
   return totalMs >= 10_675_199 * dayMs ? Number.POSITIVE_INFINITY : totalMs;
 }
 
-/** A duration as the service writes it back: days, hours, minutes, seconds (recorded: `P3Y6M4D` became `P1279D`). */
+/** Formats a duration like the service: days, hours, minutes, seconds (recorded: `P3Y6M4D` became `P1279D`). */
 export function isoDuration(ms: number): string {
   if (ms === Number.POSITIVE_INFINITY) return unlimitedDuration;
   const days = Math.floor(ms / dayMs);

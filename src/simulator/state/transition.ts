@@ -1,4 +1,4 @@
-/** A resource that has its state and the one before; the fields have the wire's names. */
+/** A resource with its current and previous state; the fields have the wire's names. */
 export interface Transitional<State> {
   state: State;
   stateTransitionTime: string;
@@ -6,12 +6,12 @@ export interface Transitional<State> {
   previousStateTransitionTime: string | undefined;
 }
 
-/** The state of a resource that was added at a time of the wire. */
+/** Returns the state of a resource that was added at a time in the wire's format. */
 export function firstState<State>(state: State, at: string): Transitional<State> {
   return { state, stateTransitionTime: at, previousState: undefined, previousStateTransitionTime: undefined };
 }
 
-/** Puts a resource into another state at a time of the wire. */
+/** Changes the state of a resource at a time in the wire's format. */
 export function enterState<State>(resource: Transitional<State>, state: NoInfer<State>, at: string): void {
   resource.previousState = resource.state;
   resource.previousStateTransitionTime = resource.stateTransitionTime;

@@ -1,4 +1,4 @@
-/** Sizes D1 to D15 and DS1 to DS15, with and without `_v2`, are numbered in their order. */
+/** Sizes D1 to D15 and DS1 to DS15, with and without `_v2`, are numbered consecutively. */
 const coresOfNumberedD = new Map([
   [3, 4],
   [4, 8],
@@ -10,14 +10,14 @@ const coresOfNumberedD = new Map([
   [15, 20],
 ]);
 
-/** Cores of a VM size, usually the first number in its name: `standard_d2s_v3` has 2. */
+/** Returns the cores of a VM size, usually the first number in its name: `standard_d2s_v3` has 2. */
 export function findCores(vmSize: string): number {
   const number = Number(/^(?:standard|basic)_[a-z]+(\d+)/i.exec(vmSize)?.[1] ?? 1);
   const isNumbered = /^standard_ds?\d+(?:_v2)?$/i.test(vmSize);
   return (isNumbered ? coresOfNumberedD.get(number) : undefined) ?? number;
 }
 
-/** Family of a VM size as quotas name it: `standard_nc6s_v3` is of `standardNCSv3Family`. */
+/** Returns the family of a VM size as quotas name it: `standard_nc6s_v3` belongs to `standardNCSv3Family`. */
 export function findFamily(vmSize: string): string {
   const [, letters = '', suffix = '', version = ''] = /_([a-z]+)\d+(?:-\d+)?([a-z]*)(?:_(v\d+))?/i.exec(vmSize) ?? [];
   return `standard${letters.toUpperCase()}${suffix.toUpperCase()}${version.toLowerCase()}Family`;

@@ -1,7 +1,7 @@
 /** A JSON object with the wire's property names, as a client would send or receive it. */
 export type WireObject = Readonly<Record<string, unknown>>;
 
-/** Readers of properties of a body that was checked against its model before: absent means undefined. */
+/** Readers of properties in a body that was already checked against its model, so that undefined means absent. */
 export function findText(body: WireObject | undefined, name: string): string | undefined {
   const value = body?.[name];
   return typeof value === 'string' ? value : undefined;
@@ -22,13 +22,13 @@ export function findObject(body: WireObject | undefined, name: string): WireObje
   return isObject(value) ? value : undefined;
 }
 
-/** The objects in an array property; empty when it is absent. */
+/** Returns the objects in an array property; empty if it is absent. */
 export function findObjects(body: WireObject | undefined, name: string): readonly WireObject[] {
   const value = body?.[name];
   return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
-/** The texts in an array property; empty when it is absent. */
+/** Returns the texts in an array property; empty if it is absent. */
 export function findTexts(body: WireObject | undefined, name: string): readonly string[] {
   const value = body?.[name];
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
@@ -38,7 +38,7 @@ export function isObject(value: unknown): value is WireObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The object without the properties that are undefined: the wire leaves them out. */
+/** Returns the object without undefined properties, which the wire leaves out. */
 export function present(body: WireObject): WireObject {
   return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
 }

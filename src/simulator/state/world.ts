@@ -15,12 +15,12 @@ import { isoTime } from './time.ts';
 import { type Versioned, Versions } from './version.ts';
 import type { WireObject } from './wire.ts';
 
-/** What follows from events, wherever they happen. */
+/** Consequences of events, wherever they occur. */
 export interface Reactions {
   taskCompleted(task: TaskRecord): void;
-  /** It has completed, or is gone. */
+  /** The job has completed, or was deleted. */
   jobEnded(job: JobRecord): void;
-  /** There may be room for tasks in the pool, or tasks for its room. */
+  /** There may be tasks to place in the pool. */
   schedulingDue(pool: PoolRecord): void;
 }
 
@@ -33,23 +33,23 @@ interface AccountFacts {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly executor: Executor;
-  /** Notes what changes, where something follows that. */
+  /** Records changes, if they are followed. */
   readonly changes?: Changes | undefined;
-  /** What nodes can be made of. */
+  /** Images and VM sizes for nodes. */
   readonly offer: Offer;
   quotas: Quotas;
   readonly applications: readonly WireObject[];
-  /** Milliseconds from the arrival of one new node of a pool to that of the next, unless the pool has its own. */
+  /** Milliseconds between the arrivals of a pool's new nodes, unless the pool has its own value. */
   readonly nodeArrivalMs: number;
-  /** What a failure of which no exit conditions say anything does to a job that follows them. */
+  /** Effect on a job of a failure that no exit condition covers, if the job acts on task failures. */
   readonly defaultJobAction: 'none' | 'terminate';
-  /** Variables that command lines find besides those of Batch and their own. */
+  /** Environment variables of command lines, in addition to those of Batch and their own. */
   readonly environment: Readonly<Record<string, string>>;
-  /** How runs end that were decided on while the simulator runs. */
+  /** Outcomes of runs that were planned while the simulator runs. */
   readonly outcomes: OutcomePlan;
-  /** How container images fare, by name. */
+  /** Behavior of container images by name. */
   readonly containerImages: ContainerImages;
-  /** Makes the token a task may use the service with, for its own job. */
+  /** Issues the token with which a task may use the service, for its own job. */
   readonly issueJobToken: (jobId: string) => string;
   /** Called for every task that completes. */
   readonly onTaskCompleted: (record: CompletionRecord) => void;
@@ -61,27 +61,27 @@ export interface WorldParts extends AccountFacts {
 
 type MadeOf<T> = new (facts: T) => T;
 
-/** Takes over its facts as properties, so that the class that extends it need not list and assign them. */
+/** Copies its facts to properties, so that the class that extends it need not list and assign them. */
 const WithFacts = class {
   constructor(facts: AccountFacts) {
     Object.assign(this, facts);
   }
 } as MadeOf<AccountFacts>;
 
-/** What is planned after the end. */
+/** Result of scheduling after the end. */
 const neverScheduled: Scheduled = { cancel: () => undefined };
 
-/** Everything one account holds, and what moves it. Behaviours are functions over it. */
+/** The content of one account, and its activities. Behaviors are functions on it. */
 export class World extends WithFacts {
   readonly reactions: Reactions;
   readonly pools = new SortedTable<PoolRecord>();
   readonly jobs = new SortedTable<JobRecord>();
   readonly jobSchedules = new SortedTable<JobScheduleRecord>();
-  /** Of nodes that have left, for usage. */
+  /** Leases of nodes that have left, for usage metrics. */
   readonly formerLeases: NodeLease[] = [];
-  /** What happened, for those who look back. */
+  /** History of the account. */
   readonly events = new EventLog();
-  /** The first that matches a pool applies to its resizes. */
+  /** The first failure that matches a pool applies to its resizes. */
   allocationFailures: readonly AllocationFailure[] = [];
   readonly loads = new PoolLoads(this.jobs);
   readonly #versions = new Versions();
@@ -93,50 +93,50 @@ export class World extends WithFacts {
     this.reactions = makeReactions(this);
   }
 
-  /** After close nothing moves any more. */
+  /** True after `close`, when nothing changes any more. */
   get isClosed(): boolean {
     return this.#closing.signal.aborted;
   }
 
-  /** Ends what goes on outside of the clock and the nodes. */
+  /** Aborted to end activities outside of the clock and the nodes. */
   get closing(): AbortSignal {
     return this.#closing.signal;
   }
 
-  /** The time on the clock as the wire has it. */
+  /** Returns the clock's time in the wire's format. */
   time(): string {
     return isoTime(this.clock.now());
   }
 
-  /** A new version of a resource: an ETag no other has had, and the time of the change. */
+  /** Returns a new version of a resource: a unique ETag, and the time of the change. */
   version(): Versioned {
     return this.#versions.next(this.clock.now());
   }
 
-  /** Versions that come are none of those that these resources have. */
+  /** Makes later versions differ from those of existing resources. */
   continueVersions(resources: Iterable<Pick<Versioned, 'eTag'>>): void {
     for (const { eTag } of resources) this.#versions.continueAfter(eTag);
   }
 
-  /** Gives a resource a new version: a client has changed it. */
+  /** Gives a resource a new version, because a client has changed it. */
   renew(resource: Versioned & StateRecord): void {
     Object.assign(resource, this.version());
     this.touch(resource);
   }
 
-  /** Called in the turn in which a record has become another. */
+  /** Called in the same turn as a change of a record. */
   touch(record: StateRecord): void {
     this.loads.touch(record);
     this.changes?.touch(record);
   }
 
-  /** Called in the turn in which a record has left its table for good. */
+  /** Called in the same turn as the permanent removal of a record from its table. */
   drop(record: StateRecord): void {
     this.loads.drop(record);
     this.changes?.drop(record);
   }
 
-  /** Runs `step` after `delayMs` of the clock, unless the simulator is closed first, or was. */
+  /** Runs `step` after `delayMs` on the clock, unless the simulator is closed by then. */
   later(delayMs: number, step: () => void): Scheduled {
     if (this.isClosed) return neverScheduled;
     const scheduled = this.clock.schedule(delayMs, () => {
@@ -152,7 +152,10 @@ export class World extends WithFacts {
     };
   }
 
-  /** Ends what was planned, and everything that runs on the nodes, whose disks are gone then unless they are to be kept. */
+  /**
+   * Cancels planned steps, and ends everything that runs on the nodes, whose disks are deleted unless `keepsDisks` is
+   * set.
+   */
   async close(keepsDisks = false): Promise<void> {
     this.#closing.abort();
     for (const scheduled of this.#scheduled) scheduled.cancel();

@@ -9,7 +9,7 @@ export interface Identity {
 }
 
 const dayMs = 24 * 60 * 60 * 1000;
-/** Backdated, since clocks differ. */
+/** Backdated, because clocks differ. */
 const validBeforeMs = dayMs;
 const validAfterMs = 30 * dayMs;
 
@@ -20,7 +20,9 @@ const ids = {
   ecdsaWithSha256: '1.2.840.10045.4.3.2',
 } as const;
 
-/** Makes a self-signed certificate for these names and addresses, and those of loopback, under a key of its own (RFC 5280). */
+/**
+ * Creates a self-signed certificate with a new key for these names and addresses, and those of loopback (RFC 5280).
+ */
 export function makeIdentity(nowMs: number, hosts: readonly string[] = []): Identity {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const name = sequence(set(sequence(oid(ids.commonName), utf8('Azure Batch simulator'))));
@@ -42,7 +44,7 @@ export function makeIdentity(nowMs: number, hosts: readonly string[] = []): Iden
   };
 }
 
-/** It is its own authority, so that clients can be configured to trust it. */
+/** The certificate is its own authority, so that clients can be configured to trust it. */
 function authority(): Buffer {
   return sequence(oid(ids.basicConstraints), truth(), octets(sequence(truth())));
 }
@@ -56,11 +58,11 @@ function names(hosts: ReadonlySet<string>): Buffer {
   return sequence(oid(ids.subjectAltName), octets(sequence(...all)));
 }
 
-/** The bytes of an IP address; undefined for a name. */
+/** Returns the bytes of an IP address; undefined for a name. */
 function toAddress(host: string): Buffer | undefined {
   if (isIPv4(host)) return Buffer.from(host.split('.').map(Number));
   if (!isIPv6(host)) return undefined;
-  // A URL has its parts in hexadecimal, whatever form was given, and at most one gap.
+  // A URL has hexadecimal parts, whatever the original format, and at most one gap.
   const [head = '', tail = ''] = new URL(`http://[${host}]`).hostname.slice(1, -1).split('::');
   const [first, last] = [head, tail].map((part) => part.split(':').filter((group) => group !== ''));
   const groups = [

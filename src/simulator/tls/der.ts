@@ -1,4 +1,4 @@
-/** Writers of DER, the binary form of certificates (ITU-T X.690): each returns one encoded value. */
+/** Functions that write DER, the binary form of certificates (ITU-T X.690): each returns one encoded value. */
 export function sequence(...parts: readonly Buffer[]): Buffer {
   return value(0x30, ...parts);
 }
@@ -17,7 +17,10 @@ export function taggedBytes(tag: number, bytes: Buffer): Buffer {
   return value(0x80 + tag, bytes);
 }
 
-/** A non-negative integer, big-endian. Readers refuse any leading zero but the one that keeps it from being negative. */
+/**
+ * A non-negative integer, big-endian. Readers refuse leading zeros, except for the one that keeps it from being
+ * negative.
+ */
 export function integer(bytes: Buffer): Buffer {
   const first = bytes.findIndex((byte) => byte !== 0);
   const digits = first < 0 ? Buffer.of(0) : bytes.subarray(first);
@@ -41,7 +44,7 @@ export function utf8(text: string): Buffer {
   return value(0x0c, Buffer.from(text, 'utf8'));
 }
 
-/** A time as certificates before 2050 have it. */
+/** A time in the format of certificates before 2050. */
 export function utcTime(ms: number): Buffer {
   const digits = new Date(ms).toISOString().replaceAll(/[-:T]/g, '').slice(2, 14);
   return value(0x17, Buffer.from(`${digits}Z`, 'ascii'));

@@ -4,13 +4,14 @@ import path from 'node:path';
 import { rootCertificates } from 'node:tls';
 
 /**
- * Files by which clients trust the simulator's certificate, and where they look for them. Those of Node.js take it besides
- * the authorities that they know; the others take no authority that isn't in their file, so that it has them all.
+ * Files that make clients trust the simulator's certificate, and the variables for their paths. Node.js trusts the file
+ * in addition to its known authorities; other programs trust only the authorities in their file, so it contains all of
+ * them.
  */
 export class TrustFiles {
   readonly #folder: string;
 
-  /** Makes a new folder for the files, which only its owner may change. */
+  /** Creates a new folder for the files, which only its owner may change. */
   static async make(): Promise<TrustFiles> {
     return new TrustFiles(await mkdtemp(path.join(tmpdir(), 'azure-batch-simulator-ca-')));
   }
@@ -24,7 +25,7 @@ export class TrustFiles {
     return path.join(this.#folder, 'ca.pem');
   }
 
-  /** Environment variables that point a program to them. */
+  /** Environment variables that make programs use the files. */
   get environment(): Readonly<Record<string, string>> {
     return { NODE_EXTRA_CA_CERTS: this.certificate, REQUESTS_CA_BUNDLE: this.#all, SSL_CERT_FILE: this.#all };
   }

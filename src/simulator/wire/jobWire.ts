@@ -7,7 +7,7 @@ import { toWireJobSpec } from './poolSpecWire.ts';
 import { formerStateProperties, resourceProperties, stateFilter, toWireHead } from './resourceWire.ts';
 import { withoutSecrets } from './secrets.ts';
 
-/** A job as the wire has it. */
+/** Converts a job to its form on the wire. */
 export function toWireJob(world: World, job: JobRecord, version: ApiVersion): WireObject {
   const { id, displayName, usesTaskDependencies, ...spec } = withoutSecrets(toWireJobSpec(job.spec, version));
   return present({
@@ -24,7 +24,7 @@ export function toWireJob(world: World, job: JobRecord, version: ApiVersion): Wi
 
 const jobStates = ['active', 'disabling', 'disabled', 'enabling', 'terminating', 'completed', 'deleting'];
 
-/** What the jobs of a schedule may be filtered by. */
+/** Filter properties of a schedule's jobs. */
 export const scheduleJobFilter: FilterProperties = {
   ...stateFilter(jobStates),
   'executionInfo/startTime': { type: 'date' },
@@ -34,7 +34,7 @@ export const scheduleJobFilter: FilterProperties = {
 
 export const jobFilter: FilterProperties = { id: { type: 'id' }, ...scheduleJobFilter };
 
-/** What may be selected of a job. */
+/** Properties of a job that `$select` accepts. */
 export const jobProperties: readonly string[] = [
   ...resourceProperties,
   ...formerStateProperties,

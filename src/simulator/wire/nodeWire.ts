@@ -7,19 +7,22 @@ import { findObject, findText, present, type WireObject } from '../state/wire.ts
 import type { World } from '../state/world.ts';
 import { withoutSecrets } from './secrets.ts';
 
-/** States that clients of versions before 2024-07-01 do not know, and what they get instead. */
+/** States that API versions before 2024-07-01 do not know, and their replacements. */
 const olderStates: Partial<Record<NodeState, NodeState>> = {
   deallocated: 'offline',
   deallocating: 'leavingpool',
   upgradingos: 'reimaging',
 };
 
-/** The state as a version of the API shows it. */
+/** Returns the state as an API version shows it. */
 export function shownState(state: NodeState, version: ApiVersion): NodeState {
   return version === '2022-10-01.16.0' ? (olderStates[state] ?? state) : state;
 }
 
-/** A node as the wire has it. A young one has no boot time and agent yet, and an image (recorded). */
+/**
+ * Converts a node to its form on the wire. A node that has not booted has no boot time or agent yet, but an image
+ * (recorded).
+ */
 export function toWireNode(world: World, node: NodeRecord, version: ApiVersion): WireObject {
   const hasBooted = node.lastBootTime !== undefined;
   const tasks = [...node.runs].filter((run) => run.task !== undefined && !run.isOver);
@@ -53,7 +56,7 @@ export function toWireNode(world: World, node: NodeRecord, version: ApiVersion):
   });
 }
 
-/** An address of the pool's own network; none where it has none of IPv6 (recorded). */
+/** Returns an address in the pool's own network; undefined if it has no IPv6 (recorded). */
 function toIpv6Address({ pool, index }: NodeRecord): string | undefined {
   return isDualStack(pool) ? `fd00::${(index + 4).toString(16)}` : undefined;
 }
@@ -89,12 +92,12 @@ const nodeStates: readonly NodeState[] = [
   'deallocating',
 ];
 
-/** The states a version of the API knows. */
+/** Lists the states that an API version knows. */
 export function findNodeStates(version: ApiVersion): readonly NodeState[] {
   return version === '2025-06-01' ? nodeStates : nodeStates.filter((state) => olderStates[state] === undefined);
 }
 
-/** What nodes may be filtered by. */
+/** Returns the filter properties of nodes. */
 export function findNodeFilter(version: ApiVersion): FilterProperties {
   return {
     state: { type: 'enum', values: findNodeStates(version) },
@@ -109,7 +112,7 @@ export function findNodeFilter(version: ApiVersion): FilterProperties {
   };
 }
 
-/** What may be selected of a node. */
+/** Returns the properties of a node that `$select` accepts. */
 export function findNodeProperties(version: ApiVersion): readonly string[] {
   const hidden = version === '2022-10-01.16.0' ? 'ipv6Address' : 'certificateReferences';
   return nodeProperties.filter((name) => name !== hidden);

@@ -3,7 +3,7 @@ import { findObject, findObjects, findText, present, type WireObject } from '../
 
 const oldVersion: ApiVersion = '2022-10-01.16.0';
 
-/** What was asked of a pool, also of one that is made for a job, with what the versions of the API show differently. */
+/** Converts a pool's specification, including an auto pool's, to the form of an API version. */
 export function toWirePoolSpec(spec: WireObject, version: ApiVersion): WireObject {
   return {
     ...spec,
@@ -13,7 +13,7 @@ export function toWirePoolSpec(spec: WireObject, version: ApiVersion): WireObjec
   };
 }
 
-/** What was asked of a job, with that pool. */
+/** Converts a job's specification, including its auto pool's. */
 export function toWireJobSpec(spec: WireObject, version: ApiVersion): WireObject {
   const info = findObject(spec, 'poolInfo');
   const auto = findObject(info, 'autoPoolSpecification');
@@ -44,7 +44,7 @@ function toMachine(spec: WireObject, version: ApiVersion): WireObject {
   return { virtualMachineConfiguration: { ...machine, dataDisks } };
 }
 
-/** Recorded: newer versions show the type of a disk's storage in `managedDisk`. */
+/** Recorded: newer versions show the storage type of a disk in `managedDisk`. */
 function toDisk(disk: WireObject, version: ApiVersion): WireObject {
   const { managedDisk: _managed, storageAccountType: _type, lun, caching, diskSizeGB, ...rest } = disk;
   const managed = findObject(disk, 'managedDisk');

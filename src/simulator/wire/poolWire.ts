@@ -19,7 +19,7 @@ const removedIn2025: readonly string[] = [
 /** Properties which versions before 2025-06-01 do not know. */
 const addedIn2025: readonly string[] = ['upgradePolicy'];
 
-/** A pool as the wire has it. Passwords and keys that were given never come back. */
+/** Converts a pool to its form on the wire. Passwords and keys are never returned. */
 export function toWirePool(world: World, pool: PoolRecord, version: ApiVersion): WireObject {
   const { id, displayName, resizeTimeout, ...spec } = visibleSpec(pool.spec, version);
   const isAutoScaled = findFlag(pool.spec, 'enableAutoScale') === true;
@@ -37,7 +37,7 @@ export function toWirePool(world: World, pool: PoolRecord, version: ApiVersion):
     targetLowPriorityNodes: pool.targetLowPriorityNodes,
     resizeErrors: pool.allocationState === 'steady' && pool.resizeErrors.length > 0 ? pool.resizeErrors : undefined,
     autoScaleRun: isAutoScaled ? pool.autoScaleRun : undefined,
-    // Recorded: what its nodes have; nothing before there are any.
+    // Recorded: the communication mode of its nodes; absent before there are any.
     ...(version === '2022-10-01.16.0' && pool.nodes.size > 0 ? { currentNodeCommunicationMode: 'simplified' } : {}),
   });
 }
@@ -68,12 +68,12 @@ export const poolFilter: FilterProperties = {
   enableInterNodeCommunication: { type: 'flag' },
 };
 
-/** Reads a property a pool list may be filtered by. */
+/** Reads a filter property of a pool. */
 export function readPool(pool: PoolRecord, name: string): unknown {
   return Reflect.get(pool, name) ?? pool.spec[name];
 }
 
-/** What may be selected of a pool. */
+/** Returns the properties of a pool that `$select` accepts. */
 export function findPoolProperties(version: ApiVersion): readonly string[] {
   const hidden = findHidden(version);
   return poolProperties.filter((name) => !hidden.includes(name));

@@ -8,13 +8,13 @@ interface Resource extends Versioned {
   readonly stateTransitionTime: string;
 }
 
-/** The beginning of a resource as the wire has it: where it is, its version and its state. */
+/** Returns the first properties of a resource on the wire: its address, version, and state. */
 export function toWireHead(url: string, resource: Resource): WireObject {
   const { eTag, lastModified, creationTime, state, stateTransitionTime } = resource;
   return { url, eTag, lastModified, creationTime, state, stateTransitionTime };
 }
 
-/** What every pool, job, job schedule and task may be filtered by, besides its id. */
+/** Returns the filter properties that every pool, job, job schedule, and task has, besides its ID. */
 export function stateFilter(states: readonly string[]): FilterProperties {
   return {
     state: { type: 'enum', values: states },
@@ -24,7 +24,7 @@ export function stateFilter(states: readonly string[]): FilterProperties {
   };
 }
 
-/** What may be selected of every pool, job, job schedule and task. */
+/** Properties of every pool, job, job schedule, and task that `$select` accepts. */
 export const resourceProperties: readonly string[] = [
   'id',
   'displayName',
@@ -36,5 +36,5 @@ export const resourceProperties: readonly string[] = [
   'stateTransitionTime',
 ];
 
-/** What may also be selected of resources that show their previous state: all but pools. */
+/** Further properties of resources that show their previous state, which all but pools do, that `$select` accepts. */
 export const formerStateProperties: readonly string[] = ['previousState', 'previousStateTransitionTime'];

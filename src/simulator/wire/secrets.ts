@@ -8,7 +8,7 @@ const secretNames: ReadonlySet<string> = new Set([
   'protectedSettings',
 ]);
 
-/** The object without what the service takes and never gives back, however deep it lies. */
+/** Returns the object without secrets, at any depth, which the service accepts but never returns. */
 export function withoutSecrets(value: WireObject): WireObject {
   return Object.fromEntries(
     Object.entries(value)

@@ -13,24 +13,26 @@ interface Work {
   retries: number;
 }
 
-/** `TaskStatistics`. Batch documentation: retries count, and waiting is from the creation to the latest start. */
+/**
+ * Computes `TaskStatistics`. Batch documentation: retries count, and waiting is from the creation to the latest start.
+ */
 export function taskStats(world: World, task: TaskRecord): WireObject {
   const work = addUpWork(world, [task]);
   return { ...range(world, task, `jobs/${task.job.id}/tasks/${task.id}`), ...consumed(work), ...waited(work) };
 }
 
-/** `JobStatistics` of the tasks the job has. */
+/** Computes `JobStatistics` of the job's tasks. */
 export function jobStats(world: World, job: JobRecord): WireObject {
   return rolledUp(range(world, job, `jobs/${job.id}`), addUpWork(world, job.tasks.values()));
 }
 
-/** `JobScheduleStatistics` of the jobs the schedule has made and which are still there. */
+/** Computes `JobScheduleStatistics` of the schedule's existing jobs. */
 export function scheduleStats(world: World, schedule: JobScheduleRecord): WireObject {
   const work = addUpWork(world, findTasks(world, schedule));
   return rolledUp(range(world, schedule, `jobschedules/${schedule.id}`), work);
 }
 
-/** `PoolStatistics`; what the nodes' resources were used for is not measured, and left out. */
+/** Computes `PoolStatistics`; the use of the nodes' resources is not measured, and left out. */
 export function poolStats(world: World, pool: PoolRecord): WireObject {
   const nowMs = world.clock.now();
   const createdMs = timeMs(pool.creationTime);

@@ -6,7 +6,7 @@ import type { World } from '../state/world.ts';
 import { formerStateProperties, resourceProperties, stateFilter } from './resourceWire.ts';
 import { withoutSecrets } from './secrets.ts';
 
-/** A task as the wire has it. */
+/** Converts a task to its form on the wire. */
 export function toWireTask(world: World, task: TaskRecord): WireObject {
   const { id, displayName, ...spec } = task.spec;
   const container = findObject(spec, 'containerSettings');
@@ -28,7 +28,7 @@ export function toWireTask(world: World, task: TaskRecord): WireObject {
   });
 }
 
-/** Address of a task. */
+/** Returns the address of a task. */
 export function taskUrl(world: World, task: TaskRecord): string {
   return `${world.url}/jobs/${task.job.id}/tasks/${task.id}`;
 }
@@ -43,12 +43,12 @@ export const taskFilter: FilterProperties = {
   'executionInfo/result': { type: 'enum', values: ['success', 'failure'] },
 };
 
-/** Reads a property a task list may be filtered by; the documentation calls one of them by another name. */
+/** Reads a filter property of a task; the documentation uses another name for one of these. */
 export function readTask(task: TaskRecord, name: string): unknown {
   return readPath(task, name === 'lastModifiedTime' ? 'lastModified' : name);
 }
 
-/** What may be selected of a task. */
+/** Properties of a task that `$select` accepts. */
 export const taskProperties: readonly string[] = [
   ...resourceProperties,
   ...formerStateProperties,

@@ -12,16 +12,19 @@ import { type FormulaValue, writeValue } from './formulaValues.ts';
 import { beginSampling, toVariables } from './poolSamples.ts';
 
 const defaultIntervalMs = 15 * 60 * 1000;
-/** A new pool is looked at once its first resize is over. */
+/** Delay of a new pool's first evaluation, after which its first resize is over. */
 const firstEvaluationMs = 1000;
 
-/** What a formula would have the pool be. */
+/** The result of a formula. */
 export interface Evaluation {
   readonly run: WireObject;
   readonly targets?: { readonly dedicated: number; readonly lowPriority: number; readonly option: DeallocationOption };
 }
 
-/** Evaluates a formula against the pool as it is. The run has an error beside the results of the last evaluation. */
+/**
+ * Evaluates a formula against the current pool. A failed run contains the error beside the results of the last
+ * evaluation.
+ */
 export function evaluateAutoScale(world: World, pool: PoolRecord, formula: string): Evaluation {
   const timestamp = world.time();
   try {
@@ -73,18 +76,20 @@ function writeResults(
   ].join(';');
 }
 
-/** Begins to evaluate the formula of a pool that scales itself from the start. */
+/** Schedules evaluations for a pool that was created with a formula. */
 export function scheduleAutoScale(world: World, pool: PoolRecord): void {
   const evaluate = planEvaluations(world, pool);
   world.later(firstEvaluationMs, evaluate);
 }
 
-/** Starts, or restarts, the evaluation of the pool's formula at its interval; the first one is immediate (recorded). */
+/**
+ * Starts, or restarts, the evaluation of the pool's formula at its interval; the first one is immediate (recorded).
+ */
 export function restartAutoScale(world: World, pool: PoolRecord): void {
   planEvaluations(world, pool)();
 }
 
-/** Goes on evaluating the formula of a pool that comes from an earlier run of the simulator. */
+/** Resumes evaluating the formula of a pool from an earlier run of the simulator. */
 export function resumeAutoScale(world: World, pool: PoolRecord): void {
   if (findFlag(pool.spec, 'enableAutoScale') !== true) return;
   const evaluate = planEvaluations(world, pool, pool.autoScaleEnabledAtMs);

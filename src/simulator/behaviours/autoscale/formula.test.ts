@@ -96,7 +96,7 @@ const expressions: readonly (readonly [expression: string, value: string])[] = [
   ['$ActiveTasks.GetSample(3) * $ActiveTasks.GetSample(3)', '[1,4,9]'],
   ['$ActiveTasks.GetSample(3) - 1', '[0,1,2]'],
   ['0.5 ? 1 : 2', '1'],
-  // Batch documentation, samples: a range is told from the nearer to the farther end.
+  // Batch documentation, samples: a range is given from the nearer to the farther end.
   ['$ActiveTasks.GetSample(30 * TimeInterval_Second, 1 * TimeInterval_Minute)', '[1,2]'],
   ['$ActiveTasks.GetSamplePercent(0 * TimeInterval_Second, TimeInterval_Minute)', '100'],
   ['$ActiveTasks.HistoryBeginTime()', '2026-11-20T08:59:00.000Z'],
@@ -139,7 +139,7 @@ test('stop() ends the evaluation, and what was assigned before it stays', () => 
   assert.deepEqual(evaluate('x = 1; y = x == 1 ? stop() : 2; z = 3;'), { x: '1' });
 });
 
-/** Formulas of the documentation, whole. */
+/** Complete formulas from the documentation. */
 const samples: readonly (readonly [what: string, formula: string, dedicated: string])[] = [
   [
     'working hours',

@@ -4,7 +4,7 @@ import { callSampleMethod, SampleShortage } from './formulaSamples.ts';
 import { type Expression, FormulaError, type Place, type Statement } from './formulaTree.ts';
 import { double, type FormulaValue, toPlain, vector, writeValue } from './formulaValues.ts';
 
-/** What a formula can refer to. */
+/** Values that a formula can refer to. */
 export interface Surroundings extends FunctionContext {
   /** The service's own variables by name. */
   readonly variables: ReadonlyMap<string, FormulaValue>;
@@ -29,10 +29,10 @@ const intervals: Readonly<Record<string, number>> = {
   TimeInterval_Year: 365 * dayMs,
 };
 
-/** Formulas write them without quotes. */
+/** Words that formulas contain without quotes. */
 const words: readonly string[] = deallocationOptions;
 
-/** Batch documentation: what a formula may set of the pool, and of which type it is. */
+/** Batch documentation: pool properties that a formula may set, with their types. */
 const targets: ReadonlyMap<string, 'double' | 'string'> = new Map([
   ['$TargetDedicatedNodes', 'double'],
   ['$TargetDedicated', 'double'],
@@ -52,10 +52,10 @@ const members: Readonly<Record<string, (time: Date) => number>> = {
   second: (time) => time.getUTCSeconds(),
 };
 
-/** The formula asks that nothing more of it be evaluated. */
+/** Ends the evaluation at the formula's own request. */
 class Stop extends Error {}
 
-/** Evaluates a formula; returns what it has assigned, in order. Throws an evaluation error. */
+/** Evaluates a formula; returns its assignments in order. Throws an evaluation error. */
 export function evaluateFormula(
   statements: readonly Statement[],
   surroundings: Surroundings,
@@ -93,7 +93,7 @@ class Evaluator {
     this.#assigned = assigned;
   }
 
-  /** From the innermost operand outwards, since a formula may be thousands of operators long. */
+  /** Evaluates from the innermost operand outwards, because a formula may be thousands of operators long. */
   evaluate(expression: Expression): FormulaValue {
     const outer: Operation[] = [];
     let inner = expression;
@@ -197,7 +197,7 @@ class Evaluator {
   }
 }
 
-/** An expression whose value comes from that of another one. */
+/** An expression that is computed from the value of another one. */
 type Operation = Extract<Expression, { kind: 'unary' | 'binary' | 'method' | 'member' | 'item' }>;
 
 function isOperation(expression: Expression): expression is Operation {
@@ -218,7 +218,10 @@ function orFail(value: FormulaValue | undefined, place: Place, message: string):
   return value;
 }
 
-/** Batch documentation: operations. Vectors and numbers mix element by element; times and intervals as one expects. */
+/**
+ * Batch documentation: operations. Vectors and numbers are combined element by element; times and intervals in the
+ * usual way.
+ */
 function operate(sign: string, left: FormulaValue, right: FormulaValue): FormulaValue | undefined {
   if (left.type === 'double' && right.type === 'double') return numeric(sign, left.value, right.value);
   if (left.type === 'string' && right.type === 'string') return compared(sign, left.value, right.value);

@@ -1,6 +1,6 @@
 import { double, type FormulaValue, vector } from './formulaValues.ts';
 
-/** What a function needs of its surroundings. */
+/** Context of a function call. */
 export interface FunctionContext {
   readonly nowMs: number;
   /** A number from 0 up to 1. */
@@ -9,7 +9,7 @@ export interface FunctionContext {
 
 type FormulaFunction = (args: readonly FormulaValue[], context: FunctionContext) => FormulaValue | undefined;
 
-/** The documented functions by name. One answers undefined when it cannot take its arguments. */
+/** The documented functions by name. A function returns undefined if it doesn't accept its arguments. */
 export const formulaFunctions: Readonly<Record<string, FormulaFunction>> = {
   avg: onNumbers((values) => sum(values) / values.length),
   ceil: each(Math.ceil),
@@ -31,7 +31,7 @@ export const formulaFunctions: Readonly<Record<string, FormulaFunction>> = {
   val: item,
 };
 
-/** All numbers in the arguments, whether alone or in vectors; undefined when there is something else, or nothing. */
+/** Returns all numbers in the arguments, alone or in vectors; undefined if there is anything else, or no number. */
 function toNumbers(args: readonly FormulaValue[]): readonly number[] | undefined {
   const numbers: number[] = [];
   for (const arg of args) {
@@ -53,7 +53,7 @@ function onNumbers(calculate: (values: readonly number[]) => number): FormulaFun
   };
 }
 
-/** Applies to a number, or to each number of vectors. */
+/** Applies a function to a number, or to each number in vectors. */
 function each(calculate: (value: number) => number): FormulaFunction {
   return (args) => {
     const numbers = toNumbers(args)?.map(calculate);
@@ -63,7 +63,7 @@ function each(calculate: (value: number) => number): FormulaFunction {
   };
 }
 
-/** Halves go away from zero. */
+/** Rounds halves away from zero. */
 function roundAway(value: number): number {
   return Math.sign(value) * Math.round(Math.abs(value));
 }
@@ -80,7 +80,7 @@ function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-/** Sample standard deviation. */
+/** Computes the sample standard deviation. */
 function deviation(values: readonly number[]): number {
   const mean = sum(values) / values.length;
   const squares = sum(values.map((value) => (value - mean) ** 2));

@@ -3,7 +3,7 @@ import { double, type FormulaValue, type Series, vector } from './formulaValues.
 /** Why there are no samples; becomes an evaluation error. */
 export class SampleShortage extends Error {}
 
-/** The documented methods of sampled variables. Undefined when there is no such method or it cannot take the arguments. */
+/** Runs the documented methods of sampled variables. Returns undefined for an unknown method or wrong arguments. */
 export function callSampleMethod(
   of: Extract<FormulaValue, { type: 'samples' }>,
   method: string,
@@ -33,7 +33,10 @@ interface Span {
   readonly toMs: number;
 }
 
-/** From the past until now, or between two times or intervals back, whichever comes first: `(start)` or `(start, end)`. */
+/**
+ * Reads a time span from `(start)` or `(start, end)`: from the past until now, or between two times or intervals ago,
+ * in either order.
+ */
 function findSpan(series: Series, [start, end]: readonly FormulaValue[]): Span | undefined {
   if (start?.type !== 'timeinterval' && start?.type !== 'timestamp') return undefined;
   const at = (value: FormulaValue | undefined): number => {
@@ -47,7 +50,7 @@ function within(series: Series, { fromMs, toMs }: Span): readonly number[] {
   return series.samples.filter(({ atMs }) => atMs >= fromMs && atMs <= toMs).map(({ value }) => value);
 }
 
-/** Share of the samples there should be in the span, in percent. */
+/** Returns the percentage of the expected samples in the span that exist. */
 function measurePercent(series: Series, span: Span): number {
   const wanted = Math.max(1, Math.floor((span.toMs - span.fromMs) / series.periodMs));
   return Math.min(100, (within(series, span).length / wanted) * 100);

@@ -4,7 +4,9 @@ export interface Place {
   readonly column: number;
 }
 
-/** A formula that cannot be read (`syntax`) or cannot be evaluated; the message begins with the place, as the service's does. */
+/**
+ * A formula that cannot be parsed (`syntax`) or evaluated; the message begins with the place, as the service's does.
+ */
 export class FormulaError extends Error {
   readonly kind: 'syntax' | 'evaluation';
 
@@ -109,12 +111,12 @@ const levels: readonly (readonly string[])[] = [
 ];
 const deepestNesting = 200;
 
-/** Reads a formula: statements with `;` between them. Throws a syntax error. */
+/** Parses a formula: statements separated by `;`. Throws a syntax error. */
 export function parseFormula(formula: string): readonly Statement[] {
   return new FormulaParser(tokenizeFormula(formula)).statements();
 }
 
-/** Why a formula cannot be read; undefined when it can. */
+/** Returns why a formula cannot be parsed; undefined if it can. */
 export function findSyntaxError(formula: string): FormulaError | undefined {
   try {
     parseFormula(formula);

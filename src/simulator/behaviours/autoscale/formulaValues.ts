@@ -1,4 +1,4 @@
-/** A value of the formula language. Truth is a number, as in the service: 1 or 0. */
+/** A value of the formula language. As in the service, booleans are the numbers 1 and 0. */
 export type FormulaValue =
   | { readonly type: 'double'; readonly value: number }
   | { readonly type: 'doubleVec'; readonly value: readonly number[] }
@@ -9,7 +9,7 @@ export type FormulaValue =
       readonly type: 'samples';
       readonly name: string;
       readonly series: Series;
-      /** What it is now, for those that formulas use like a number as well. */
+      /** Current value, for variables that formulas also use as numbers. */
       readonly current?: number;
     };
 
@@ -26,7 +26,7 @@ export function double(value: number): FormulaValue {
   return { type: 'double', value };
 }
 
-/** A variable with samples as its current number, where it has one; every other value as it is. */
+/** Replaces a variable with samples by its current number, if it has one; returns every other value unchanged. */
 export function toPlain(value: FormulaValue): FormulaValue {
   return value.type === 'samples' && value.current !== undefined ? double(value.current) : value;
 }
@@ -35,7 +35,7 @@ export function vector(value: readonly number[]): FormulaValue {
   return { type: 'doubleVec', value };
 }
 
-/** How results of an evaluation are written (recorded: `$TargetDedicatedNodes=2`). */
+/** Formats results of an evaluation (recorded: `$TargetDedicatedNodes=2`). */
 export function writeValue(value: FormulaValue): string {
   switch (value.type) {
     case 'double':

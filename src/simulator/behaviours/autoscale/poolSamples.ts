@@ -6,7 +6,7 @@ import { double, type FormulaValue, type Series } from './formulaValues.ts';
 
 /** Batch documentation: samples are taken every 30 seconds. */
 const periodMs = 30_000;
-/** Two hours of them. */
+/** Two hours of samples. */
 const mostSamples = 240;
 
 type Metrics = Readonly<Record<string, number>>;
@@ -18,7 +18,7 @@ interface Sample {
 
 const histories = new WeakMap<PoolRecord, Sample[]>();
 
-/** Samples the pool from now on, as long as it scales itself. */
+/** Starts sampling the pool, which continues as long as it has a formula. */
 export function beginSampling(world: World, pool: PoolRecord): void {
   if (histories.has(pool)) return;
   histories.set(pool, []);
@@ -35,7 +35,7 @@ export function beginSampling(world: World, pool: PoolRecord): void {
   sample();
 }
 
-/** Batch documentation: variables with samples that its own formulas calculate with as well. */
+/** Batch documentation: variables with samples that the documentation's own formulas also use as numbers. */
 const counts: ReadonlySet<string> = new Set([
   'CurrentDedicatedNodes',
   'CurrentLowPriorityNodes',
@@ -44,7 +44,7 @@ const counts: ReadonlySet<string> = new Set([
   'UsableNodeCount',
 ]);
 
-/** The service's variables for a formula: targets as numbers, the rest with its samples. */
+/** Returns the service's variables for a formula: targets as numbers, the others with their samples. */
 export function toVariables(world: World, pool: PoolRecord): ReadonlyMap<string, FormulaValue> {
   const history = histories.get(pool) ?? [];
   const nowMs = world.clock.now();
@@ -68,7 +68,7 @@ export function toVariables(world: World, pool: PoolRecord): ReadonlyMap<string,
   return variables;
 }
 
-/** What is sampled. Load is what the tasks' slots say; what a simulator cannot know is nothing. */
+/** Measures the sampled values. Load is derived from the tasks' slots; values unknown to a simulator are 0. */
 function measure(world: World, pool: PoolRecord): Metrics {
   const nodes = [...pool.nodes.values()];
   const count = (isCounted: (node: NodeRecord) => boolean): number => nodes.filter(isCounted).length;

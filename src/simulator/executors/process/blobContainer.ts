@@ -1,9 +1,9 @@
 import { readRefusal, readText, StorageRefusal, type TransferLimits, transfer } from './httpTransfer.ts';
 
-/** Pages asked for before a list that never ends is given up. */
+/** Maximum number of pages that are requested of one list, in case it never ends. */
 const maxPages = 1000;
 
-/** URL of a blob in a container whose URL may carry a SAS. */
+/** Returns the URL of a blob in a container whose URL may contain a SAS. */
 export function toBlobUrl(containerUrl: string, blobName: string): string {
   const url = new URL(containerUrl);
   const base = url.pathname.replace(/\/$/, '');
@@ -12,9 +12,9 @@ export function toBlobUrl(containerUrl: string, blobName: string): string {
 }
 
 /**
- * Names of the blobs of a container that begin with `prefix`.
+ * Lists the names of a container's blobs that begin with `prefix`.
  *
- * @throws StorageRefusal when storage refuses; TransferError when it cannot be reached.
+ * @throws StorageRefusal if storage refuses; TransferError if it cannot be reached
  */
 export async function listBlobs(
   containerUrl: string,

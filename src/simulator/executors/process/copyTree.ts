@@ -3,8 +3,9 @@ import { chmod, copyFile, lstat, mkdir, readdir, readlink, symlink, utimes } fro
 import { join } from 'node:path';
 
 /**
- * Copies a folder in which others write and remove at the same time: what is gone when it is reached is left out. Links stay
- * links, wherever they lead; times stay as well. Sockets and pipes are nothing that could be copied.
+ * Copies a folder in which other processes write and delete at the same time: entries that are gone when they are
+ * reached are skipped. Links stay links, wherever they lead; times are preserved as well. Sockets and pipes can't be
+ * copied.
  */
 export async function copyTree(from: string, to: string): Promise<void> {
   const stats = await ifThere(lstat(from));
@@ -25,12 +26,12 @@ function keepTimes(file: string, { atimeMs, mtimeMs }: Stats): Promise<void> {
   return utimes(file, toSeconds(atimeMs), toSeconds(mtimeMs));
 }
 
-/** The middle of the millisecond: no rounding moves it to another, which is what clients see of it. */
+/** Uses the middle of the millisecond, so that rounding doesn't change the millisecond that clients see. */
 function toSeconds(ms: number): number {
   return (Math.floor(ms) + 0.5) / 1000;
 }
 
-/** What was asked of a file; undefined where the file is gone, or another thing is in its place. */
+/** Returns the result of a file operation; undefined if the file is gone, or was replaced by something else. */
 async function ifThere<T>(asked: Promise<T>): Promise<T | undefined> {
   try {
     return await asked;

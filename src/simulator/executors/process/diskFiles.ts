@@ -5,12 +5,12 @@ import { Readable } from 'node:stream';
 import type { NodeFiles, StoredFile } from '../executor.ts';
 import { isInside, realPathInside, resolveInside } from './jail.ts';
 
-/** Bytes handed on at once when a file is read. */
+/** Bytes per chunk when a file is read. */
 const chunkBytes = 64 * 1024;
 
 /**
- * The files below a folder of this computer. Nothing outside the folder is ever listed, read or removed: a symbolic
- * link that leads out of it is as if it were not there, and one that leads to a folder is not entered in a listing.
+ * The files below a folder of this computer. Nothing outside the folder is ever listed, read, or removed: a symbolic
+ * link that leads out of it is treated as missing, and one that leads to a folder is not followed in a listing.
  */
 export function createDiskFiles(root: string): NodeFiles {
   const inside = (path: string): string | undefined => resolveInside(root, path);
@@ -30,7 +30,7 @@ export function createDiskFiles(root: string): NodeFiles {
     async remove(path) {
       const absolute = inside(path);
       if (absolute === undefined || absolute === root) return;
-      // The folder that holds it must be ours; the thing itself may be a link, which is removed and not followed.
+      // The parent folder must be inside; the entry itself may be a link, which is removed and not followed.
       if ((await realPathInside(root, join(absolute, '..'))) !== undefined) {
         await rm(absolute, { recursive: true, force: true });
       }
@@ -49,7 +49,7 @@ async function* walk(root: string, folder: string, recursive: boolean): AsyncGen
   }
 }
 
-/** A folder may vanish while it is listed: then it is empty. */
+/** A folder may disappear while it is listed; then it is empty. */
 function listEntries(folder: string): Promise<Dirent[]> {
   return readdir(folder, { withFileTypes: true }).catch(() => []);
 }
@@ -88,8 +88,8 @@ async function* readInside(root: string, path: string, start: number, end: numbe
 }
 
 /**
- * Opens a regular file below `root`. A program of the node may swap a folder for a link between the look and the
- * opening, so what was opened is looked at again.
+ * Opens a regular file below `root`. A program on the node may replace a folder by a link between the check and the
+ * opening, so the opened file is checked again.
  */
 async function openInside(root: string, path: string): Promise<FileHandle | undefined> {
   const absolute = resolveInside(root, path);

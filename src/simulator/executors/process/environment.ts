@@ -1,23 +1,23 @@
 import { join } from 'node:path';
 import type { CommandRun } from '../executor.ts';
 
-/** Where a run has its folders, as absolute paths. */
+/** The folders of a run, as absolute paths. */
 export interface RunFolders {
   readonly nodeRoot: string;
   readonly run: string;
   readonly working: string;
 }
 
-/** Each run has another value of it, by which everything is found that it starts. */
+/** The variable that identifies all processes started by a run, because its value is unique to the run. */
 export const markerVariable = 'AZ_BATCH_TASK_DIR';
 
-/** Variables of this computer that a program gets. Nothing else of our own environment is passed on. */
+/** Variables of this computer that a program inherits. Nothing else of our own environment is passed on. */
 const inherited = ['PATH', 'LANG', 'TZ'];
 
 /**
- * The whole environment of a run: its own, which cannot hide the settings that depend on where the node's disk is. By
- * two of those we find what a program leaves behind.
- * Batch documentation: "Azure Batch runtime environment variables".
+ * Returns the whole environment of a run: its own settings, which cannot override those that depend on the location of
+ * the node's disk. Two of the latter identify processes that a program leaves behind. Batch documentation: "Azure Batch
+ * runtime environment variables".
  */
 export function toEnvironment(
   run: CommandRun,

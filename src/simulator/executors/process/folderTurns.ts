@@ -1,13 +1,13 @@
 import type { NodeMachine } from '../executor.ts';
 
 /**
- * Lets one machine at a time have a folder. A node that is restored has the folder of a node that may still be about to end:
- * what that one wipes and kills there must not be the new one's.
+ * Lets only one machine at a time use a folder. A restored node uses the folder of a node that may still be about to
+ * end, which must not wipe files or kill processes of the new one.
  */
 export class FolderTurns {
   readonly #ends = new Map<string, Promise<void>>();
 
-  /** Makes a machine once the one that had the folder before has ended. Rejects as `create` does. */
+  /** Creates a machine once the previous user of the folder has ended. Rejects as `create` does. */
   async make(folder: string, create: () => Promise<NodeMachine>): Promise<NodeMachine> {
     const former = this.#ends.get(folder);
     let leave = (): void => undefined;

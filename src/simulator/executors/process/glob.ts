@@ -5,7 +5,7 @@
 export interface FilePattern {
   /** Folder in which the search begins, as given (may begin with `..` or `/`). */
   readonly base: string;
-  /** Patterns of the path below the base, one for each name; none when the pattern names one file. */
+  /** Patterns of the path below the base, one for each name; empty if the pattern names one file. */
   readonly segments: readonly string[];
 }
 
@@ -20,7 +20,7 @@ export function toFilePattern(pattern: string): FilePattern {
   return { base: pattern.startsWith('/') && base === '' ? '/' : base, segments: segments.slice(first) };
 }
 
-/** Whether the names of a path below the base fit the segments of a pattern. */
+/** Returns true if the names of a path below the base match the segments of a pattern. */
 export function matchesSegments(names: readonly string[], segments: readonly string[]): boolean {
   const [segment, ...restOfSegments] = segments;
   const [name, ...restOfNames] = names;
@@ -35,7 +35,10 @@ export function matchesSegments(names: readonly string[], segments: readonly str
   return name !== undefined && matchesName(name, segment) && matchesSegments(restOfNames, restOfSegments);
 }
 
-/** Whether one name fits one pattern without `/`. Takes time in proportion to the product of their lengths at most. */
+/**
+ * Returns true if one name matches one pattern without `/`. Takes at most time proportional to the product of their
+ * lengths.
+ */
 export function matchesName(name: string, pattern: string): boolean {
   if (name.startsWith('.') && !pattern.startsWith('.')) return false;
   const tokens = toTokens(pattern);

@@ -5,10 +5,10 @@ import { pipeline } from 'node:stream/promises';
 import type { Clock } from '../../clock.ts';
 import { describeError } from '../../describeError.ts';
 
-/** How long an answer may take to begin, and a body to arrive. */
+/** Maximum time until a response begins, and until a body has arrived. */
 const transferTimeoutMs = 60_000;
 
-/** Redirects of a download that are followed. */
+/** Maximum number of redirects of a download that are followed. */
 const maxRedirects = 5;
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
@@ -20,14 +20,14 @@ export interface Transfer {
   readonly body?: { readonly stream: Readable; readonly byteLength: number };
 }
 
-/** What limits a transfer in time. */
+/** Time limits of a transfer. */
 export interface TransferLimits {
   readonly clock: Clock;
-  /** Ends the transfer: the run was ended. */
+  /** Aborted to end the transfer, because the run was ended. */
   readonly signal: AbortSignal;
 }
 
-/** Why no answer came. */
+/** The reason why there was no response. */
 export class TransferError extends Error {
   readonly timedOut: boolean;
 
@@ -37,12 +37,12 @@ export class TransferError extends Error {
   }
 }
 
-/** A storage answer that is not success. */
+/** An unsuccessful response of storage. */
 export class StorageRefusal extends Error {
   readonly status: number;
   readonly code: string | undefined;
 
-  /** `reason` is what storage says in a sentence. */
+  /** `reason` is storage's explanation. */
   constructor(status: number, code: string | undefined, reason = '') {
     const answer = `The storage service answered ${status}${code === undefined ? '' : ` ${code}`}`;
     super(reason === '' ? answer : `${answer}: ${reason}`);
@@ -52,9 +52,9 @@ export class StorageRefusal extends Error {
 }
 
 /**
- * Sends a request and hands the answer to `receive`, whatever its status.
+ * Sends a request and passes the response to `receive`, whatever its status.
  *
- * @throws TransferError when the server cannot be reached, breaks off, or takes longer than {@link transferTimeoutMs}.
+ * @throws TransferError if the server cannot be reached, disconnects, or takes longer than {@link transferTimeoutMs}
  */
 export async function transfer<T>(
   { url, method, headers = {}, body }: Transfer,
@@ -80,7 +80,8 @@ export async function transfer<T>(
       request.once('error', reject);
     });
     const sent = body ? pipeline(body.stream, request) : request.end();
-    // A server may answer and close before it has read all; its answer counts, not the broken pipe.
+    // A server may respond and close the connection before it has read everything; its response counts, not the broken
+    // pipe.
     if (sent instanceof Promise) sent.catch(() => undefined);
     const received = await answer;
     const { location } = received.headers;
@@ -105,19 +106,19 @@ function toUrl(url: string): URL {
   return target;
 }
 
-/** Errors of the file system name the path they are about; those of sockets do not. */
+/** File system errors have the path that they are about; socket errors do not. */
 function isFileError(error: unknown): boolean {
   return error instanceof Error && 'path' in error && 'syscall' in error;
 }
 
-/** Most bytes of an error's body that are read. */
+/** Maximum number of bytes that are read from an error's body. */
 const maxReasonBytes = 8192;
 const reasonPatterns = [/<Message>([^<\n]{1,400})/, /<AuthenticationErrorDetail>([^<\n]{1,400})/];
 
-/** A refusal with what the body says of it (Storage documentation: "Status and error codes"). */
+/** Reads a refusal with the explanation in its body (Storage documentation: "Status and error codes"). */
 export async function readRefusal(answer: IncomingMessage): Promise<StorageRefusal> {
   const xml = await readStart(answer);
-  // Lines after the first hold the id and time of the request, or the text that was signed.
+  // Lines after the first contain the ID and time of the request, or the string that was signed.
   const reasons = reasonPatterns.map((pattern) => pattern.exec(xml)?.[1]?.trim() ?? '');
   return new StorageRefusal(
     answer.statusCode ?? 0,
@@ -126,7 +127,7 @@ export async function readRefusal(answer: IncomingMessage): Promise<StorageRefus
   );
 }
 
-/** The first bytes of a body; of one that breaks off what came. */
+/** Reads the first bytes of a body, or everything received if the connection breaks. */
 async function readStart(answer: IncomingMessage): Promise<string> {
   const chunks: Uint8Array[] = [];
   let byteLength = 0;
@@ -137,19 +138,19 @@ async function readStart(answer: IncomingMessage): Promise<string> {
       if (byteLength > maxReasonBytes) break;
     }
   } catch {
-    // The status alone says that storage refused.
+    // The status alone shows that storage refused.
   }
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** The whole body as text; for short answers such as lists and errors. */
+/** Reads the whole body as text; for short responses such as lists and errors. */
 export async function readText(answer: IncomingMessage): Promise<string> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of answer) chunks.push(chunk);
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** Code of a storage error: Azure Storage sends it as a header, `HEAD` answers included. */
+/** Returns the code of a storage error: Azure Storage sends it as a header, including in responses to `HEAD`. */
 function storageErrorCode(answer: IncomingMessage): string | undefined {
   const code = answer.headers['x-ms-error-code'];
   return typeof code === 'string' ? code : undefined;

@@ -2,8 +2,8 @@ import { realpath } from 'node:fs/promises';
 import { isAbsolute, resolve, sep } from 'node:path';
 
 /**
- * The path of `relative` below `root`, or `undefined` when it would lie outside. Looks only at the text: the code that
- * opens the path has to check symbolic links.
+ * Returns the path of `relative` below `root`, or `undefined` if it would be outside. Checks only the text: the code
+ * that opens the path must check symbolic links.
  */
 export function resolveInside(root: string, relative: string): string | undefined {
   if (isAbsolute(relative) || relative.includes('\0')) return undefined;
@@ -11,12 +11,12 @@ export function resolveInside(root: string, relative: string): string | undefine
   return isInside(root, path) ? path : undefined;
 }
 
-/** Whether `path` is `root` or below it; both absolute and without `.` and `..`. */
+/** Returns true if `path` is `root` or below it; both must be absolute and without `.` and `..`. */
 export function isInside(root: string, path: string): boolean {
   return path === root || path.startsWith(root + sep);
 }
 
-/** Where `path` really is, all links followed; `undefined` when that is outside `root` or there is nothing. */
+/** Resolves all links in `path`; `undefined` if the result is outside `root` or doesn't exist. */
 export async function realPathInside(root: string, path: string): Promise<string | undefined> {
   const [realRoot, real] = await Promise.all([realpath(root), realpath(path)]).catch(() => []);
   return realRoot !== undefined && real !== undefined && isInside(realRoot, real) ? real : undefined;

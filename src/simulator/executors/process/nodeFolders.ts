@@ -4,17 +4,19 @@ import { join } from 'node:path';
 import type { MachineRequest } from '../executor.ts';
 import type { ProcessSweep } from './processTree.ts';
 
-/** Where the folders of nodes are. */
+/** The folders of nodes. */
 export interface NodeFolders {
-  /** Whether they outlive the simulator. */
+  /** Set if they outlive the simulator. */
   readonly last: boolean;
   /** Resolves with the path of a node's folder, links resolved. */
   find(request: MachineRequest): Promise<string>;
-  /** Takes away what belongs to no node that was found; nothing may be found any more where folders do not last. */
+  /**
+   * Removes folders that belong to no node that was found; if folders are temporary, no more may be found afterwards.
+   */
   tidy(): Promise<void>;
 }
 
-/** A new folder in `parent`, which is gone when it is tidied; `onMade` gets it. */
+/** Creates a new folder in `parent`, which `tidy` removes; `onMade` gets its path. */
 export function makeTemporaryFolders(parent: string, onMade: (folder: string) => void): NodeFolders {
   let folder: Promise<string> | undefined;
   let nodeNumber = 0;
@@ -29,7 +31,7 @@ export function makeTemporaryFolders(parent: string, onMade: (folder: string) =>
     async find() {
       folder ??= make();
       nodeNumber += 1;
-      // A number, because ids of nodes and pools may be anything and differ in case alone.
+      // A number, because IDs of nodes and pools may have any characters and differ only in case.
       const name = `node-${nodeNumber}`;
       return join(await folder, name);
     },
@@ -43,8 +45,8 @@ export function makeTemporaryFolders(parent: string, onMade: (folder: string) =>
 const nameLength = 16;
 
 /**
- * Folders that outlive the simulator, by the ids of their nodes. Programs of an earlier run that still run there are ended
- * first.
+ * Finds folders that outlive the simulator, by the IDs of their nodes. Ends programs of an earlier run that are still
+ * running there first.
  */
 export function findLastingFolders(parent: string, sweep: ProcessSweep): NodeFolders {
   let folder: Promise<string> | undefined;

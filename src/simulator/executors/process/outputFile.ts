@@ -1,17 +1,17 @@
-/** One entry of a task's `outputFiles`, as far as an upload needs it. */
+/** One entry of a task's `outputFiles`, with the properties that an upload needs. */
 export interface OutputFile {
   readonly filePattern: string;
   readonly containerUrl: string;
-  /** Name of the blob, or of the folder when the pattern has wildcards. */
+  /** Name of the blob, or of the folder if the pattern has wildcards. */
   readonly path: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
-  /** Whether the file is to be uploaded after a run that succeeded, or failed. */
+  /** Returns true if the file is uploaded after a run that succeeded, or failed. */
   isDue(succeeded: boolean): boolean;
 }
 
 type WireObject = Readonly<Record<string, unknown>>;
 
-/** Reads an entry as the wire has it. Batch documentation: OutputFile; the default condition is `taskcompletion`. */
+/** Reads an entry from the wire. Batch documentation: OutputFile; the default condition is `taskcompletion`. */
 export function parseOutputFile(wire: WireObject): OutputFile {
   const container = findObject(findObject(wire, 'destination'), 'container');
   const condition = (findText(findObject(wire, 'uploadOptions'), 'uploadCondition') ?? 'taskcompletion').toLowerCase();

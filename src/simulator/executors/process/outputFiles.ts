@@ -12,7 +12,7 @@ import { isInside, realPathInside } from './jail.ts';
 import { type OutputFile, parseOutputFile } from './outputFile.ts';
 import { toUploadFailure } from './uploadFailure.ts';
 
-/** What uploading needs besides the list of files. */
+/** Context of uploading, besides the list of files. */
 export interface UploadContext extends TransferLimits {
   readonly folders: RunFolders;
   readonly files: NodeFiles;
@@ -21,7 +21,7 @@ export interface UploadContext extends TransferLimits {
 
 /**
  * Uploads the output files whose condition holds, and writes `fileuploadout.txt` and `fileuploaderr.txt` beside the
- * program's own output when anything was tried. Returns the first failure; the other files are uploaded all the same.
+ * program's own output if any upload was attempted. Returns the first failure; the other files are still uploaded.
  */
 export async function uploadOutputFiles(
   outputFiles: readonly Readonly<Record<string, unknown>>[],
@@ -67,7 +67,7 @@ async function uploadMatches(
   return failure;
 }
 
-/** `$NAME` and `${NAME}` become the value of the task's variable; unknown ones become nothing. */
+/** Replaces `$NAME` and `${NAME}` by the value of the task's variable; unknown ones become empty. */
 function expand(pattern: string, environment: Readonly<Record<string, string>>): string {
   return pattern.replace(/\$(?:\{(\w+)\}|(\w+))/g, (_all, braced?: string, plain?: string) => {
     return environment[braced ?? plain ?? ''] ?? '';
@@ -77,7 +77,7 @@ function expand(pattern: string, environment: Readonly<Record<string, string>>):
 interface Match {
   /** Relative to the node's root. */
   readonly path: string;
-  /** Name of the blob for a destination path; the file's own name when there is none. */
+  /** Returns the name of the blob for a destination path; the file's own name if there is none. */
   blobName(destination: string | undefined): string;
 }
 

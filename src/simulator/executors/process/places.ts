@@ -1,4 +1,4 @@
-/** A number of places, each taken by one at a time; those who come later wait in order. */
+/** A limited number of slots; later callers wait in order. */
 export class Places {
   #free: number;
   readonly #waiting = new Set<() => void>();
@@ -9,9 +9,9 @@ export class Places {
   }
 
   /**
-   * Takes a place as soon as there is one. The function it gives frees it and may be called again without effect.
+   * Takes a slot as soon as one is free. The returned function frees it; further calls have no effect.
    *
-   * @throws the reason of `signal` when that comes first.
+   * @throws the reason of `signal` if it is aborted first
    */
   take(signal: AbortSignal): Promise<() => void> {
     signal.throwIfAborted();

@@ -8,14 +8,14 @@ import type { RunFolders } from './environment.ts';
 import { realPathInside, resolveInside } from './jail.ts';
 import type { Underway } from './underway.ts';
 
-/** What playing needs from the node. */
+/** Services of the node for playing. */
 interface PlayContext {
   readonly clock: Clock;
-  /** It does not go on in the computer's time while it is played. */
+  /** Not counted in it while it is played, because it then waits on the clock. */
   readonly underway: Underway;
 }
 
-/** Does what a program would have done whose outcome was planned: takes its time, and leaves its files. */
+/** Produces the effects of a program whose outcome was planned: takes its time, and leaves its files. */
 export async function playProgram(
   script: RunScript,
   folders: RunFolders,
@@ -48,7 +48,7 @@ async function writeFiles({ run }: RunFolders, files: Readonly<Record<string, Ou
   for (const [name, output] of Object.entries(files)) {
     const file = resolveInside(run, name) ?? run;
     await mkdir(dirname(file), { recursive: true });
-    // An earlier program may have put a link where the folder was to be.
+    // An earlier program may have put a link in place of the folder.
     const folder = await realPathInside(run, dirname(file));
     if (folder === undefined || file === run) throw new Error(`${name} is not in the task directory`);
     await rm(file, { recursive: true, force: true });

@@ -133,8 +133,8 @@ describe('the process executor', () => {
   });
 
   /**
-   * Runs a script in which `READY` writes the shell's id to `FOLDER/pid`, and calls back when it has. `NESTED` does so
-   * within double quotes, for the shell that they are for.
+   * Runs a script in which `READY` writes the shell's ID to `FOLDER/pid`, and calls back when it has. `NESTED` does the
+   * same within double quotes, for the shell that gets the quoted text.
    */
   async function whenReady(script: string, changes: Partial<CommandRun>, act: () => void | Promise<void>, hidden = '') {
     const folder = await mkdtemp(join(root, 'ready-'));
@@ -153,7 +153,10 @@ describe('the process executor', () => {
     return { result: await result, pid: Number(pid) };
   }
 
-  /** What was killed takes a moment to end: its memory goes before its state says so. The time limit of the test ends this. */
+  /**
+   * A killed process takes a moment to end: its memory goes before its state changes. The time limit of the test ends
+   * the loop.
+   */
   const hasEnded = async (pid: number): Promise<boolean> => {
     while (await isRunning(pid)) await new Promise((done) => setImmediate(done));
     return true;

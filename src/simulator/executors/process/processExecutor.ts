@@ -13,31 +13,31 @@ import type { AutoStorage } from './resourceFiles.ts';
 import { Supervisor } from './supervisor/supervisor.ts';
 import { type Underway, whileUnderway } from './underway.ts';
 
-/** Programs that run at the same time on all nodes together; further ones wait. */
+/** Maximum number of programs that run at the same time on all nodes together; further ones wait. */
 const defaultMaxProcesses = 64;
 
-/** What a program may write to its outputs together. */
+/** Maximum output of a program, both streams together. */
 const defaultMaxOutputBytes = 1024 ** 3;
 
-/** All optional. */
+/** Options of the process executor; all optional. */
 export interface ProcessExecutorOptions {
-  /** Folder in which a folder for the nodes is made; the system's folder for temporary files when absent. */
+  /** Folder in which the nodes' folder is created; the system's folder for temporary files when absent. */
   readonly root?: string;
-  /** Folder of an account that outlives the simulator (`stateFolder` of `startSimulator`), where its disks are. */
+  /** Folder of a saved account (`stateFolder` of `startSimulator`), which contains its disks. */
   readonly stateFolder?: string | undefined;
-  /** Measures wall-clock limits and transfers; the computer's clock when absent. */
+  /** Clock for wall-clock limits and transfers; the computer's when absent. */
   readonly clock?: Clock;
-  /** Programs that run at the same time; 64 when absent. */
+  /** Maximum number of programs that run at the same time; 64 when absent. */
   readonly maxProcesses?: number;
-  /** What a program may write to `stdout.txt` and `stderr.txt` together before it is ended; 1 GiB when absent. */
+  /** Maximum size of a program's `stdout.txt` and `stderr.txt` together, at which it is ended; 1 GiB when absent. */
   readonly maxOutputBytes?: number;
   /** URL, with its SAS, of a container of the account's auto-storage. */
   readonly autoStorage?: AutoStorage;
 }
 
 /**
- * Nodes that run their command lines really, as processes of this computer and with the rights of its user. For
- * developers and tests; it is not part of what ships.
+ * Creates nodes that really run their command lines, as processes of this computer and with the rights of its user. For
+ * developers and tests; not part of the shipped extension.
  */
 export function createProcessExecutor(options: ProcessExecutorOptions = {}): Executor {
   const { root, stateFolder, clock = new RealClock(), maxProcesses = defaultMaxProcesses, autoStorage } = options;

@@ -15,25 +15,25 @@ import { type RunContext, runCommand } from './run.ts';
 import { createShellHost } from './shellHost.ts';
 import { type Underway, whileUnderway } from './underway.ts';
 
-/** Roots on a node. Batch documentation: "Files and directories". */
+/** Top-level folders of a node. Batch documentation: "Files and directories". */
 const rootFolders = ['applications', 'fsmounts', 'shared', 'startup', 'volatile', 'workitems'];
 
 interface MachineOptions {
   readonly request: MachineRequest;
   readonly clock: Clock;
-  /** Absolute path of the node's folder, links resolved; made here, removed on `dispose`. */
+  /** Absolute path of the node's folder, links resolved; created here, removed on `dispose`. */
   readonly nodeRoot: string;
   readonly places: Places;
   readonly ports: LoopbackPorts;
-  /** Of all machines of the executor, by `AZ_BATCH_NODE_ROOT_DIR`. */
+  /** Shared by all machines of the executor, by `AZ_BATCH_NODE_ROOT_DIR`. */
   readonly sweep: ProcessSweep;
-  /** Of all machines of the executor. */
+  /** Shared by all machines of the executor. */
   readonly underway: Underway;
   readonly programs: ProgramHost;
   readonly autoStorage?: AutoStorage;
 }
 
-/** A node that runs command lines as processes of this computer, in a folder of its own. */
+/** Creates a node that runs command lines as processes of this computer, in its own folder. */
 export async function createProcessMachine(options: MachineOptions): Promise<NodeMachine> {
   const { request, clock, nodeRoot, places, ports, sweep, underway, programs, autoStorage } = options;
   if (request.disk?.folder !== undefined) await copyTree(request.disk.folder, nodeRoot);
@@ -48,7 +48,7 @@ export async function createProcessMachine(options: MachineOptions): Promise<Nod
   const disk = createDiskFiles(nodeRoot);
   const files: NodeFiles = {
     ...disk,
-    // The folder may be another node's by then.
+    // The folder may already belong to another node.
     remove: (path) => (gone.signal.aborted ? Promise.resolve() : untilEnd(disk.remove(path))),
   };
   const ssh = createSshServer({

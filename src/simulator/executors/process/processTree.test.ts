@@ -7,7 +7,7 @@ import { ProcessSweep } from './processTree.ts';
 const variable = 'AZ_BATCH_TEST_SWEEP';
 const own = (name: string): string => `${process.pid}-${name}`;
 
-/** A process that has left its group and carries the variable. */
+/** Starts a process that has left its group and has the variable in its environment. */
 async function startMarked(context: TestContext, name: string) {
   const env = { ...process.env, [variable]: own(name) };
   const child = spawn('/bin/sh', ['-c', 'echo ready; exec sleep 600'], { detached: true, env });

@@ -1,43 +1,46 @@
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 
-/** Ends every process of a group at once. `groupId` is the id of the process that leads it. */
+/** Kills every process of a group. `groupId` is the ID of the group leader. */
 export function killGroup(groupId: number): void {
   try {
     process.kill(-groupId, 'SIGKILL');
   } catch (error) {
-    // No process is left in the group, which is the goal.
+    // No process is left in the group, as desired.
     if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
   }
 }
 
-/** Looks in vain for what was killed: a process that hangs in the kernel cannot be waited for. */
+/** Maximum number of searches for killed processes: one that hangs in the kernel cannot be waited for. */
 const maxRounds = 20;
 
-/** A process that is just becoming another program has no environment for a moment: one look that finds none is not enough. */
+/**
+ * A process that is just executing another program has no environment for a moment, so one search without results is
+ * not enough.
+ */
 const wantedEmptyRounds = 2;
 const execMs = 5;
 
 /**
- * Ends the processes that have left their group (`setsid`, daemons) but still carry a variable of ours in their
+ * Kills processes that have left their group (`setsid`, daemons) but still have one of our variables in their
  * environment. Linux only; elsewhere there is no `/proc` and nothing happens.
  *
- * `afterId` limits the search to processes with a greater id: those started later, until the ids wrap around. Processes
- * missed then are found when their node goes.
+ * `afterId` limits the search to processes with a greater ID: those started later, until the IDs wrap around. Processes
+ * missed then are found when their node is removed.
  */
 export function killByVariable(name: string, value: string, afterId = 0): Promise<void> {
   return killMarked(new Set([`${name}=${value}`]), afterId);
 }
 
-/** A look that has not started yet: what it searches for, and its end. */
+/** A search that has not started yet: its markers, and its completion. */
 interface Look {
   readonly markers: Set<string>;
   readonly done: Promise<void>;
 }
 
 /**
- * Ends processes by the values of one variable, for many callers at the same time: those who call while a look is under
- * way share the next one. Thousands of nodes that go at once need a few looks, not two each.
+ * Kills processes by the values of one variable, for many callers at the same time: callers during a search share the
+ * next one. Thousands of nodes that are removed at once need a few searches, not two each.
  */
 export class ProcessSweep {
   readonly #name: string;
@@ -67,7 +70,7 @@ export class ProcessSweep {
   }
 }
 
-/** Ends what carries one of these (`NAME=value`), of the processes with an id greater than `afterId`. */
+/** Kills the processes with an ID greater than `afterId` that have one of these markers (`NAME=value`). */
 export async function killMarked(markers: ReadonlySet<string>, afterId: number): Promise<void> {
   let emptyRounds = 0;
   for (let round = 0; round < maxRounds && emptyRounds < wantedEmptyRounds; round++) {
@@ -89,7 +92,10 @@ async function findProcesses(afterId: number, isWanted: (id: number) => Promise<
   return found.filter((id) => id !== 0 && id !== process.pid);
 }
 
-/** Ends the processes that have a file open, named as `/proc` links to it (`socket:[1]`), with an id greater than `afterId`. */
+/**
+ * Kills the processes with an ID greater than `afterId` that have a file open, named as `/proc` links to it
+ * (`socket:[1]`).
+ */
 export async function killHolders(link: string, afterId: number): Promise<void> {
   for (const id of await findProcesses(afterId, (one) => holds(one, link))) killProcess(id);
 }
@@ -100,7 +106,7 @@ async function holds(id: number, link: string): Promise<boolean> {
   return links.includes(link);
 }
 
-/** The environment of a process that has ended but was not yet waited for is empty, so zombies are not found. */
+/** The environment of a zombie process is empty, so zombies are not found. */
 async function carries(id: number, markers: ReadonlySet<string>): Promise<boolean> {
   const environment = await readFile(`/proc/${id}/environ`, 'utf8').catch(() => '');
   return environment.split('\0').some((variable) => markers.has(variable));
@@ -110,6 +116,6 @@ function killProcess(id: number): void {
   try {
     process.kill(id, 'SIGKILL');
   } catch {
-    // It has ended by itself.
+    // The process has already ended.
   }
 }

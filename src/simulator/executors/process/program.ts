@@ -6,25 +6,25 @@ import { markerVariable, type RunFolders } from './environment.ts';
 import { killByVariable } from './processTree.ts';
 import type { SupervisedEnd, Supervisor } from './supervisor/supervisor.ts';
 
-/** A command line with all that it needs to be started. */
+/** A command line with everything needed to start it. */
 interface Program {
   readonly commandLine: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly folders: RunFolders;
-  /** Ends the program and everything it has started. */
+  /** Aborted to end the program and everything it has started. */
   readonly signal: AbortSignal;
 }
 
-/** What runs programs, and how much they may write. */
+/** The runner of programs, and the limit of their output. */
 export interface ProgramHost {
   readonly supervisor: Supervisor;
-  /** To `stdout.txt` and `stderr.txt` together. */
+  /** Limit of `stdout.txt` and `stderr.txt` together. */
   readonly mostOutputBytes: number;
 }
 
 /**
- * Runs a command line to its end, not in a shell, with `stdin` closed and both outputs going straight to files. When
- * it has ended nothing that it started is left.
+ * Runs a command line to its end, not in a shell, with `stdin` closed and both outputs going straight to files.
+ * Afterwards, nothing that it started is left.
  */
 export async function runProgram(program: Program, { supervisor, mostOutputBytes }: ProgramHost): Promise<RunResult> {
   const { commandLine, environment, folders, signal } = program;
@@ -59,7 +59,7 @@ function toResult(end: SupervisedEnd): RunResult {
   }
 }
 
-/** The Linux node agent reports a signal that ended the task's own process as its number, negated. */
+/** The Linux node agent reports the negated number of a signal that ended the task's own process. */
 function toExit(code: number | null, signalName: NodeJS.Signals | null): RunResult {
   const exitCode = code ?? -(signalName === null ? 0 : osConstants.signals[signalName]);
   return exitCode === 0 ? { exitCode } : { exitCode, failure: failureExitCode };

@@ -2,7 +2,7 @@ import { describeError } from '../../describeError.ts';
 import { type RunFailure, taskDiskFull } from '../outcome.ts';
 import { StorageRefusal, TransferError } from './httpTransfer.ts';
 
-/** Failures of the local disk while resource files are laid down. */
+/** Failures of the local disk while resource files are written. */
 type FileFailureCode =
   | 'ResourceDirectoryCreateFailed'
   | 'ResourceFileCreateFailed'
@@ -16,7 +16,7 @@ const fileMessages: Readonly<Record<FileFailureCode, string>> = {
   DiskFull: taskDiskFull.message,
 };
 
-/** What an answer of storage, or the lack of one, means for a blob or container. */
+/** The meaning of a storage response, or of its absence, for a blob or container. */
 type Cause = 'NotFound' | 'AccessDenied' | 'TimedOut' | 'MiscError';
 
 /** Batch documentation: "Task error codes" (pre-processing errors of blobs). */
@@ -73,7 +73,7 @@ export function toFileFailure(code: FileFailureCode, path: string, cause: unknow
   };
 }
 
-/** No space left, or no more of it for this user. */
+/** True for a full disk, and for a user's exceeded quota. */
 export function isDiskFull(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
 }
@@ -92,7 +92,7 @@ function toCause(error: unknown): Cause {
   return error instanceof StorageRefusal ? causeOfStatus(error.status, error.code) : 'MiscError';
 }
 
-/** By status, because Azure Storage and its emulators differ in their codes for an expired or wrong SAS. */
+/** Uses the status, because the codes of Azure Storage and its emulators differ for an expired or wrong SAS. */
 function causeOfStatus(status: number, code: string | undefined): Cause {
   if (status === 404) return 'NotFound';
   if (status === 401 || status === 403 || code === 'PublicAccessNotPermitted') return 'AccessDenied';

@@ -22,10 +22,10 @@ interface Download {
   readonly mode: number;
 }
 
-/** Where URLs of auto-storage containers come from; absent when the account has no auto-storage. */
+/** Returns URLs of auto-storage containers; absent if the account has no auto-storage. */
 export type AutoStorage = (containerName: string) => string;
 
-/** What downloading needs besides the list of files. */
+/** Context of downloading, besides the list of files. */
 export interface DownloadContext extends TransferLimits {
   readonly workingFolder: string;
   readonly autoStorage?: AutoStorage;
@@ -77,7 +77,7 @@ async function downloadOne({ url, path, mode }: Download, context: DownloadConte
   } catch (error) {
     return toFileFailure('ResourceDirectoryCreateFailed', path, error);
   }
-  // A program of an earlier attempt may have put a link where a folder was.
+  // A program of an earlier attempt may have put a link in place of a folder.
   if ((await realPathInside(workingFolder, dirname(target))) === undefined) {
     return toFileFailure('ResourceFileCreateFailed', path, 'The path is not inside the working directory');
   }
@@ -85,7 +85,7 @@ async function downloadOne({ url, path, mode }: Download, context: DownloadConte
     await transfer({ url, method: 'GET' }, context, async (answer) => {
       if (answer.statusCode !== 200) throw await readRefusal(answer);
       const handle = await open(target, writeFlags, mode);
-      // The mode given on opening is cut by our umask.
+      // Set separately, because our umask limits the mode on opening.
       await handle.chmod(mode);
       await pipeline(answer, handle.createWriteStream());
     });
@@ -109,7 +109,7 @@ function findText(object: ResourceFile, name: string): string | undefined {
 }
 
 /**
- * Containers of the blob service at `serviceUrl`, which ends with a SAS of the account:
+ * Returns containers of the blob service at `serviceUrl`, which ends with an account SAS:
  * `http://127.0.0.1:10000/devstoreaccount1?sv=…&sig=…`.
  */
 export function autoStorageAt(serviceUrl: string): AutoStorage {

@@ -12,24 +12,24 @@ import { type ProgramHost, runProgram } from './program.ts';
 import { type AutoStorage, downloadResourceFiles } from './resourceFiles.ts';
 import { type Underway, whileUnderway } from './underway.ts';
 
-/** What a run needs from its node. */
+/** Services of the node for a run. */
 export interface RunContext {
   readonly nodeRoot: string;
   readonly os: MachineRequest['os'];
   readonly files: NodeFiles;
   readonly clock: Clock;
-  /** Aborted when the node goes. */
+  /** Aborted when the node is removed. */
   readonly gone: AbortSignal;
   readonly underway: Underway;
   readonly programs: ProgramHost;
   readonly autoStorage?: AutoStorage;
-  /** Waits for one of the places for running programs; the function it gives frees the place. */
+  /** Waits for a slot for running programs; the returned function frees it. */
   takePlace(signal: AbortSignal): Promise<() => void>;
 }
 
 /**
- * Runs a command as the node agent does: folders, resource files, the program, output files. Never rejects: what goes
- * wrong with the node's disk is a failure of the run.
+ * Runs a command like the node agent: folders, resource files, the program, output files. Never rejects: an error of
+ * the node's disk is a failure of the run.
  */
 export async function runCommand(run: CommandRun, context: RunContext): Promise<RunResult> {
   const { gone, os, underway } = context;
@@ -45,7 +45,7 @@ export async function runCommand(run: CommandRun, context: RunContext): Promise<
   }
 }
 
-/** Throws when it is ended on the way. */
+/** Throws if the run is ended before it completes. */
 async function runSteps(run: CommandRun, context: RunContext, signal: AbortSignal): Promise<RunResult> {
   const { clock, autoStorage, files, gone } = context;
   const folders = await makeFolders(run, context);
@@ -59,7 +59,7 @@ async function runSteps(run: CommandRun, context: RunContext, signal: AbortSigna
     ? runProgram({ commandLine, environment, folders, signal }, context.programs)
     : playProgram(script, folders, context, signal));
   signal.throwIfAborted();
-  // The time limit is the program's: uploading does not count.
+  // The time limit applies to the program; uploading doesn't count.
   const uploading = AbortSignal.any([run.signal, gone]);
   const upload = { clock, signal: uploading, folders, files, environment };
   const uploadFailure = await uploadOutputFiles(run.outputFiles, result.exitCode === 0, upload);
@@ -67,7 +67,7 @@ async function runSteps(run: CommandRun, context: RunContext, signal: AbortSigna
   return uploadFailure && !result.failure ? { ...result, failure: uploadFailure } : result;
 }
 
-/** It is the simulator that can't run it, and not the command line that is wrong. */
+/** The simulator can't run it; the command line may be correct. */
 const noWindows: RunFailure = {
   category: 'ServerError',
   code: 'Unknown',
@@ -81,7 +81,7 @@ async function makeFolders(run: CommandRun, { nodeRoot }: RunContext): Promise<R
   const working = join(folder, 'wd');
   await mkdir(working, { recursive: true });
   await mkdir(join(folder, 'certs'), { recursive: true });
-  // An earlier program may have put a link where the folder was to be.
+  // An earlier program may have put a link in place of the folder.
   if ((await realPathInside(nodeRoot, working)) !== working) throw new Error('The task directory is a symbolic link');
   return { nodeRoot, run: folder, working };
 }

@@ -9,13 +9,13 @@ import type { SessionEnd, SessionHost, SessionRequest } from '../ssh/sessionHost
 import { killByVariable, killGroup } from './processTree.ts';
 import { findGuard } from './supervisor/launch.ts';
 
-/** Carried by everything that a session starts. */
+/** Environment variable of all processes that a session starts. */
 const sessionVariable = 'XDG_SESSION_ID';
 
 interface ShellHostOptions {
   readonly nodeRoot: string;
   readonly files: NodeFiles;
-  /** Aborted when the node goes. */
+  /** Aborted when the node is removed. */
   readonly gone: AbortSignal;
 }
 
@@ -28,18 +28,18 @@ export function createShellHost({ nodeRoot, files, gone }: ShellHostOptions): Se
       const sessionId = randomUUID();
       const child = spawn(file, args, {
         cwd: nodeRoot,
-        // Node hands this one of its own on to every child unless the child's environment names it.
+        // Node passes this variable of its own on to every child unless the child's environment contains it.
         env: { ...sessionEnvironment(nodeRoot, request), [sessionVariable]: sessionId, NODE_V8_COVERAGE: undefined },
         detached: true,
         stdio: 'pipe',
       });
       const signal = AbortSignal.any([request.signal, gone]);
       const end = await follow(child, request, signal);
-      // A shell on a terminal has groups of its own, which the end of the first one does not end.
+      // A shell on a terminal has its own process groups, which the end of the first one does not end.
       if (signal.aborted) await killByVariable(sessionVariable, sessionId, child.pid);
       return end;
     },
-    // Programs of the node run on this computer, and so do their ports.
+    // Programs of the node run on this computer, so their ports are local.
     async connect(port) {
       const socket = connect({ port, host: '127.0.0.1', signal: gone });
       await once(socket, 'connect');
@@ -48,7 +48,7 @@ export function createShellHost({ nodeRoot, files, gone }: ShellHostOptions): Se
   };
 }
 
-/** `script` of util-linux gives a terminal without a native module; its size is set from inside. */
+/** `script` of util-linux provides a terminal without a native module; its size is set from inside. */
 function toProgram({ command, terminal }: SessionRequest): readonly [string, ...string[]] {
   if (!terminal) return command === undefined ? ['/bin/sh'] : ['/bin/sh', '-c', command];
   const size = `stty rows ${terminal.rows} cols ${terminal.columns} 2>/dev/null`;
@@ -89,16 +89,17 @@ async function follow(child: ChildProcess, request: SessionRequest, signal: Abor
   signal.addEventListener('abort', kill, { once: true });
   if (signal.aborted) kill();
   try {
-    // A program need not read its input to the end; `pipeline` would then destroy the channel before the exit code is sent.
+    // A program may not read its input to the end; `pipeline` would then destroy the channel before the exit code is
+    // sent.
     stdin.on('error', () => request.input.unpipe(stdin));
     request.input.pipe(stdin);
-    // Settled from the start: a client that goes away breaks them before the program has ended.
+    // Handled from the start: a client that disconnects breaks them before the program has ended.
     const outputs = Promise.allSettled([
       pipeline(stdout, request.output, { end: false }),
       pipeline(stderr, request.errorOutput, { end: false }),
     ]);
     const [code, signalName] = await once(child, 'exit');
-    // What was ended may have been the parent of the shell alone.
+    // The killed process may have been only the parent of the shell.
     if (code === null) kill();
     await outputs;
     return code === null ? { signalName: String(signalName).replace(/^SIG/, '') } : { exitCode: code };

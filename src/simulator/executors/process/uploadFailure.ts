@@ -20,8 +20,8 @@ const messages: Readonly<Record<UploadCode, string>> = {
 };
 
 /**
- * What a failed upload makes of its task. `path` is the file's, relative to the node's root. The names of the details are
- * recorded of a refusal, which says nothing more.
+ * Returns a task's failure for a failed upload. `path` is the file's, relative to the node's root. The names of the
+ * details are recorded from a refusal, which has no others.
  */
 export function toUploadFailure(file: OutputFile, path: string, error: unknown): RunFailure {
   const code = toCode(error);

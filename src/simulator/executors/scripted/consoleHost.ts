@@ -5,7 +5,7 @@ import type { SessionEnd, SessionHost, SessionRequest } from '../ssh/sessionHost
 import { LineEditor } from './lineEditor.ts';
 import { type ConsoleOutput, NodeConsole, nodeRoot } from './nodeConsole.ts';
 
-/** As a shell ends after Ctrl+C. */
+/** Exit code of a shell after Ctrl+C. */
 const interruptedExitCode = 130;
 
 /** Serves SSH sessions with the built-in console. */
@@ -31,7 +31,7 @@ async function serveShell(request: SessionRequest, nodeConsole: NodeConsole, out
   let exitCode = 0;
   await show('Console of a simulated node: no programs, only its files. Try help.\n');
   await show(prompt());
-  // Leaving the loop must not destroy the channel: the exit code is still to be sent.
+  // Leaving the loop must not destroy the channel: the exit code has not been sent yet.
   for await (const chunk of request.input.iterator({ destroyOnReturn: false })) {
     for (const event of editor.feed(decoder.decode(toBytes(chunk), { stream: true }))) {
       if (event.kind === 'echo') {
@@ -55,7 +55,7 @@ function toBytes(chunk: unknown): Uint8Array {
 function toOutput({ output, errorOutput, terminal, signal }: SessionRequest): ConsoleOutput {
   return {
     write: (bytes) => send(output, terminal ? withCarriageReturns(bytes) : bytes, signal),
-    // A terminal has one screen; without one the two streams stay apart.
+    // A terminal shows both streams together; without one they stay separate.
     writeError: (text) =>
       terminal ? send(output, withCarriageReturns(text), signal) : send(errorOutput, text, signal),
   };

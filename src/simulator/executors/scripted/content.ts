@@ -3,26 +3,26 @@ import type { GeneratedText, RunScript, TimedText } from '../runScript.ts';
 
 /** Bytes of a file that may grow while a run is going on. */
 export interface Content {
-  /** Bytes that can be read now. */
+  /** Returns the number of bytes that can be read now. */
   byteLength(): number;
-  /** Bytes `start` up to but not including `end`; fewer when the content is shorter. */
+  /** Returns the bytes from `start` up to but not including `end`; fewer if the content is shorter. */
   bytes(start: number, end: number): Uint8Array;
 }
 
-/** The part of a run that decides how much of its output can be seen. */
+/** The part of a run that decides how much of its output is visible. */
 export interface Span {
   readonly startMs: number;
   /** Absent while the run is going on. */
   endMs?: number;
 }
 
-/** Content of one of the output streams or files of a script, as far as `span` and `clock` let it be seen. */
+/** Returns the content of one of a script's output streams or files, as far as it is visible by `span` and `clock`. */
 export function toContent(source: RunScript['stdout'], span: Span, clock: Clock): Content {
   if (source === undefined || typeof source === 'string') return textContent(source ?? '');
   return isGenerated(source) ? generatedContent(source) : timedContent(source, span, clock);
 }
 
-/** When something was written last to an output whose run goes on: now, unless the script says when. */
+/** Returns when an output of a running run was last written: now, unless the script has times. */
 export function findWrittenMs(source: RunScript['stdout'], startMs: number, nowMs: number): number {
   if (typeof source !== 'object' || isGenerated(source)) return nowMs;
   const last = source.findLast(({ atMs }) => startMs + atMs <= nowMs);

@@ -1,4 +1,4 @@
-/** What a key press on a terminal asks for. */
+/** The meaning of a key press on a terminal. */
 export type EditorEvent =
   | { readonly kind: 'echo'; readonly text: string }
   | { readonly kind: 'line'; readonly text: string }
@@ -12,8 +12,8 @@ const endOfTransmission = '\x04';
 const killLine = '\x15';
 
 /**
- * Turns what a terminal in raw mode sends into lines: echo, backspace, Ctrl+C, Ctrl+D and Ctrl+U. Escape sequences
- * (cursor keys) are ignored. Input without a terminal goes the same way, without a visible echo.
+ * Turns the input of a terminal in raw mode into lines: echo, backspace, Ctrl+C, Ctrl+D and Ctrl+U. Escape sequences
+ * (cursor keys) are ignored. Input without a terminal is processed the same way, without a visible echo.
  */
 export class LineEditor {
   #line = '';
@@ -27,7 +27,7 @@ export class LineEditor {
     }
   }
 
-  /** The unfinished line at the end of the input. */
+  /** Returns the unfinished line at the end of the input. */
   rest(): string {
     return this.#line;
   }

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { MachineRequest, NodeFiles, StoredFile } from '../executor.ts';
 import type { Content } from './content.ts';
 
-/** Bytes handed on at once when a file is read. */
+/** Bytes per chunk when a file is read. */
 const chunkBytes = 64 * 1024;
 const fileMode = '0o100644';
 const folderMode = '0o40755';
@@ -16,7 +16,7 @@ interface DiskFile {
 interface DiskFolder {
   readonly kind: 'folder';
   readonly modifiedMs: number;
-  /** Made on first use, so that the folders of ten thousand finished tasks cost one entry each. */
+  /** Created on first use, so that the folders of ten thousand finished tasks cost one entry each. */
   children: Map<string, DiskEntry> | (() => Map<string, DiskEntry>);
 }
 
@@ -38,12 +38,12 @@ export class MemoryDisk implements NodeFiles {
     this.#os = os;
   }
 
-  /** Makes a folder with those above it; returns quietly when it is there. */
+  /** Creates a folder and its ancestors, unless they exist. */
   addFolder(path: string, modifiedMs: number): void {
     folderAt(this.#root, toSegments(path), modifiedMs);
   }
 
-  /** Puts a folder in place of whatever is at `path`; `files` makes its files on the first access. */
+  /** Puts a folder in place of anything at `path`; `files` creates its files on the first access. */
   replaceFolder(path: string, modifiedMs: number, files: () => readonly PlacedFile[]): void {
     const segments = toSegments(path);
     const name = segments.pop();

@@ -2,13 +2,13 @@ import type { Readable } from 'node:stream';
 import { splitCommandLine } from '../commandLine.ts';
 import type { NodeFiles, StoredFile } from '../executor.ts';
 
-/** Where the node agent of a Linux node keeps its files; the console shows the disk as this folder. */
+/** Path at which a Linux node agent keeps its files; the console shows the disk as this folder. */
 export const nodeRoot = '/mnt/batch/tasks';
 
-/** Bytes read at once when the end of a file is looked for. */
+/** Bytes per block when searching for the end of a file. */
 const tailBlockBytes = 64 * 1024;
 
-/** Where a console writes. Resolves when the reader is ready for more. */
+/** Output of a console. Resolves when the reader is ready for more. */
 export interface ConsoleOutput {
   write(bytes: string | Uint8Array): Promise<void>;
   writeError(text: string): Promise<void>;
@@ -17,8 +17,8 @@ export interface ConsoleOutput {
 type Command = (args: readonly string[], output: ConsoleOutput) => Promise<void>;
 
 /**
- * A console over the files of a node, written for the sample account: it knows a handful of reading commands, starts
- * no program and knows no pipes, variables or wildcards.
+ * A console over the files of a node, written for the sample account: it supports a few reading commands, starts no
+ * program, and has no pipes, variables, or wildcards.
  */
 export class NodeConsole {
   readonly #files: NodeFiles;
@@ -29,7 +29,7 @@ export class NodeConsole {
     this.#files = files;
   }
 
-  /** Exit code given to `exit`, once it was called. */
+  /** The exit code passed to `exit`, once it was called. */
   get exitCode(): number | undefined {
     return this.#exitCode;
   }
@@ -51,7 +51,7 @@ export class NodeConsole {
     },
   };
 
-  /** Runs one line and returns its exit code: 0, 1 for a command that failed, 127 for an unknown one. */
+  /** Runs one line and returns its exit code: 0, 1 for a failed command, 127 for an unknown one. */
   async run(line: string, output: ConsoleOutput): Promise<number> {
     const words = splitCommandLine(line);
     if (words === undefined) {
@@ -175,7 +175,7 @@ const helpText = `This node plays outcomes of a scenario; it runs no programs. I
   exit [CODE]             leave
 `;
 
-/** Path relative to the node's root, or `undefined` when it lies outside. */
+/** Returns the path relative to the node's root, or `undefined` if it is outside. */
 function resolve(folder: string, given: string): string | undefined {
   const absolute = given.startsWith('/') ? given : `${nodeRoot}/${folder}/${given}`;
   const segments: string[] = [];
@@ -213,13 +213,13 @@ function longLine(file: StoredFile): string {
   return `${mode} ${size} ${time} ${toName(file)}\n`;
 }
 
-/** As `head` and `tail` have it. */
+/** The default of `head` and `tail`. */
 const defaultLines = 10;
 
-/** A message for the user, who asked for something that cannot be done. */
+/** A message for the user, whose command can't be carried out. */
 class Complaint extends Error {}
 
-/** Parts one-letter flags from paths. */
+/** Separates one-letter flags from paths. */
 function separate(args: readonly string[], known: readonly string[]): { flags: Set<string>; paths: string[] } {
   const flags = new Set<string>();
   const paths: string[] = [];
@@ -236,14 +236,14 @@ function separate(args: readonly string[], known: readonly string[]): { flags: S
   return { flags, paths };
 }
 
-/** How much of which files `head` and `tail` show. */
+/** The files that `head` and `tail` show, and how much of each. */
 interface Amount {
   readonly amount: number;
   readonly unit: 'lines' | 'bytes';
   readonly paths: readonly string[];
 }
 
-/** Reads `-n 5`, `-n5`, `-5`, `-c 100` and file names, as `head` and `tail` take them. */
+/** Reads `-n 5`, `-n5`, `-5`, `-c 100` and file names, as `head` and `tail` do. */
 function toAmount(args: readonly string[]): Amount {
   const paths: string[] = [];
   let amount = defaultLines;

@@ -5,10 +5,10 @@ import { neverStarted, type RunScript } from '../runScript.ts';
 import { findWrittenMs, type Span, textContent, toContent } from './content.ts';
 import { MemoryDisk, type PlacedFile } from './memoryDisk.ts';
 
-/** Roots on a node. Batch documentation: "Files and directories". */
+/** Top-level folders of a node. Batch documentation: "Files and directories". */
 const rootFolders = ['applications', 'fsmounts', 'shared', 'startup', 'volatile', 'workitems'];
 
-/** The disk of a node whose runs are played, with what has become of it. */
+/** The disk of a node whose runs are played, with its history of changes. */
 export class PlayedDisk {
   readonly files: MemoryDisk;
   readonly #clock: Clock;
@@ -27,7 +27,7 @@ export class PlayedDisk {
     return this.#changes.list();
   }
 
-  /** Lays down what a run has left, or files that belong to none. */
+  /** Writes the files of a past run, or files that belong to no run. */
   place(root: string, script: RunScript, endMs: number): void {
     const startMs = endMs - script.durationMs;
     this.#note(
@@ -36,7 +36,7 @@ export class PlayedDisk {
     this.#lay(root, script, { startMs, endMs }, true);
   }
 
-  /** A run starts. The function is called when it has ended, with whether it came to its own end. */
+  /** Starts a run. The returned function is called when it has ended, with whether it ended by itself. */
   begin(root: string, script: RunScript): (isComplete: boolean) => void {
     const span: Span = { startMs: this.#clock.now() };
     const { startMs } = span;
@@ -56,7 +56,7 @@ export class PlayedDisk {
     await this.files.remove(path);
   }
 
-  /** What went on when a disk was saved did so no longer than until now. */
+  /** A run that was in progress when the disk was saved ends now at the latest. */
   #repeat(change: DiskChange): void {
     this.#changes.note(change);
     if (change.kind === 'remove') {
@@ -84,7 +84,7 @@ export class PlayedDisk {
   }
 }
 
-/** `stdout.txt` and `stderr.txt` of a run, as far as it has come; none when it ended before the program started. */
+/** Returns `stdout.txt` and `stderr.txt` of a run up to now; none if it ended before the program started. */
 function toOutputFiles(script: RunScript, span: Span, clock: Clock): readonly PlacedFile[] {
   const { stdout, stderr } = script;
   if (stdout === undefined && stderr === undefined && neverStarted(script)) return [];
@@ -96,7 +96,7 @@ function toOutputFiles(script: RunScript, span: Span, clock: Clock): readonly Pl
   return [toFile('stdout.txt', stdout), toFile('stderr.txt', stderr)];
 }
 
-/** The other files that a run leaves when it has ended, by path relative to its folder. */
+/** Returns the other files that a run leaves when it has ended, by path relative to its folder. */
 function toLeftFiles({ files = {} }: RunScript, span: Span, clock: Clock): readonly PlacedFile[] {
   const modifiedMs = (): number => span.endMs ?? clock.now();
   return Object.entries(files).map(([path, source]) => ({

@@ -12,14 +12,14 @@ import { createConsoleHost } from './consoleHost.ts';
 import { PlayedDisk } from './playedDisk.ts';
 import { createScriptFinder, type ScriptFinder } from './scripts.ts';
 
-/** What the scripted executor works with. */
+/** Options of the scripted executor. */
 export interface ScriptedExecutorOptions {
   readonly clock: Clock;
-  /** Where the outcomes come from; without one every run succeeds after a second. */
+  /** Source of the outcomes; without one every run succeeds after a second. */
   readonly scenario?: Scenario;
 }
 
-/** Nodes that play outcomes. No program is ever started: the sample account runs on these. */
+/** Creates nodes that play outcomes. No program is ever started: the sample account runs on these. */
 export function createScriptedExecutor({ clock, scenario }: ScriptedExecutorOptions): Executor {
   const findScript = createScriptFinder(scenario, clock);
   const machines = new Machines();
@@ -37,7 +37,7 @@ interface MachineOptions {
   readonly ports: LoopbackPorts;
 }
 
-/** A node whose runs are played: a disk in memory, outcomes from scripts, a console behind SSH. */
+/** Creates a node whose runs are played: a disk in memory, outcomes from scripts, a console behind SSH. */
 async function createScriptedMachine({ request, clock, findScript, ports }: MachineOptions): Promise<NodeMachine> {
   const disk = new PlayedDisk(request, clock);
   const gone = new AbortController();
@@ -81,7 +81,7 @@ async function play(run: CommandRun, { script, disk, clock, os, gone }: Play): P
   const finish = disk.begin(run.rootDirectory, script);
   const signals = [run.signal, gone, ...(run.overtime === undefined ? [] : [run.overtime])];
   const isComplete = await elapse(script.durationMs, clock, AbortSignal.any(signals));
-  // What goes on when the machine ends begins again on the next one.
+  // A run in progress when the machine ends starts over on the next one.
   if (!gone.aborted) finish(isComplete);
   return isComplete ? toResult(script) : endedByService(os);
 }

@@ -11,7 +11,7 @@ import { findObject, findText } from '../../state/wire.ts';
 import type { CommandRun } from '../executor.ts';
 import type { RunScript } from '../runScript.ts';
 
-/** For tasks that a client has added to a scenario, in which no program is ever run. */
+/** Script of tasks that a client has added to a scenario, in which no program is ever run. */
 const defaultScript: RunScript = {
   durationMs: 1000,
   exitCode: 0,
@@ -20,12 +20,12 @@ const defaultScript: RunScript = {
     'and the scenario has none for this command line, so it succeeds.\n',
 };
 
-/** Looks up the script of a run. */
+/** Finds the script of a run. */
 export type ScriptFinder = (run: CommandRun) => RunScript;
 
 /**
- * Finds scripts in a scenario: the seed's own first, then the first rule that fits, then what the definition leads to,
- * then {@link defaultScript}. A start task that was changed is no longer the seed's.
+ * Finds scripts in a scenario: the seed's own first, then the first matching rule, then the one for the definition,
+ * then {@link defaultScript}. A changed start task no longer has the seed's script.
  */
 export function createScriptFinder(scenario: Scenario | undefined, clock: Pick<Clock, 'now'>): ScriptFinder {
   if (!scenario) return () => defaultScript;
@@ -52,7 +52,7 @@ export function createScriptFinder(scenario: Scenario | undefined, clock: Pick<C
 
 interface SeededStartTask {
   readonly scripts: readonly RunScript[];
-  /** That of the pool's seed, whose outcomes these are. */
+  /** Command line in the pool's seed, to which these outcomes belong. */
   readonly commandLine: string | undefined;
 }
 

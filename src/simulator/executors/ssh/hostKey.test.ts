@@ -15,7 +15,7 @@ test('a named key is always the same, and another for another name', () => {
   assert.notEqual(publicPart(namedHostKey('a')), publicPart(namedHostKey('b')));
 });
 
-/** Enough to meet every kind of first and last byte that a key can have. */
+/** Enough for every kind of first and last byte that a key can have. */
 const manyKeys = 2000;
 
 test('every key can be read, whatever bytes it is made of', () => {

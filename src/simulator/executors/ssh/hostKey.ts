@@ -4,21 +4,21 @@ const keyType = 'ssh-ed25519';
 /** The prefix of the 32 bytes of an Ed25519 key in PKCS #8 (RFC 8410). */
 const pkcs8Prefix = Buffer.from('302e020100300506032b657004220420', 'hex');
 const publicKeyBytes = 32;
-/** Private parts are padded to blocks of this size, also where no cipher is used (PROTOCOL.key of OpenSSH). */
+/** Private parts are padded to blocks of this size, even without a cipher (PROTOCOL.key of OpenSSH). */
 const blockBytes = 8;
-/** As `ssh-keygen` breaks the lines of a key. */
+/** Line length of keys that `ssh-keygen` writes. */
 const keyLine = /.{1,70}/g;
 
 const seedBytes = 32;
 
-/** A new random host key in OpenSSH's format. The generator of ssh2 occasionally makes one that cannot be read. */
+/** Creates a random host key in OpenSSH's format. The generator of ssh2 occasionally creates an unreadable one. */
 export function randomHostKey(): string {
   return toHostKey(randomBytes(seedBytes));
 }
 
 /**
- * A host key that is always the same for the same name. It keeps nothing secret: for nodes that hold nothing, so that
- * a client which pins keys meets the same node again after a restart.
+ * Returns a host key that is always the same for the same name. It protects nothing: for nodes without real data, so
+ * that a client which pins keys recognizes the node after a restart.
  */
 export function namedHostKey(name: string): string {
   return toHostKey(createHash('sha256').update(`host key of ${name}`).digest());

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { LoopbackPorts } from './loopbackPorts.ts';
 
-/** A server that doesn't listen yet, and is closed with the test. */
+/** Creates a server that doesn't listen yet, and is closed with the test. */
 function makeServer(context: TestContext): Server {
   const server = createServer();
   context.after(() => server.close());
@@ -15,7 +15,7 @@ test('a port that somebody has is passed over, and each server listens at a port
   const ports = new LoopbackPorts();
   const { port: first } = await ports.listen(makeServer(context));
   const somebody = makeServer(context).listen(first + 1, '127.0.0.1');
-  await once(somebody, 'listening').catch(() => undefined); // Or somebody else has it already.
+  await once(somebody, 'listening').catch(() => undefined); // Another process may already have it.
   const others = await Promise.all([ports.listen(makeServer(context)), ports.listen(makeServer(context))]);
   const taken = [first, first + 1, ...others.map(({ port }) => port)];
   assert.equal(new Set(taken).size, 4);

@@ -4,20 +4,17 @@ import type { PortRange, SshEndpoint } from '../executor.ts';
 
 const address = '127.0.0.1';
 const lastPort = 65_535;
-/** Neighbours that are tried before the system is asked. */
+/** Number of neighboring ports that are tried before asking the system for one. */
 const mostTries = 20;
 
 /**
- * Ports on loopback, each the next that is free after the one before. Where thousands are taken, the system takes a
+ * Ports on loopback, each the next free one after the one before. With thousands of ports in use, the system takes a
  * millisecond or more to find one by itself.
  */
 export class LoopbackPorts {
   #latest = lastPort;
 
-  /**
-   * Resolves with where the server listens: on one of the wanted ports if any is free. Rejects when there is no free
-   * port.
-   */
+  /** Resolves to the server's address: on one of the wanted ports if any is free. Rejects if there is no free port. */
   async listen(server: Server, wanted?: PortRange): Promise<SshEndpoint> {
     if (wanted !== undefined) {
       for (let port = wanted.first; port <= wanted.last; port += 1) {
@@ -37,7 +34,7 @@ export class LoopbackPorts {
   }
 }
 
-/** False for a port that is in use, or that the system reserves. */
+/** Resolves to false for a port that is in use, or that the system reserves. */
 async function listens(server: Server, port: number): Promise<boolean> {
   server.listen(port, address);
   try {

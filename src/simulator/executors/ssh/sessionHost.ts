@@ -7,29 +7,31 @@ export interface TerminalSize {
   readonly rows: number;
 }
 
-/** One command or shell that a user has asked for, with its streams. */
+/** One command or shell requested by a user, with its streams. */
 export interface SessionRequest {
   readonly user: string;
-  /** Absent when an interactive shell is wanted. */
+  /** Absent for an interactive shell. */
   readonly command?: string;
-  /** Present when the client wants a terminal. */
+  /** Present if the client wants a terminal. */
   readonly terminal?: TerminalSize;
   readonly input: Readable;
   readonly output: Writable;
   readonly errorOutput: Writable;
-  /** Aborted when the client has gone. */
+  /** Aborted when the client has disconnected. */
   readonly signal: AbortSignal;
 }
 
-/** How a session ended: with an exit code, or by a signal (`KILL`). */
+/** The end of a session: with an exit code, or by a signal (`KILL`). */
 export type SessionEnd = { readonly exitCode: number } | { readonly signalName: string };
 
-/** What a node does with the sessions of its users. */
+/** Serves the sessions of a node's users. */
 export interface SessionHost {
   /** Serves one command or shell to its end. */
   serve(request: SessionRequest): Promise<SessionEnd>;
-  /** Connects to a port of the node itself, for a client that forwards it; absent where programs of the node open none. */
+  /**
+   * Connects to a port of the node itself, for a client that forwards it; absent if programs of the node open none.
+   */
   connect?(port: number): Promise<Duplex>;
-  /** What SFTP shows. */
+  /** The files that SFTP shows. */
   readonly files: NodeFiles;
 }

@@ -4,12 +4,12 @@ import type { NodeFiles, StoredFile } from '../executor.ts';
 
 const status = { ok: 0, endOfFile: 1, noSuchFile: 2, permissionDenied: 3, failure: 4 } as const;
 const openForReading = 0x1;
-/** Entries of a folder sent in one answer. */
+/** Maximum number of folder entries in one response. */
 const entriesPerAnswer = 100;
-/** Files and folders that a client may have open at a time. */
+/** Maximum number of files and folders that a client may have open. */
 const maxHandles = 256;
 const handleBytes = 4;
-/** Bytes sent in one answer, whatever the client asks for. */
+/** Maximum number of bytes in one response, whatever the client requests. */
 const maxReadBytes = 256 * 1024;
 const folderType = 0o040000;
 const fileType = 0o100000;
@@ -40,7 +40,7 @@ export function serveSftp(sftp: SFTPWrapper, files: NodeFiles): void {
   });
 }
 
-/** What one client has open, and the answers to its requests. `id` is the request's. */
+/** One client's open handles, and the responses to its requests. `id` is the request's. */
 class SftpSession {
   readonly #sftp: SFTPWrapper;
   readonly #files: NodeFiles;
@@ -139,7 +139,7 @@ async function findFile(files: NodeFiles, given: string): Promise<StoredFile | u
   return path === '' ? rootFolder : files.find(path);
 }
 
-/** The node's root is the client's `/`; going up from it stays there. */
+/** The node's root is the client's `/`; its parent is itself. */
 function toRelative(given: string): string {
   const segments: string[] = [];
   for (const segment of given.split('/')) {

@@ -2,7 +2,7 @@ import 'ssh2';
 
 declare module 'ssh2' {
   /**
-   * What `sftp` and `scp` wait for at the end: ssh2 closes the channel of a subsystem without an exit status, and
+   * Exit status that `sftp` and `scp` wait for at the end: ssh2 closes the channel of a subsystem without one, and
    * OpenSSH's clients then report a failure. ssh2 offers no public way to send one.
    */
   interface SFTPWrapper {

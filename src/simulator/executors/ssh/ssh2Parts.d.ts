@@ -1,6 +1,6 @@
 /**
- * The parts of ssh2 that a server needs. They are imported one by one because the package's main module loads its
- * client as well, and with it `child_process`, which must not be reachable from a simulator that runs no programs.
+ * The parts of ssh2 that a server needs. They are imported one by one because the package's main module also loads its
+ * client, and with it `child_process`, which must not be reachable from a simulator that runs no programs.
  */
 declare module 'ssh2/lib/server.js' {
   import { Server } from 'ssh2';

@@ -14,7 +14,7 @@ const { Client, utils } = ssh2;
 const keys = keyPair('ada');
 const otherKeys = keyPair('eve');
 
-/** A user's key; made as those of hosts are, since ssh2's generator makes unreadable ones at times. */
+/** Creates a user's key in the same way as host keys, because ssh2's generator sometimes creates unreadable ones. */
 function keyPair(owner: string) {
   const key = namedHostKey(owner);
   const parsed = utils.parseKey(key);
@@ -55,7 +55,7 @@ for (const kind of ['scripted', 'process'] as const) {
     async function connect(changes: ConnectConfig = {}): Promise<InstanceType<typeof Client>> {
       const client = new Client();
       const ready = once(client, 'ready');
-      // When a node goes, its connections break.
+      // When a node is removed, its connections break.
       client.on('error', () => undefined);
       const { address: host, port } = await open();
       client.connect({ host, port, username: 'ada', password: 'correct horse', ...changes });

@@ -18,12 +18,12 @@ import type { LoopbackPorts } from './loopbackPorts.ts';
 import type { SessionHost, TerminalSize } from './sessionHost.ts';
 import { serveSftp } from './sftp.ts';
 
-/** As OpenSSH's `MaxAuthTries`. */
+/** Same limit as OpenSSH's `MaxAuthTries`. */
 const maxAuthenticationAttempts = 6;
-/** Connections at one time to one node; more are cut. */
+/** Maximum number of concurrent connections to one node; further ones are closed. */
 const maxConnections = 64;
 const methods: AuthenticationType[] = ['publickey', 'password'];
-/** Only those that Node has: the native parts of ssh2 for others are not bundled. */
+/** Only ciphers that Node supports: ssh2's native parts for others are not bundled. */
 const ciphers: CipherAlgorithm[] = [
   'aes128-gcm@openssh.com',
   'aes256-gcm@openssh.com',
@@ -34,21 +34,24 @@ const ciphers: CipherAlgorithm[] = [
 
 /** The SSH server of one node, on loopback. */
 export interface SshServer extends SshAccess {
-  /** Makes exactly these users known, and ends the connections of all others. */
+  /** Replaces the known users, and ends the connections of all others. */
   setUsers(users: readonly SshUser[]): void;
   close(): Promise<void>;
 }
 
-/** What a server is made of. */
+/** Options of a server. */
 export interface SshServerOptions {
   readonly host: SessionHost;
   readonly clock: Clock;
   readonly ports: LoopbackPorts;
-  /** Makes the host key, in OpenSSH's format, when the first client comes. */
+  /** Creates the host key, in OpenSSH's format, for the first client. */
   readonly makeHostKey: () => string;
 }
 
-/** The SSH server of a node. It listens from when it is opened: most nodes of a large pool are never asked for theirs. */
+/**
+ * Creates the SSH server of a node. It listens only once it is opened, because most nodes of a large pool are never
+ * used by SSH.
+ */
 export function createSshServer({ host, clock, ports, makeHostKey }: SshServerOptions): SshServer {
   const users = new UserTable(clock);
   const connections = new Map<Connection, string | undefined>();
@@ -58,7 +61,7 @@ export function createSshServer({ host, clock, ports, makeHostKey }: SshServerOp
   let opening: Promise<SshEndpoint> | undefined;
   let isClosed = false;
 
-  // As sshd does it: its answers are small, and else each waits for the client's word on the one before.
+  // As in sshd: responses are small, and would otherwise each wait for the client to acknowledge the one before.
   const listener = createServer({ noDelay: true }, (socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
@@ -105,7 +108,7 @@ function serveConnection(connection: Connection, { users, host, connections }: C
   let attempts = 0;
   connections.set(connection, undefined);
   connection.on('close', () => connections.delete(connection));
-  // A client that breaks off is no fault of ours; `close` follows.
+  // A client that disconnects is not an error here; `close` follows.
   connection.on('error', () => connection.end());
   connection.on('authentication', (context) => {
     if (context.method !== 'none') attempts++;
@@ -124,7 +127,7 @@ function serveConnection(connection: Connection, { users, host, connections }: C
       const opened = loopbackNames.has(destIP) ? host.connect?.(destPort) : undefined;
       if (opened === undefined) return reject();
       opened.then((socket) => {
-        // Either side may leave; both are closed then.
+        // Either side may disconnect; then both are closed.
         const channel = accept();
         pipeline(channel, socket, channel, () => undefined);
       }, reject);
@@ -132,10 +135,10 @@ function serveConnection(connection: Connection, { users, host, connections }: C
   });
 }
 
-/** What a forwarded port may lead to: the node itself. */
+/** Allowed destinations of a forwarded port: the node itself. */
 const loopbackNames: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '::1']);
 
-/** Exit code of a session that broke inside the server. */
+/** Exit code of a session that failed inside the server. */
 const internalFailure = 255;
 
 /** Answers the requests of one SSH session: a terminal, then a command, a shell or SFTP. */
@@ -145,7 +148,7 @@ function serveSession(session: Session, user: string, host: SessionHost): void {
     terminal = { columns: info.cols, rows: info.rows };
     accept?.();
   });
-  // The client's environment is ignored, as sshd does by default; it is not an error.
+  // The client's environment is ignored, as in sshd by default; it is not an error.
   session.on('env', (accept) => accept?.());
   session.on('window-change', (accept) => accept?.());
   session.on('exec', (accept, _reject, info) => {
@@ -164,7 +167,7 @@ interface ChannelRequest {
 async function serveChannel(channel: ServerChannel, host: SessionHost, request: ChannelRequest): Promise<void> {
   const gone = new AbortController();
   channel.once('close', () => gone.abort());
-  // Writing to a client that has gone is reported here; `close` follows.
+  // Writing to a client that has disconnected is reported here; `close` follows.
   channel.on('error', () => gone.abort());
   channel.stderr.on('error', () => gone.abort());
   const end = await host
@@ -176,7 +179,7 @@ async function serveChannel(channel: ServerChannel, host: SessionHost, request: 
   channel.end();
 }
 
-/** The users a node knows, and the question whether a client is one of them. */
+/** The users of a node; decides whether a client is one of them. */
 class UserTable {
   readonly #clock: Clock;
   #users: ReadonlyMap<string, SshUser> = new Map();
@@ -189,13 +192,13 @@ class UserTable {
     this.#users = new Map(users.map((user) => [user.name, user]));
   }
 
-  /** The user of this name whose account has not expired. */
+  /** Returns the user with this name whose account has not expired. */
   find(name: string): SshUser | undefined {
     const user = this.#users.get(name);
     return user && user.expiryTimeMs > this.#clock.now() ? user : undefined;
   }
 
-  /** Whether the credentials of an authentication request are those of a user. */
+  /** Returns true if the credentials of an authentication request belong to a user. */
   admits(context: AuthContext): boolean {
     const user = this.find(context.username);
     if (!user) return false;
@@ -204,7 +207,10 @@ class UserTable {
   }
 }
 
-/** Without a signature the client only asks whether the key would do; ssh2 sends the right answer on `accept`. */
+/**
+ * Without a signature the client only asks whether the key would be accepted; ssh2 sends the right response on
+ * `accept`.
+ */
 function provesKey(context: PublicKeyAuthContext, sshPublicKey: string): boolean {
   const known = keyParser.parseKey(sshPublicKey);
   if (known instanceof Error || Array.isArray(known)) return false;

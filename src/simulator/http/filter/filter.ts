@@ -1,6 +1,6 @@
 import { invalidQueryValue } from '../serviceError.ts';
 
-/** What a property may be compared with, and how. */
+/** The type of a filter property, which defines its comparisons. */
 export type FilterKind =
   | { readonly type: 'id' }
   | { readonly type: 'text' }
@@ -10,7 +10,7 @@ export type FilterKind =
   | { readonly type: 'flag' }
   | { readonly type: 'enum'; readonly values: readonly string[] };
 
-/** The properties a list may be filtered by; names are case-sensitive. */
+/** The filter properties of a list; names are case-sensitive. */
 export type FilterProperties = Readonly<Record<string, FilterKind>>;
 
 /** Reads the value of a property of a record by its name in the filter (`executionInfo/exitCode`). */
@@ -18,10 +18,10 @@ export type PropertyReader<T> = (record: T, name: string) => unknown;
 
 type Predicate<T> = (record: T) => boolean;
 
-/** A filter that can be applied. */
+/** A compiled filter. */
 export interface CompiledFilter<T> {
   readonly matches: Predicate<T>;
-  /** Values every match has: comparisons by `eq` which nothing but `and` joins. */
+  /** Values that every match has: comparisons by `eq` that are joined only by `and`. */
   readonly required: ReadonlyMap<string, string>;
 }
 
@@ -30,12 +30,13 @@ const nothingRequired: ReadonlyMap<string, string> = new Map();
 const operators = ['eq', 'ne', 'gt', 'ge', 'lt', 'le'] as const;
 type Operator = (typeof operators)[number];
 
-/** The deepest nesting of parentheses; no real filter comes near it. */
+/** Maximum nesting of parentheses; no real filter comes near it. */
 const deepestNesting = 64;
 
 /**
  * Compiles a `$filter` into a predicate. Batch documentation: efficient list queries. Values are compared without
- * regard to case. Throws `InvalidQueryParameterValue` for what it does not understand or the list does not allow.
+ * regard to case. Throws `InvalidQueryParameterValue` for syntax that it does not support or properties that the list
+ * does not allow.
  */
 export function compileFilter<T>(
   filter: string,
@@ -219,7 +220,7 @@ function comparable(value: unknown, kind: FilterKind): string | number | undefin
   }
 }
 
-/** What is absent equals nothing, and differs from everything. */
+/** An absent value equals nothing, and differs from everything. */
 function compare(value: string | number | undefined, operator: Operator, wanted: string | number): boolean {
   if (value === undefined) return operator === 'ne';
   switch (operator) {
@@ -244,7 +245,7 @@ type Token =
   | { readonly kind: 'number'; readonly text: string }
   | { readonly kind: '(' | ')' | ','; readonly text: string };
 
-/** In the order they are tried; a date is a name followed by a text. */
+/** In the order in which they are tried; a date is a name followed by a text. */
 const patterns: readonly (readonly [kind: Token['kind'], pattern: RegExp])[] = [
   ['date', /datetime'([^']*)'/iy],
   ['text', /'((?:[^']|'')*)'/y],
@@ -256,7 +257,7 @@ const patterns: readonly (readonly [kind: Token['kind'], pattern: RegExp])[] = [
   [',', /(,)/y],
 ];
 
-/** Splits a filter into tokens; undefined when there is something that is none. */
+/** Splits a filter into tokens; undefined if part of it isn't one. */
 function tokenize(filter: string): readonly Token[] | undefined {
   const tokens: Token[] = [];
   let at = skipSpace(filter, 0);

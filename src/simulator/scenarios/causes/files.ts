@@ -6,7 +6,7 @@ import { smallWorld, waitingTask } from './smallWorld.ts';
 
 const linesBeforeRotation = 60;
 
-/** Logs that grow, start again and disappear while they are read. */
+/** Logs that grow, start over, and disappear while they are read. */
 export function makeMovingFiles(): Scenario {
   return smallWorld(
     'moving-files',
@@ -27,7 +27,7 @@ export function makeMovingFiles(): Scenario {
   );
 }
 
-/** An hour of lines; the file starts again after each `linesInFile` of them. */
+/** An hour of lines; the file starts over after every `linesInFile` of them. */
 function everySecond(linesInFile: number): readonly TimedText[] {
   return range(hourMs / secondMs).map((second) => ({
     atMs: second * secondMs,

@@ -46,7 +46,7 @@ export function makeResize(): Scenario {
   );
 }
 
-/** A low-priority node is taken away under a running task. */
+/** A low-priority node is preempted under a running task. */
 export function makePreemption(): Scenario {
   const body = linuxPool('pool', 'standard_d2s_v3', { targetDedicatedNodes: 0, targetLowPriorityNodes: 3 });
   return smallWorld(

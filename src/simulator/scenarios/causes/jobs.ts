@@ -25,7 +25,7 @@ export function makeJobPreparation(): Scenario {
   );
 }
 
-/** Jobs in which tasks wait for something that will not come. */
+/** Jobs in which tasks wait for something that never happens. */
 export function makeStuckJob(): Scenario {
   const poolInfo = { poolId: 'pool' };
   return smallWorld(

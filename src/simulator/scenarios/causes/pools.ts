@@ -11,7 +11,7 @@ import { succeeded } from '../runs.ts';
 import type { PoolSeed, Scenario } from '../scenario.ts';
 import { smallWorld, waitingTask } from './smallWorld.ts';
 
-/** Pools that have run into quotas. */
+/** Pools that have reached quotas. */
 export function makeQuota(): Scenario {
   const pool = (id: string, vmSize: string, error: WireObject, targets: WireObject): PoolSeed => ({
     body: linuxPool(id, vmSize, targets),
@@ -45,7 +45,7 @@ export function makeQuota(): Scenario {
   );
 }
 
-/** Pools that could not be given the machines they want, for reasons of the provider. */
+/** Pools that could not get the desired machines, for reasons of the provider. */
 export function makeAllocation(): Scenario {
   const capacity = capacityLacking(true);
   const provider = allocationFailed(
@@ -64,7 +64,7 @@ export function makeAllocation(): Scenario {
     code: 'AllocationTimedOut',
     message: 'Desired number of dedicated nodes could not be allocated as the resize timeout was reached',
   };
-  // The same again at each later resize.
+  // The errors recur at each later resize.
   const errors = { pool: capacity, refused: provider, late };
   const pool = ([id, error]: readonly [string, WireObject]): PoolSeed => ({
     resizeErrors: [error],
@@ -81,7 +81,7 @@ export function makeAllocation(): Scenario {
   );
 }
 
-/** Errors of a resize that is long past: the pool has what it wants. */
+/** Errors of a resize long ago: the pool has its desired size. */
 export function makeStaleResizeError(): Scenario {
   const past = allocationFailed({
     name: 'Reason',

@@ -4,7 +4,7 @@ import { completedTask, smallWorld, waitingTask } from './smallWorld.ts';
 
 const minute = 60;
 
-/** The first list of pools never reaches the service; the first reactivation does, but its answer is lost. */
+/** The first list of pools never reaches the service; the first reactivation does, but its response is lost. */
 export function makeNetworkFailure(): Scenario {
   return smallWorld(
     'network-failure',
@@ -21,7 +21,7 @@ export function makeNetworkFailure(): Scenario {
   );
 }
 
-/** Lists of jobs fail twice with 503 and a body, tasks with 500 and none. */
+/** Lists of jobs fail twice with 503 and a body, lists of tasks with 500 and no body. */
 export function makeServerErrors(): Scenario {
   return smallWorld(
     'server-errors',
@@ -74,7 +74,7 @@ export function makeThrottling(): Scenario {
   );
 }
 
-/** Things whose state forbids what one would do with them. */
+/** Items whose state forbids the obvious actions. */
 export function makeStateConflict(): Scenario {
   return smallWorld(
     'state-conflict',

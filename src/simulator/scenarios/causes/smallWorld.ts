@@ -4,7 +4,7 @@ import { linuxPool, range } from '../bodies.ts';
 import { succeeded } from '../runs.ts';
 import type { JobSeed, NodeSeed, PoolSeed, Scenario, TaskSeed } from '../scenario.ts';
 
-/** What a cause changes of the small world: one pool `pool` with two nodes, and one job `job` on it. */
+/** Changes of a scenario to the small world: one pool `pool` with two nodes, and one job `job` on it. */
 export interface Changes extends Omit<Partial<Scenario>, 'name' | 'description'> {
   readonly pool?: Partial<PoolSeed> & { readonly settings?: WireObject };
   readonly job?: Partial<JobSeed> & { readonly settings?: WireObject };
@@ -50,7 +50,7 @@ export function waitingTask(id: string, outcome: RunScript, more: Partial<TaskSe
   return { outcomes: [outcome], ...more, body: { id, commandLine: `./${id}` } };
 }
 
-/** Tasks with nothing wrong. */
+/** Tasks without any problem. */
 export function someSucceeded(count: number): readonly TaskSeed[] {
   return range(count, 1).map((number) => completedTask(`fine-${number}`, succeeded(5000, { stdout: 'done\n' })));
 }

@@ -93,10 +93,10 @@ Ran 2 tests in 0.004s
 OK
 `;
 
-/** Tasks that Batch counts as succeeded: some failed all the same, and others only complain. */
+/** Tasks that Batch counts as succeeded: some failed nonetheless, and others only print complaints. */
 export function makeFalseSuccess(): Scenario {
   let endedAgoMs = 0;
-  // The first is the newest.
+  // The first task is the newest.
   const task = (id: string, run: Omit<RunScript, 'durationMs' | 'exitCode'>, body: WireObject = {}): TaskSeed => {
     endedAgoMs += 2 * minuteMs;
     return completedTask(id, succeeded(minuteMs, run), { body, endedAgoMs });

@@ -130,7 +130,7 @@ function uploadLogs({ code }: RunFailure): Record<string, string> {
   };
 }
 
-/** A program that fails in its own words, beside some that succeed. */
+/** A program that fails with its own message, beside some that succeed. */
 export function makeApplication(): Scenario {
   const stderr = `Traceback (most recent call last):
   File "/mnt/batch/tasks/workitems/job/job-1/fails/wd/solve.py", line 31, in <module>
@@ -183,7 +183,7 @@ export function makeConstraint(): Scenario {
 
 const exitCodes = [1, 2, 126, 127, 134, 137, 139, 143, 255, -9];
 
-/** One task for each exit code that means something by itself. */
+/** One task for each exit code with a meaning of its own. */
 export function makeExitCodes(): Scenario {
   return smallWorld(
     'exit-codes',

@@ -1,20 +1,20 @@
 import type { TimedText } from '../../executors/runScript.ts';
 import { padded } from '../bodies.ts';
 
-/** Samples that Cycles takes for each pixel. */
+/** Number of Cycles' samples per pixel. */
 const samples = 512;
 const samplesPerLine = 16;
 
 const objects = ['pier_03', 'hull_main', 'crane_arm', 'ropes', 'water_near', 'water_far', 'gulls', 'fog_volume'];
 
-/** What Blender prints until it has taken so many samples; with all of them the frame is saved. */
+/** Returns Blender's output until this many samples are done; with all of them, the frame is saved. */
 export function blenderLog(frame: number, samplesDone: number): string {
   return [...opening(frame), ...progress(frame, samplesDone), ...(samplesDone === samples ? closing(frame) : [])].join(
     '',
   );
 }
 
-/** The same, a line every `everyMs`. */
+/** Returns Blender's complete output, with a line every `everyMs`. */
 export function runningBlenderLog(frame: number, everyMs: number): readonly TimedText[] {
   const lines = [...opening(frame), ...progress(frame, samples), ...closing(frame)];
   return lines.map((text, index) => ({ atMs: index * everyMs, text }));

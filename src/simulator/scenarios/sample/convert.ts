@@ -5,7 +5,8 @@ import { ended, failed, hourMs, minuteMs, neverStarted, secondMs, succeeded } fr
 import type { JobSeed, TaskSeed } from '../scenario.ts';
 
 /**
- * A CAD conversion on Windows nodes: missing libraries, crashes, no licence, and nodes that were rebooted during tasks.
+ * A CAD conversion on Windows nodes: missing libraries, crashes, a missing license, and nodes that were rebooted during
+ * tasks.
  */
 export function convertJob(): JobSeed {
   return {
@@ -15,7 +16,7 @@ export function convertJob(): JobSeed {
 }
 
 const nodes = 3;
-/** A user terminated it; nothing is wrong with it. */
+/** A user terminated this one, which has no other problem. */
 const endedPart = 22;
 
 function toTask(part: number): TaskSeed {

@@ -5,7 +5,7 @@ import { failed, minuteMs, notUploaded, secondMs, succeeded, uploadDenied } from
 import type { JobSeed, PlayedRun, TaskSeed } from '../scenario.ts';
 
 const shots = 60;
-/** The nodes of its pool but the last, which is offline. */
+/** The nodes of its pool except the last, which is offline. */
 const workingNodes = 7;
 
 /** Preview films: a broken source, a full disk, and films that could not be uploaded because the SAS had expired. */
@@ -27,7 +27,7 @@ function toTask(shot: number): TaskSeed {
   };
 }
 
-/** A resubmitted shot: its film is stored if the signature of the container is valid by then. */
+/** A resubmitted shot: its film is stored if the container's signature is valid by then. */
 export function playEncode({ kind, commandLine, outputFiles }: PlayedRun, nowMs: number): RunScript | undefined {
   const shot = Number(/\bencode\.sh shot-(\d{2})\b/.exec(commandLine)?.[1] ?? Number.NaN);
   if (kind !== 'task' || !(shot >= 1 && shot <= shots)) return undefined;
@@ -86,7 +86,7 @@ function fullDiskLog(name: string): string {
   );
 }
 
-/** What ffmpeg says about its input and output before it begins. */
+/** Returns ffmpeg's output about its input and output files before it begins. */
 function ffmpegOpening(name: string): string {
   return `Input #0, mov,mp4,m4a,3gp,3g2,mj2, from '${name}.mov':
   Metadata:
@@ -104,7 +104,7 @@ Output #0, mp4, to 'out/${name}.mp4':
 `;
 }
 
-/** What ffmpeg prints when all went well; it writes everything to its error output. */
+/** Returns ffmpeg's output of a success; it writes everything to its error output. */
 function encodedLog(name: string): string {
   const progress = Array.from({ length: 10 }, (_, index) => {
     const frame = (index + 1) * 48;

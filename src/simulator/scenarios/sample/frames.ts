@@ -4,10 +4,10 @@ import { blobNotFound, failed, minuteMs, neverStarted, secondMs, succeeded } fro
 import type { JobSeed, TaskSeed } from '../scenario.ts';
 import { blenderLog, outOfMemoryLog, runningBlenderLog } from './blenderLogs.ts';
 
-/** The nodes of its pool but the last, which is offline. */
+/** The nodes of its pool except the last, which is offline. */
 const workingNodes = 7;
 const succeededCount = 320;
-/** Frames whose lights file was never uploaded. The first of them is the newest failure of the account. */
+/** Frames whose lights file was never uploaded. The first of these is the newest failure of the account. */
 const missingInputs = range(14, 1);
 const outOfMemory = range(5, 201);
 const missingTexture = [171, 172, 173];
@@ -47,7 +47,7 @@ function toBody(frame: number): TaskSeed['body'] {
   };
 }
 
-/** A retry finds the file, which has been uploaded since. */
+/** A retry finds the file, which has been uploaded in the meantime. */
 function missingInputTask(frame: number): TaskSeed {
   const path = `lights/input-${padded(frame, 4)}.exr`;
   const url = storageUrl(`inputs/${path}`);

@@ -5,7 +5,7 @@ import type { JobSeed, TaskSeed } from '../scenario.ts';
 
 const sampleCount = 96;
 const poolNodes = 6;
-/** Samples that ran on nodes which were taken away, and how often that happened to each. */
+/** Samples that ran on preempted nodes, with the number of preemptions of each. */
 const preempted: Readonly<Record<number, number>> = { 12: 1, 13: 1, 14: 2, 37: 1, 58: 3, 90: 2 };
 
 /** Alignment on low-priority nodes: crashes of the aligner, an image without samtools, preemptions. */

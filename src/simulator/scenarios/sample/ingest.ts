@@ -6,10 +6,10 @@ import type { JobSeed, TaskSeed } from '../scenario.ts';
 const days = 90;
 const poolNodes = 8;
 const expiredDays = range(6, 61);
-/** The network has come back since. */
+/** The network is available again. */
 const timedOutDay = 26;
 
-/** Loads measurements day by day: the network, certificates, rights and the data themselves fail in turn. */
+/** Loads measurements day by day: the network, certificates, permissions, and the data themselves fail in turn. */
 export function ingestJob(): JobSeed {
   return {
     body: {
@@ -96,7 +96,7 @@ function toFetching(day: string): string {
   return `Fetching measurements-${day}.csv.gz\n`;
 }
 
-/** Days from 1 August on. */
+/** Returns a day counted from August 1. */
 function toDay(number: number): string {
   const monthDays = [31, 30, 31];
   let month = 8;

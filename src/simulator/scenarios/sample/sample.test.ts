@@ -8,7 +8,7 @@ import { makeSample } from './sample.ts';
 
 const workspace = fileURLToPath(new URL('../../../../media/sample/', import.meta.url));
 const sample = makeSample();
-/** What is read of a log made on reading: one may be a gigabyte. */
+/** Bytes to read of a log that is generated on reading: one may have a gigabyte. */
 const enoughBytes = 64 * 1024;
 
 function findTasks(scenario: Scenario): readonly TaskSeed[] {
@@ -33,7 +33,7 @@ const logs = scripts.flatMap((script) => [readText(script.stdout), readText(scri
 interface Frame {
   readonly file: string;
   readonly line: number;
-  /** The source line as the log repeats it. */
+  /** The source line as repeated in the log. */
   readonly source?: string;
 }
 

@@ -11,17 +11,17 @@ import {
   profileLog,
 } from './trainLogs.ts';
 
-/** Shards that got the container of models while its weights were being replaced: a retry finds them there. */
+/** Shards that read the container of models while its weights were being replaced: a retry finds them. */
 const withoutWeights = range(12, 1);
-/** They began after that, and have loaded the weights. */
+/** These started later, and have loaded the weights. */
 const runningShards = [67, 68];
 const succeededCount = 40;
 const usualBatchSize = 64;
 const wallClockLimitMs = hourMs;
-/** Nodes of the pool that work: the others are broken. */
+/** Nodes of the pool that work; the others are broken. */
 const workingNodes = [0, 1, 2];
 
-/** A resubmitted shard: the memory of the GPU is enough for a batch of 64. */
+/** A resubmitted shard: the GPU's memory is enough for a batch of 64. */
 export function playTrain({ kind, commandLine }: PlayedRun): RunScript | undefined {
   const [, shard, size] =
     /\btrain\.py --shard (\d{1,3}) --epochs \d{1,3} --batch-size (\d{1,5})\b/.exec(commandLine) ?? [];
@@ -33,7 +33,10 @@ function outOfMemory(shard: number): RunScript {
   return failed(1, 74 * secondMs, { stderr: outOfGpuMemoryLog(shard) });
 }
 
-/** The training job: weights that are missing, memory of the GPU, labels that do not parse, a limit too short. */
+/**
+ * The training job: missing weights, too little GPU memory, labels that can't be parsed, a time limit that is too
+ * short.
+ */
 export function trainJob(): JobSeed {
   return {
     body: {

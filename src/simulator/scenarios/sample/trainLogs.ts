@@ -5,7 +5,10 @@ import { repeatedLines } from '../generatedText.ts';
 const stepsPerEpoch = 400;
 const progressSteps = 50;
 
-/** What `train.py` logs, to its error output as Python's logging does, until so many epochs are done. */
+/**
+ * Returns the log of `train.py`, which goes to its error output as Python's logging does, until this many epochs are
+ * done.
+ */
 export function epochLog(shard: number, epochs: number): string {
   const lines = [opening(shard), line(shard, 7, 'loaded weights.pt (320 tensors)')];
   for (let epoch = 0; epoch < epochs; epoch++) {
@@ -18,7 +21,7 @@ export function epochLog(shard: number, epochs: number): string {
   return lines.join('');
 }
 
-/** The weights were not in the container of models when the task began. */
+/** The weights were not in the container of models when the task started. */
 export function missingWeightsLog(shard: number): string {
   const wd = workingFolder(shard);
   return `${opening(shard)}/usr/local/lib/python3.10/dist-packages/torch/hub.py:293: UserWarning: You are about to download and run code from an untrusted repository. In a future release, this won't be allowed.
@@ -41,7 +44,7 @@ FileNotFoundError: [Errno 2] No such file or directory: 'weights.pt'
 `;
 }
 
-/** A batch that does not fit into the memory of the GPU. */
+/** A batch that does not fit into the GPU's memory. */
 export function outOfGpuMemoryLog(shard: number): string {
   const wd = workingFolder(shard);
   return `${opening(shard)}${line(shard, 7, 'loaded weights.pt (320 tensors)')}Traceback (most recent call last):
@@ -99,7 +102,7 @@ ValueError: invalid literal for int() with base 10: ''
 `;
 }
 
-/** A profiler that was left on: a log of a gigabyte, of which only what is read is ever made. */
+/** A profiler that was left on: a log of a gigabyte, of which only the parts that are read are generated. */
 export function profileLog(): GeneratedText {
   const kernels = ['aten::conv2d', 'aten::batch_norm', 'aten::relu_', 'aten::max_pool2d', 'aten::addmm'];
   return repeatedLines(13_000_000, 80, (index) => {
@@ -112,7 +115,10 @@ function opening(shard: number): string {
   return line(shard, 0, `shard ${shard}, 12 epochs, batch size 64`);
 }
 
-/** With the milliseconds since the program began, as `train.py` logs: the sample is as old as its window. */
+/**
+ * Starts with the milliseconds since the program began, as `train.py` logs, because absolute times would depend on when
+ * the window was opened.
+ */
 function line(shard: number, second: number, text: string): string {
   return `${padded(second * 1000 + ((shard * 37 + second * 7) % 1000), 8)} INFO train: ${text}\n`;
 }

@@ -16,14 +16,16 @@ const modelReady: RunScript = succeeded(20 * secondMs, { stdout: 'Fetching the r
 
 const bookValued: RunScript = succeeded(5 * minuteMs);
 
-/** What a corrected copy of `nightly` does: its preparation succeeds once the archive is among its resource files. */
+/**
+ * The outcomes of a corrected copy of `nightly`: its preparation succeeds once the archive is among its resource files.
+ */
 export function playNightly({ kind, commandLine, resourceFiles }: PlayedRun): RunScript | undefined {
   if (kind === 'jobPreparation' && commandLine.includes('prepare-nightly.sh'))
     return resourceFiles.some(({ filePath }) => filePath === 'model.tar.gz') ? modelReady : modelMissing;
   return kind === 'task' && commandLine.includes('risk.py') ? bookValued : undefined;
 }
 
-/** Stuck: its preparation task fails on every node, so its tasks go back to waiting. */
+/** Stuck: its preparation task fails on every node, so its tasks are requeued. */
 export function nightlyJob(): JobSeed {
   return {
     body: {
@@ -49,7 +51,7 @@ export function nightlyJob(): JobSeed {
   };
 }
 
-/** Waits for nodes that never come: the formula of its pool cannot be evaluated. */
+/** Waits for nodes that never arrive: the formula of its pool cannot be evaluated. */
 export function monteCarloJob(): JobSeed {
   return {
     body: { id: 'monte-carlo', displayName: 'Option prices', poolInfo: { poolId: 'elastic' }, priority: -200 },

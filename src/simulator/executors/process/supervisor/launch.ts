@@ -8,8 +8,8 @@ const usualPath = '/usr/local/bin:/usr/bin:/bin';
 let guard: readonly string[] | undefined;
 
 /**
- * What a program is started by, so that its parent is a process of its own which it may end: GNU `timeout` without a
- * time, which passes on how the program ended, signals included, and ends it on `SIGALRM`. Nothing where there is no such
+ * Returns the command that starts programs in a parent process that can be ended separately: GNU `timeout` without a
+ * time, which reports how the program ended, including signals, and ends it on `SIGALRM`. Empty if there is no such
  * `timeout`.
  */
 export function findGuard(): readonly string[] {
@@ -23,7 +23,7 @@ function tryGuard([file = '', ...args]: readonly string[]): readonly string[] {
   return isUsable ? [found, ...args] : [];
 }
 
-/** The code of what keeps a program from being started; the guard would only say that it could not. */
+/** Returns the error code that prevents starting a program; the guard would report only that it could not. */
 export async function findLaunchFault(file: string, folder: string, path = usualPath): Promise<string | undefined> {
   const candidates = file.includes('/')
     ? [resolve(folder, file)]
@@ -51,7 +51,7 @@ async function findFileFault(path: string): Promise<string | undefined> {
 
 const mostInterpreterBytes = 256;
 
-/** A script whose interpreter is missing is said to be missing itself. */
+/** A script with a missing interpreter is reported as missing itself. */
 async function findInterpreterFault(path: string): Promise<string | undefined> {
   const file = await open(path).catch(() => undefined);
   if (file === undefined) return undefined;

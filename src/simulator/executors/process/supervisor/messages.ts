@@ -1,31 +1,31 @@
-/** A program that is to be run, on paths that are absolute. */
+/** A program to run, with absolute paths. */
 export interface ProgramOrder {
   readonly file: string;
   readonly args: readonly string[];
   readonly folder: string;
-  /** The whole of it. */
+  /** The complete environment. */
   readonly environment: Readonly<Record<string, string>>;
-  /** The variable by which everything is found that the program starts. */
+  /** The variable that identifies all processes started by the program. */
   readonly marker: string;
-  /** Files for its outputs, made new. */
+  /** Files for its outputs, newly created. */
   readonly stdout: string;
   readonly stderr: string;
-  /** What it may write to both together. */
+  /** Maximum size of both outputs together. */
   readonly mostOutputBytes: number;
 }
 
-/** How a program ended: with a code or by a signal, or it could not be started. */
+/** The end of a program: with a code or by a signal, or it could not be started. */
 export type ProgramEnd =
   | { readonly kind: 'ended'; readonly code: number | null; readonly signal: NodeJS.Signals | null }
-  /** It was ended because of what it wrote. */
+  /** The program was ended because of the size of its output. */
   | { readonly kind: 'wroteTooMuch' }
-  /** Of the operating system: `ENOENT`, `EACCES`, `E2BIG`. */
+  /** Code of the operating system: `ENOENT`, `EACCES`, `E2BIG`. */
   | { readonly kind: 'refused'; readonly code: string };
 
 export type ToSupervisor =
   | { readonly kind: 'run'; readonly id: number; readonly order: ProgramOrder }
   | { readonly kind: 'kill'; readonly id: number }
-  /** A folder that is to be gone when the simulator ends, however it ends. */
+  /** A folder to remove when the simulator ends, for any reason. */
   | { readonly kind: 'folder'; readonly path: string };
 
 export interface FromSupervisor {

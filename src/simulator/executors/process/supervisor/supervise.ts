@@ -9,21 +9,21 @@ import { killGroup, killHolders, killMarked } from '../processTree.ts';
 import { findGuard, findLaunchFault } from './launch.ts';
 import type { FromSupervisor, ProgramEnd, ProgramOrder, ToSupervisor } from './messages.ts';
 
-/** The argument by which the file is the supervisor. */
+/** The argument that makes this file run as the supervisor. */
 export const supervisorWord = 'supervise-programs';
 
-/** This file, or the bundle that it is part of. */
+/** This file, or the bundle that contains it. */
 export const supervisorFile = fileURLToPath(import.meta.url);
 
-/** How often it is looked at what programs have written. */
+/** Interval at which the sizes of outputs are checked. */
 const outputMs = 100;
-/** A process that was killed needs a moment until it has let go of what it held. */
+/** A killed process needs a moment to release its open files. */
 const lettingGoMs = 20;
-/** Looks in vain for what holds a pipe: what hangs in the kernel cannot be waited for. */
+/** Maximum number of searches for the holder of a pipe: one that hangs in the kernel cannot be waited for. */
 const mostRounds = 20;
-/** After which a guard is ended with all that it guards. */
+/** Time after which a guard is killed with everything that it guards. */
 const hangingMs = 1000;
-/** How long it may take until what has hidden from the end of its program is ended as well. */
+/** Maximum delay until processes that survived the end of their program are ended as well. */
 const lateMs = 500;
 
 interface Program {
@@ -35,8 +35,8 @@ interface Program {
 }
 
 /**
- * Runs programs for a simulator, in a process of its own: to start one takes the simulator no time, and when the
- * simulator ends, however it ends, nothing of what it ran is left.
+ * Runs programs for a simulator, in its own process: starting one takes the simulator no time, and when the simulator
+ * ends for any reason, nothing that it ran is left.
  */
 class Supervision {
   readonly #programs = new Map<number, Program>();
@@ -57,7 +57,7 @@ class Supervision {
     }
   }
 
-  /** Looks at what programs have written. */
+  /** Checks the sizes of programs' outputs. */
   async watchOutputs(): Promise<void> {
     for (;;) {
       await setTimeout(outputMs);
@@ -70,7 +70,7 @@ class Supervision {
     }
   }
 
-  /** Ends everything, and what it has left. */
+  /** Ends all programs, and everything that they have left behind. */
   async close(): Promise<void> {
     for (const program of this.#programs.values()) this.#kill(program);
     await Promise.all(this.#runs);
@@ -89,7 +89,7 @@ class Supervision {
     const end = await this.#follow(program).catch((error): ProgramEnd => ({ kind: 'refused', code: toCode(error) }));
     this.#programs.delete(id);
     const answer: FromSupervisor = { id, end };
-    // The simulator may have ended before it.
+    // The simulator may have ended first.
     process.send?.(answer, () => undefined);
   }
 
@@ -112,7 +112,7 @@ class Supervision {
       const [code, signal] = await once(child, 'exit');
       program.pid = undefined;
       await this.#endRest(program.order, child, await pipe);
-      // One that ends soon is over before its outputs are looked at.
+      // A short program is over before its outputs are first checked.
       return program.wroteTooMuch || (await hasWrittenTooMuch(program))
         ? { kind: 'wroteTooMuch' }
         : { kind: 'ended', code, signal };
@@ -123,8 +123,9 @@ class Supervision {
   }
 
   /**
-   * Ends what a program has started and left in other groups. What holds the pipe that it was given is there still, even
-   * if it has hidden its environment; what has closed it is found by that, a moment later.
+   * Ends processes that a program has started and left in other groups. A process that holds the program's pipe is
+   * found even if it has hidden its environment; one that has closed the pipe is found by its environment, a moment
+   * later.
    */
   async #endRest(order: ProgramOrder, child: ChildProcess, pipe: string | undefined): Promise<void> {
     const { pid = 0 } = child;
@@ -148,7 +149,7 @@ class Supervision {
       killGroup(pid);
       return;
     }
-    // The guard ends the program, and waits for it, so that it leaves no zombie; or it hangs itself.
+    // The guard ends the program, and waits for it, so that it leaves no zombie; unless the guard itself hangs.
     process.kill(pid, 'SIGALRM');
     void setTimeout(hangingMs).then(() => {
       if (program.pid !== undefined) killGroup(pid);
@@ -156,7 +157,7 @@ class Supervision {
   }
 }
 
-/** Looks once for what many programs may have left: to look is to read of each process what it was started with. */
+/** Searches once for processes left by many programs, because each search reads the environment of every process. */
 class LateSweep {
   #markers = new Set<string>();
   readonly #ending = new Set<string>();
@@ -172,7 +173,7 @@ class LateSweep {
     void setTimeout(lateMs).then(() => this.flush());
   }
 
-  /** Ends what an earlier attempt has left: it carries the same marker as a later one. */
+  /** Ends processes that an earlier attempt has left: they have the same marker as a later one. */
   async endAll(marker: string): Promise<void> {
     if (this.#markers.has(marker)) void this.flush();
     if (this.#ending.has(marker)) await this.#current;
@@ -196,13 +197,13 @@ function toMarker({ marker, environment }: ProgramOrder): string {
   return `${marker}=${environment[marker]}`;
 }
 
-/** Creates a new file, in place of whatever an earlier attempt left there. */
+/** Creates a new file, replacing anything that an earlier attempt left there. */
 async function createFile(path: string): Promise<FileHandle> {
   await rm(path, { recursive: true, force: true });
   return open(path, 'wx', 0o644);
 }
 
-/** Some failures to start are thrown (an argument list too long, a NUL in it); the others come as events. */
+/** Some failures to start are thrown (an argument list that is too long, a NUL in it); the others are events. */
 function start({ file, args, folder, environment }: ProgramOrder, outputs: readonly FileHandle[]): ChildProcess {
   const [program = file, ...more] = [...findGuard(), file, ...args];
   const [stdout, stderr] = outputs.map(({ fd }) => fd);
@@ -214,7 +215,7 @@ function toCode(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : String(error);
 }
 
-/** Whether nothing holds the other end of a pipe any more. */
+/** Returns true if nothing holds the other end of a pipe any more. */
 async function isLetGo(pipe: Readable): Promise<boolean> {
   pipe.resume();
   if (pipe.closed) return true;

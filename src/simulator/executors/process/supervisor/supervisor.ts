@@ -3,17 +3,17 @@ import { once } from 'node:events';
 import type { FromSupervisor, ProgramEnd, ProgramOrder, ToSupervisor } from './messages.ts';
 import { supervisorFile, supervisorWord } from './supervise.ts';
 
-/** What became of a program; `lost` where the process that ran it has ended, which leaves open what runs on. */
+/** The end of a program; `lost` if the process that ran it has ended, so that it is unknown what still runs. */
 export type SupervisedEnd = ProgramEnd | { readonly kind: 'lost' };
 
-/** Has programs run by a process of its own, which is started for the first and again when it has ended. */
+/** Runs programs in a separate process, which is started for the first one and again after it has ended. */
 export class Supervisor {
   readonly #waiting = new Map<number, (end: SupervisedEnd) => void>();
   readonly #folders = new Set<string>();
   #process: ChildProcess | undefined;
   #lastId = 0;
 
-  /** Runs a program to its end, which comes sooner with the signal. Nothing that it has started is left then. */
+  /** Runs a program to its end, or until the signal is aborted. Afterwards, nothing that it has started is left. */
   async run(order: ProgramOrder, signal: AbortSignal): Promise<SupervisedEnd> {
     const child = this.#find();
     this.#lastId += 1;
@@ -33,13 +33,13 @@ export class Supervisor {
     }
   }
 
-  /** Has a folder removed when the simulator ends, however it ends. */
+  /** Marks a folder for removal when the simulator ends, for any reason. */
   removeAtEnd(folder: string): void {
     this.#folders.add(folder);
     send(this.#find(), { kind: 'folder', path: folder });
   }
 
-  /** Ends the process, and with it what it runs. */
+  /** Ends the process and everything it runs. */
   async close(): Promise<void> {
     const child = this.#process;
     if (child === undefined) return;
@@ -56,7 +56,7 @@ export class Supervisor {
 
   #start(): ChildProcess {
     const child = spawn(process.execPath, [supervisorFile, supervisorWord], {
-      // A process of its own group does not get the Ctrl+C that is for the simulator.
+      // In its own group, the process doesn't get the Ctrl+C that is meant for the simulator.
       detached: true,
       env: { PATH: process.env['PATH'], ELECTRON_RUN_AS_NODE: '1', NODE_V8_COVERAGE: undefined },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -75,7 +75,7 @@ export class Supervisor {
   }
 }
 
-/** What cannot be sent any more is not missed: the end of the process is the answer. */
+/** A message that can't be sent is not an error: the end of the process counts. */
 function send(child: ChildProcess, message: ToSupervisor): void {
   if (child.connected) child.send(message, () => undefined);
 }
