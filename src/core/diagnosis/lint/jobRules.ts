@@ -1,8 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { parseDuration, toDurationWords } from '../../query/durations.ts';
+import { findIdProblem } from '../../query/ids.ts';
 import { isSame } from '../evidence/time.ts';
 import { type DefinitionNode, find, findGiven, findNumber, findString, listItems } from './definitionTree.ts';
 import { type DefinitionFinding, replaceWith, toFinding } from './finding.ts';
+import { isPutInLater } from './placeholders.ts';
 import type { Rule } from './rule.ts';
 
 /** A job runs on one pool, given or made for it. */
@@ -119,6 +121,15 @@ export function checkRetention(node: DefinitionNode): readonly DefinitionFinding
   if (retention === undefined || ms === undefined || ms >= shortestRetentionMs) return [];
   const message = l10n.t("The task's logs and other files are deleted {0} after it ends.", toDurationWords(ms));
   return [toFinding(retention, 'short-retention', message)];
+}
+
+/** An application is named by its ID, or by that of its resource, as pools need it. */
+export function checkPackage(node: DefinitionNode): readonly DefinitionFinding[] {
+  const value = findGiven(node, 'applicationId');
+  const id = findString(node, 'applicationId')?.trim() ?? '';
+  if (value === undefined || id === '' || isPutInLater(id) || id.startsWith('/')) return [];
+  const problem = findIdProblem(id);
+  return problem === undefined ? [] : [toFinding(value, 'invalid-id', problem)];
 }
 
 /** Either an automatic user or a named one. */

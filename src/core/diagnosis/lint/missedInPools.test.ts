@@ -432,7 +432,11 @@ testMistakes([
       { sasKey: '$S', identityReference: {} },
       { accountKey: '$K', identityReference: {} },
     ].map((keys) => ['mountConfiguration.0.azureBlobFileSystemConfiguration', toPool(toBlobs(keys))]),
-    sound: [toPool(toBlobs({ accountKey: '$K' })), toPool(toBlobs({ sasKey: '$S', accountKey: null }))],
+    sound: [
+      toPool(toBlobs({ accountKey: '$K' })),
+      toPool(toBlobs({ sasKey: '$S', accountKey: null })),
+      toPool(toBlobs({ sasKey: '$S', accountKey: '' })),
+    ],
   },
   {
     code: 'two-images',

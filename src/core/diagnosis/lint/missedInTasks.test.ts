@@ -351,6 +351,25 @@ testMistakes([
     ],
   },
   {
+    code: 'invalid-id',
+    found: ['My Application', 'render/2', 'a:b', 'render 1', 'Größe'].map((applicationId) => [
+      'applicationPackageReferences.0.applicationId',
+      toTask('a', { applicationPackageReferences: [{ applicationId }] }),
+    ]),
+    sound: [
+      'render-2_0',
+      '{{application}}',
+      '/subscriptions/s/resourceGroups/g/providers/Microsoft.Batch/batchAccounts/b/applications/render',
+    ].map((applicationId) => toTask('a', { applicationPackageReferences: [{ applicationId }] })),
+  },
+  {
+    code: 'wrong-type',
+    found: ['@{imageName=a/b:1}', 'System.Collections.Hashtable', 'System.Object', '@{}', 'a/b:1'].map(
+      (containerSettings) => ['containerSettings', toTask('a', { containerSettings })],
+    ),
+    sound: [toTask('a', { containerSettings: { imageName: 'a/b:1' } })],
+  },
+  {
     code: 'too-many-instances',
     found: [3, 4, 8, 16, 100].map((count) => [
       'taskFactory.tasks.0.multiInstanceSettings.numberOfInstances',
@@ -388,6 +407,7 @@ testMistakes([
       "/bin/bash -c '$AZ_BATCH_APP_PACKAGE_render#2.8/run'",
       '/bin/sh -c "$AZ_BATCH_APP_PACKAGE_render#2.8/run"',
       "bash -c 'cd $AZ_BATCH_APP_PACKAGE_mesh_tool#1.0-rc1 && ./mesh'",
+      "/bin/bash -c '$AZ_BATCH_APP_PACKAGE_writer_1.1/run'",
       'bash -c "echo %AZ_BATCH_TASK_ID%"',
       'cmd /c "echo $AZ_BATCH_TASK_ID"',
     ].map((commandLine) => ['commandLine', toTask('a', { commandLine })]),

@@ -63,7 +63,7 @@ const keys = ['accountKey', 'sasKey', 'identityReference'] as const;
 
 /** Exactly one of the ways to read a container (Batch documentation: "AzureBlobFileSystemConfiguration"). */
 function checkBlob(mount: DefinitionNode): readonly DefinitionFinding[] {
-  const given = keys.filter((name) => findGiven(mount, name) !== undefined);
+  const given = keys.filter((name) => findGiven(mount, name) !== undefined && findString(mount, name) !== '');
   const name = checkContainerName(findGiven(mount, 'containerName'));
   if (given.length === 1) return name;
   const message = l10n.t('Exactly one of {0} has to be given.', keys.join(', '));

@@ -22,7 +22,15 @@ import {
 import { findAgentMismatch, findImageGeneration, findUnknownAgent } from '../evidence/operatingSystem.ts';
 import { isSame } from '../evidence/time.ts';
 import { findUnknownSize, listedOn, type UnknownSize } from '../evidence/vmSizeNames.ts';
-import { type DefinitionNode, find, findGiven, findNumber, findString, listItems } from './definitionTree.ts';
+import {
+  type DefinitionNode,
+  find,
+  findGiven,
+  findNumber,
+  findString,
+  listItems,
+  listProperties,
+} from './definitionTree.ts';
 import { type DefinitionFinding, type DefinitionFix, replaceWith, toFinding } from './finding.ts';
 import { isPlaceholder, isPutInLater } from './placeholders.ts';
 import { toMissing } from './propertyRules.ts';
@@ -30,6 +38,7 @@ import { findOverlaps } from './ranges.ts';
 import type { RuleContext } from './rule.ts';
 
 const targets = ['targetDedicatedNodes', 'targetLowPriorityNodes'] as const;
+const modeName = 'targetNodeCommunicationMode';
 /** Batch documentation: limits of pools with inter-node communication. */
 const maxCommunicatingNodes = 100;
 const reservedPorts = [29_876, 29_877];
@@ -59,7 +68,10 @@ export function checkScaling(node: DefinitionNode): readonly DefinitionFinding[]
     }
   }
   const isElsewhere = findGiven(node, 'scaleSettings') !== undefined;
-  if (!enabled && !isElsewhere && targets.every((name) => isNone(findGiven(node, name)))) {
+  const isMisspelt = listProperties(node).some(
+    ({ name }) => /^target/i.test(name) && !(targets as readonly string[]).includes(name) && name !== modeName,
+  );
+  if (!enabled && !isElsewhere && !isMisspelt && targets.every((name) => isNone(findGiven(node, name)))) {
     const message = l10n.t("The pool won't get any nodes: both targets are 0 and autoscale is off.");
     findings.push(toFinding(node, 'no-nodes', message));
   }
@@ -353,7 +365,7 @@ export function checkGeneration(node: DefinitionNode): readonly DefinitionFindin
 
 /** The mode in which nodes talk to the service. */
 export function checkMode(node: DefinitionNode, { now }: RuleContext): readonly DefinitionFinding[] {
-  const mode = findGiven(node, 'targetNodeCommunicationMode');
+  const mode = findGiven(node, modeName);
   return mode === undefined ? [] : toEndFindings(mode, findEndOfMode(String(mode.value)), now);
 }
 

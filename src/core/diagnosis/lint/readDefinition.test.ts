@@ -69,7 +69,7 @@ const reasons: readonly (readonly [text: string, reason: RegExp])[] = [
   ['{"id": "a"\n "commandLine": "b"}', /comma is missing/],
   ['{"resourceFiles": [{} {}]}', /comma is missing/],
   ['{"commandLine": "bash -c "ls -la""}', /quotation mark within/],
-  ['{"enableAutoScale": False}', /lower case/],
+  ['{"enableAutoScale": False}', /lowercase/],
   ["{'id': 'a'}", /double quotation marks/],
   ['{id: "a"}', /name of a property/],
   ['{"id": "a"}\n{"id": "b"}', /one list/],

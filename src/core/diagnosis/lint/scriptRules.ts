@@ -105,8 +105,11 @@ const ofPowerShell = /\$(?:env:([A-Za-z_]\w{0,80})|\{env:([A-Za-z_]\w{0,80})\})/
 /** Programs that bring variables of their own, or read those of another shell. */
 const others = /(?<![.\w$-])(?:powershell|pwsh|cmd|bash|sh|wsl|perl|awk|sed|node|ruby|php)(?:\.exe)?(?=[\s"'\\]|$)/i;
 
-/** The folder of a version of an application package, as it is called on Windows (Batch documentation: "Execute the installed applications"). */
-const versioned = /\$\{?(AZ_BATCH_APP_PACKAGE_\w[\w.-]{0,80}#[\w.-]{1,80})\}?/i;
+/**
+ * The folder of a version of an application package, as it is called on Windows, or with the version as it is written
+ * (Batch documentation: "Execute the installed applications").
+ */
+const versioned = /\$\{?(AZ_BATCH_APP_PACKAGE_\w[\w-]{0,80}(?:(#)[\w.-]{1,80}|(\.)\d[\w.-]{0,80}))\}?/i;
 
 /** A variable in the form of another shell, which stays as it is written. */
 function findOtherVariable(
@@ -117,12 +120,16 @@ function findOtherVariable(
   if (!/[$%]/.test(script)) return undefined;
   const ofPackage = kind === 'posix' ? versioned.exec(script) : null;
   if (ofPackage !== null) {
-    const [written, name = ''] = ofPackage;
+    const [written, name = '', hash, dot] = ofPackage;
     const right = `$${name.replace(/[#.-]/g, '_')}`;
-    const message = l10n.t('In {shell}, the name of a variable ends before #. On Linux nodes it is called {right}.', {
-      shell,
-      right,
-    });
+    const message = l10n.t(
+      'In {shell}, the name of a variable ends before {sign}. On Linux nodes it is called {right}.',
+      {
+        shell,
+        sign: hash ?? dot ?? '#',
+        right,
+      },
+    );
     return toFinding(
       value,
       'other-variable',
@@ -194,7 +201,6 @@ const ofAdministrators: ReadonlyMap<string, RegExp> = new Map([
   ['update-alternatives', /^--(?:set|install|config|auto|remove)$/],
   ['apt-key', /^(?:add|adv|del)$/],
   ['sysctl', /^(?:-w|-p|--write|--load)$/],
-  ['service', /^(?:start|stop|restart|reload)$/],
   ['timedatectl', /^set-/],
   ['nvidia-smi', /^(?:-pm|-mig|-pl)$/],
 ]);

@@ -30,7 +30,7 @@ export function readText(text: string): { readonly value: unknown; readonly erro
 /** Describes the correction, if it is obvious. */
 function describeReason(text: string, { error, offset }: ParseError): string | undefined {
   const [at, before] = [text.slice(offset, offset + 40), text.slice(0, offset).trimEnd()];
-  if (/^(?:True|False|None)\b/.test(at)) return l10n.t('JSON writes {0}, and in lower case.', 'true, false, null');
+  if (/^(?:True|False|None)\b/.test(at)) return l10n.t('JSON has only true, false, and null, in lowercase.');
   if (at.startsWith("'")) return l10n.t('JSON has only double quotation marks.');
   if (before.endsWith('"') && /^[^"{[\s]/.test(at)) return l10n.t('Write \\" for a quotation mark within a string.');
   switch (printParseErrorCode(error)) {

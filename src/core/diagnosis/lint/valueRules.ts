@@ -44,6 +44,7 @@ export function checkValue(value: DefinitionNode, property: NamedProperty): read
       return checkChoice(value, text, Object.keys(property.values ?? {}));
     case 'object':
     case 'map':
+      if (text !== undefined && /^(?:@\{.*\}$|System\.)/s.test(text)) return cutByPowerShell(value);
       return value.type === 'object' ? nothing : wrongType(value, l10n.t('an object'));
   }
 }
@@ -69,6 +70,12 @@ function wrongUnquoted(value: DefinitionNode, expected: string, form: RegExp): r
     ? { title: l10n.t('Remove the quotes'), offset, length, text: text.toLowerCase() }
     : undefined;
   return [toFinding(value, 'wrong-type', l10n.t('The service expects {0} here.', expected), fix)];
+}
+
+/** What PowerShell writes in the place of an object that is nested too deeply for it. */
+function cutByPowerShell(value: DefinitionNode): readonly DefinitionFinding[] {
+  const message = l10n.t('PowerShell wrote this object as a string. Use ConvertTo-Json with -Depth 10.');
+  return [toFinding(value, 'wrong-type', message)];
 }
 
 function wrongType(value: DefinitionNode, expected: string, text?: string): readonly DefinitionFinding[] {
