@@ -35,7 +35,7 @@ const task = {
   applicationPackageReferences: [{ applicationId: 'blender' }],
 };
 
-suite('what definitions are checked against', () => {
+suite('facts for checking definitions', () => {
   let world: Simulated;
   let store: AccountStore;
   let now: number;
@@ -64,7 +64,7 @@ suite('what definitions are checked against', () => {
     return { facts, asked: world.simulator.requests.slice(from).map(({ operation }) => operation ?? '?') };
   };
 
-  test('is asked for with few requests, and only what the definition needs', async () => {
+  test('are read with few requests, and only as far as the definition needs them', async () => {
     const ofJob = await gather({ id: 'j', poolInfo: { poolId } });
     assert.deepEqual(ofJob.asked, ['Pool_Get']);
     assert.deepEqual(Object.keys(ofJob.facts.unknown), ['jobQuota'], 'the limits are with Resource Manager');
@@ -93,7 +93,7 @@ suite('what definitions are checked against', () => {
     assert.deepEqual(Object.keys(ofPool.facts.unknown).toSorted(), ['quotas', 'sizes']);
   });
 
-  test('tasks by themselves are checked for a job that is picked, or for none', async () => {
+  test('a list of tasks is checked for a selected job, or for none', async () => {
     const none = { label: 'Without a Job', detail: 'Checks the tasks by themselves' };
     const pick = async (rows: string) => {
       let job: unknown;
@@ -115,7 +115,7 @@ suite('what definitions are checked against', () => {
   });
 });
 
-test('what the service refuses is unknown, with its reason, and nothing else is', async () => {
+test('facts that the service refuses are unknown, with the reason, and no others are', async () => {
   const refusal = new BatchError({ code: 'AuthorizationFailed', message: 'No role.', status: 403 });
   const refuse = () => Promise.reject(refusal);
   async function* refused<T>(): Pages<T> {
@@ -144,7 +144,7 @@ test('what the service refuses is unknown, with its reason, and nothing else is'
   assert.equal(facts.ended, undefined);
 });
 
-test('active jobs and job schedules are counted where there is a limit, and a job that takes no tasks says why', async () => {
+test('active jobs and job schedules are counted if there is a quota, and a job that accepts no tasks says why', async () => {
   const service = fakeBatchService({
     quotas: { getQuotas: async () => ({ limits: { activeJobAndJobScheduleQuota: 3 } }) },
     jobs: {
@@ -171,7 +171,7 @@ test('active jobs and job schedules are counted where there is a limit, and a jo
   assert.deepEqual(facts.unknown, {});
 });
 
-test('who gives up gets nothing', async () => {
+test('a canceled check returns nothing', async () => {
   const abort = new AbortController();
   const service = fakeBatchService({
     quotas: { getQuotas: async () => ({ limits: {} }) },
@@ -189,7 +189,7 @@ test('who gives up gets nothing', async () => {
   await assert.rejects(gathering, Cancelled.is);
 });
 
-test('what is at hand is checked without a request, and only what is recent is missed', () => {
+test('loaded data are checked without a request, and only recent data count', () => {
   const now = Date.parse('2026-11-20T09:01:00Z');
   const images = [
     {

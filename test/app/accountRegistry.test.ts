@@ -67,7 +67,7 @@ suite('accounts', () => {
 
   afterEach(() => registry.dispose());
 
-  test('a key is in the secret storage and nowhere else', async () => {
+  test('a key is only in the secret storage', async () => {
     await registry.add(account, { kind: 'sharedKey', key });
     assert.equal(JSON.stringify(memento.all()).includes(key), false);
     assert.deepEqual(registry.all, [account]);
@@ -77,7 +77,7 @@ suite('accounts', () => {
     assert.equal(secrets.values.size, 0);
   });
 
-  test('accounts and keys that version 0.1.0 has kept are there', async () => {
+  test('accounts and keys saved by version 0.1.0 are loaded', async () => {
     for (const [name, saved] of Object.entries(profileOf010.globalState)) await memento.update(name, JSON.parse(saved));
     for (const name of profileOf010.keys) await secrets.store(name, key);
     const later = startSession();
@@ -96,7 +96,7 @@ suite('accounts', () => {
     }
   });
 
-  test('the accounts of the version before are there, with what was wished for them, their keys and confirmed hosts', async () => {
+  test('accounts of the previous version are loaded, with their settings, keys and confirmed hosts', async () => {
     const state = readFileSync(path.join(import.meta.dirname, '../golden/earlier/state.json'), 'utf8');
     const { globalState, secretNames } = JSON.parse(state);
     for (const [name, saved] of Object.entries(globalState)) await memento.update(name, saved);
@@ -115,7 +115,7 @@ suite('accounts', () => {
     }
   });
 
-  test('what a newer version has kept is shown, told once, and not changed', async () => {
+  test('data saved by a newer version is shown, reported once, and not changed', async () => {
     await registry.add(account, { kind: 'sharedKey', key });
     await memento.update('azureBatch.stateVersion', 99);
     const before = memento.all();
@@ -129,7 +129,7 @@ suite('accounts', () => {
     assert.equal(await takeNewerNotice(memento), undefined);
   });
 
-  test('an account that is pinned stands first, and keeps what the user wished for it when its key is replaced', async () => {
+  test("a pinned account comes first, and keeps the user's settings when its key is replaced", async () => {
     const other = {
       ...account,
       id: 'other.westeurope.batch.azure.com',
@@ -145,7 +145,7 @@ suite('accounts', () => {
     assert.deepEqual(registry.all, [account, other]);
   });
 
-  test('those who need an account at once share one store, and its key', async () => {
+  test('simultaneous requests for an account share one store and its key', async () => {
     await registry.add(account, { kind: 'sharedKey', key });
     const [one, other] = await Promise.all([registry.getStore(account.id), registry.getStore(account.id)]);
     assert.equal(one, other);
@@ -161,7 +161,7 @@ suite('accounts', () => {
     registry = startSession();
   }
 
-  test('A9-40 without a keyring a key works for its session; the next one says so, and knows it from then on', async () => {
+  test('A9-40 without a keyring a key works for its session; the next one says so, and remembers that', async () => {
     assert.equal(await registry.add(account, { kind: 'sharedKey', key }), 'kept');
     await registry.getStore(account.id);
     secrets = new MemorySecrets();
@@ -181,7 +181,7 @@ suite('accounts', () => {
     assert.equal(await registry.add(account, { kind: 'sharedKey', key }), 'kept', 'there is a keyring now');
   });
 
-  test('A9-40 a keyring that refuses the key, or loses it at once, leaves it for this session and nowhere else', async () => {
+  test('A9-40 if a keyring rejects or loses the key, the key is kept only for this session', async () => {
     for (const store of [() => Promise.reject(new Error('locked')), async () => undefined]) {
       secrets = Object.assign(new MemorySecrets(), { store });
       await restart();
@@ -192,7 +192,7 @@ suite('accounts', () => {
     }
   });
 
-  test('a new key takes the place of the old one; name, place and everything else of the account stay', async () => {
+  test('a new key replaces the old one; everything else of the account stays', async () => {
     const other = {
       ...account,
       id: 'other.westeurope.batch.azure.com',
@@ -224,7 +224,7 @@ suite('accounts', () => {
     assert.ok(stores.every((store) => store.isDisposed));
   });
 
-  test('an account that is asked for while it is being removed stays closed', async () => {
+  test('an account that is requested while it is being removed stays closed', async () => {
     await registry.add(account, { kind: 'sharedKey', key });
     const asking = secrets.onDidChange(() => registry.getStore(account.id).catch(() => undefined));
     await registry.remove(account.id);
@@ -233,7 +233,7 @@ suite('accounts', () => {
     assert.ok(stores.every((store) => store.isDisposed));
   });
 
-  test('an account whose removal VS Code has lost is removed all the same', async () => {
+  test('an account whose removal VS Code has lost is removed anyway', async () => {
     await registry.add(account, { kind: 'sharedKey', key });
     const { update } = memento;
     memento.update = async () => {
@@ -243,7 +243,7 @@ suite('accounts', () => {
     assert.deepEqual(registry.all, []);
   });
 
-  test('what is verified is not saved and not kept open', async () => {
+  test('a verified account is neither saved nor kept open', async () => {
     await registry.verify(account, { kind: 'sharedKey', key });
     assert.deepEqual(registry.all, []);
     assert.equal(stores[0]?.isDisposed, true);
@@ -261,7 +261,7 @@ suite('accounts', () => {
     assert.equal(JSON.stringify(memento.all()).includes('sample'), false);
   });
 
-  test('what an other version saved and is not understood is left out', async () => {
+  test('incomprehensible data of another version is ignored', async () => {
     await memento.update('azureBatch.accounts', [
       { id: 7 },
       account,
@@ -275,7 +275,7 @@ suite('accounts', () => {
   const foreign: Account = { ...account, id: host, endpoint: `https://${host}`, authentication: 'microsoft' };
   const confirmed = { kind: 'signIn', confirmedHost: host } as const;
 
-  test("A9-25 only a host that is somebody else's has to be confirmed, once for each kind of credential", async () => {
+  test('A9-25 only a third-party host has to be confirmed, once for each kind of credential', async () => {
     const loopback = { ...account, id: '127.0.0.1:1', endpoint: 'http://127.0.0.1:1' };
     assert.equal(await registry.needsConfirmation(account, 'signIn'), false);
     assert.equal(await registry.needsConfirmation(loopback, 'sharedKey'), false);
@@ -285,7 +285,7 @@ suite('accounts', () => {
     assert.equal(await registry.needsConfirmation(foreign, 'sharedKey'), true, 'another thing would be sent');
   });
 
-  test('A9-25 what was confirmed is handed on with the account, and forgotten with it', async () => {
+  test('A9-25 a confirmation is passed on with the account, and deleted with it', async () => {
     await registry.add(foreign, confirmed);
     await registry.getStore(host);
     assert.equal(requests[0]?.confirmedHost, host);
@@ -294,13 +294,13 @@ suite('accounts', () => {
     assert.equal(await registry.needsConfirmation(foreign, 'signIn'), true);
   });
 
-  test('A9-25 a saved account says nothing of a confirmation, whatever was written into it', async () => {
+  test('A9-25 a saved account contains no confirmation, whatever was written to it', async () => {
     await memento.update('azureBatch.accounts', [{ ...foreign, confirmedHost: host, confirmed: true }]);
     await registry.getStore(host);
     assert.equal(requests[0]?.confirmedHost, undefined);
   });
 
-  test('A9-25 a saved account whose endpoint was changed to another host is left out, with its key', async () => {
+  test('A9-25 a saved account whose endpoint was changed to another host is ignored, with its key', async () => {
     await registry.add(account, { kind: 'sharedKey', key });
     await memento.update('azureBatch.accounts', [
       { ...account, endpoint: `https://${host}` },
@@ -311,7 +311,7 @@ suite('accounts', () => {
     assert.deepEqual(requests, []);
   });
 
-  test('A9-25 in Restricted Mode nothing is confirmed, and what was confirmed gets nothing', async () => {
+  test('A9-25 in Restricted Mode nothing is confirmed, and confirmed hosts get nothing', async () => {
     await registry.add(foreign, confirmed);
     await registry.add(account, { kind: 'sharedKey', key });
     isTrusted = false;
@@ -335,7 +335,7 @@ suite('accounts', () => {
       });
     });
 
-  test('a window follows what another one adds and removes, and closes what is gone', async () => {
+  test('a window follows additions and removals of another one, and closes removed accounts', async () => {
     const other = startSession();
     const added = noticed(other);
     await registry.add(foreign, confirmed);
@@ -351,7 +351,7 @@ suite('accounts', () => {
     other.dispose();
   });
 
-  test('a key that another window replaced is used from then on, and an account that did not change stays open', async () => {
+  test('a key that another window replaced is used from then on, and unchanged accounts stay open', async () => {
     const other = startSession();
     await registry.add(account, { kind: 'sharedKey', key });
     const store = await registry.getStore(account.id);
@@ -369,7 +369,7 @@ suite('accounts', () => {
     other.dispose();
   });
 
-  test('where an account was found and what it is called is followed, and closes it nowhere', async () => {
+  test("changes of an account's location and label are followed without closing it", async () => {
     await registry.add({ ...account, authentication: 'microsoft' }, { kind: 'signIn' });
     const other = startSession();
     await Promise.all([registry.getStore(account.id), other.getStore(account.id)]);
@@ -389,7 +389,7 @@ suite('accounts', () => {
     other.dispose();
   });
 
-  test('an account that is added again as it is keeps what was loaded of it', async () => {
+  test('an account that is added again unchanged keeps its loaded data', async () => {
     await registry.add(account, { kind: 'sharedKey', key });
     const store = await registry.getStore(account.id);
     await registry.add(account, { kind: 'sharedKey', key });

@@ -62,7 +62,7 @@ suite('the logs of the agent of a node', () => {
     };
   };
 
-  test('go to auto-storage by a signature that only writes, are waited for, opened and read by the page of the node', async (context) => {
+  test('are uploaded to auto-storage with a write-only signature, awaited, opened, and read by the page of the node', async (context) => {
     const cold = await start(context);
     const { opened, status } = await cold.upload('Auto-Storage Account');
     const paths = opened.map(({ target: { resource } }) => ('path' in resource ? resource.path : ''));
@@ -84,14 +84,14 @@ suite('the logs of the agent of a node', () => {
   });
 
   for (const role of ['reader', 'none'] as const) {
-    test(`without the right to write blobs it is said which role that takes: ${role}`, async (context) => {
+    test(`without the right to write blobs, the required role is named: ${role}`, async (context) => {
       const cold = await start(context, role);
       await assert.rejects(cold.upload('Auto-Storage Account'), /the Storage Blob Data Contributor role/);
       assert.ok(!cold.simulator.requests.some(({ path }) => path.includes('uploadbatchservicelogs')));
     });
   }
 
-  test('a signature can be entered all the same; one that reads has the logs opened, and is kept nowhere', async (context) => {
+  test('a signature can be entered instead; with read access the logs open, and it is not saved', async (context) => {
     const cold = await start(context, 'none');
     const url = sasUrl(storage.account, { container: 'own', permissions: 'rwl', expiresOn: soon });
     const { opened } = await cold.upload('Another Container…', () => url);
@@ -100,7 +100,7 @@ suite('the logs of the agent of a node', () => {
     assert.equal(cold.app.state.get('azureBatch.agentLogs'), undefined);
   });
 
-  test('one that only writes leaves it at saying where the logs go', async (context) => {
+  test('with a write-only signature, only the location of the logs is shown', async (context) => {
     const cold = await start(context, 'none', true);
     const url = sasUrl(storage.account, { container: 'own', permissions: 'w', expiresOn: soon });
     const { opened, informations } = await cold.upload('', () => url);

@@ -66,7 +66,7 @@ const makeManyCauses = () =>
   });
 
 suite('tools for agents', () => {
-  test('list failures by cause, with what leads to an explanation and what was not counted', async (context) => {
+  test('list failures by cause, with links to explanations and the parts that were not counted', async (context) => {
     const { call, simulator } = await startAgents(context, 'sample');
     const { text, isError } = await call('azurebatch_list_failures', { limit: 3 });
     assert.equal(isError, false);
@@ -88,7 +88,7 @@ suite('tools for agents', () => {
     assert.equal(simulator.requests.length, before, 'what was read a moment ago is not asked for again');
   });
 
-  test('list all failed tasks of a job, how many of a cause were looked into, and what each has cost', async (context) => {
+  test('list all failed tasks of a job, how many of a cause were diagnosed, and the cost of each', async (context) => {
     const hourMs = 3_600_000;
     const lost = { ...failed(1, hourMs, { stderr: python }) };
     const absent = { ...failed(127, hourMs, { stderr: 'bash: line 1: samtools: command not found\n' }) };
@@ -114,7 +114,7 @@ suite('tools for agents', () => {
     assert.deepEqual([missing.isError, /JobNotFound/.test(missing.text)], [true, true], missing.text);
   });
 
-  test('list of a job also what keeps its tasks waiting', async (context) => {
+  test('list why tasks of a job are waiting', async (context) => {
     const simulatorClock = new SteppedClock();
     const { call } = await startAgents(context, 'sample', { simulatorClock });
     await simulatorClock.advance(10 * 60_000);
@@ -126,7 +126,7 @@ suite('tools for agents', () => {
     assert.match((await call('azurebatch_explain', { target: link })).text, /^\| # Job nightly is stuck/m);
   });
 
-  test('name the jobs of failed tasks that were not looked into, whatever the limit, with the call that does', async (context) => {
+  test('name the jobs with failed tasks that were not diagnosed, whatever the limit, with the call that diagnoses them', async (context) => {
     const { call } = await startAgents(context, 'sample');
     const { text } = await call('azurebatch_list_failures', { limit: 1 });
     const [, total] = /^\| failed tasks that weren't checked, so their causes are unknown: (\d+)$/m.exec(text) ?? [];
@@ -145,7 +145,7 @@ suite('tools for agents', () => {
     assert.ok(Number(failedTasks) >= Number(count), ofJob.text);
   });
 
-  test('say of a cause that nothing has that it is not known, and find one of a job without its job', async (context) => {
+  test('say that an unknown cause is unknown, and find a cause of a job without its job', async (context) => {
     const { call } = await startAgents(context, 'sample');
     const unknown = await call('azurebatch_explain', { cause: 'v1:no:such' });
     assert.equal(unknown.isError, true);
@@ -163,7 +163,7 @@ suite('tools for agents', () => {
     assert.match(page, /^\| # Exceeded its time limit of 1 hr \(TaskEnded\): 1 task$/m);
   });
 
-  test('explain a cause of nodes by its ID, also once tasks fail for the same', async (context) => {
+  test('explain a cause of nodes by its ID, even after tasks fail for the same reason', async (context) => {
     const stderr = 'bash: line 1: samtools: command not found\n';
     const world = smallWorld('alike', 'A start task and a task lack a program.', {
       pool: {
@@ -189,7 +189,7 @@ suite('tools for agents', () => {
     assert.match((await call('azurebatch_explain', { cause: ofTask })).text, /samtools was not found.*: 1 task$/m);
   });
 
-  test('explain a cause that a list gave once its failures have another ID, or are gone', async (context) => {
+  test('explain a listed cause after its ID has changed or its failures are gone', async (context) => {
     const { call, services } = await startAgents(context, makeWorld());
     const { text } = await call('azurebatch_list_failures', {});
     const [, example, cause] = /division by zero[\s\S]*?example: (\S+)\n[\s\S]*?cause: (\S+)/.exec(text) ?? [];
@@ -214,7 +214,7 @@ suite('tools for agents', () => {
     assert.ok(gone.text.includes(`| target: ${example}\n`), gone.text);
   });
 
-  test("do not take an account that can't be read for one in which nothing failed", async (context) => {
+  test('do not report an unreadable account as one without failures', async (context) => {
     const { call, simulator } = await startAgents(context, makeWorld());
     simulator.addFault({ operation: 'Job_List', status: 403, times: 1000 });
     const { text, isError } = await call('azurebatch_list_failures', {});
@@ -222,7 +222,7 @@ suite('tools for agents', () => {
     assert.match(text, /^Not everything could be read, so something may have failed\. /);
   });
 
-  test('explain a task as its page does, with what carries out each step and the place in the workspace', async (context) => {
+  test('explain a task like its page, with the commands for each step and the place in the workspace', async (context) => {
     const findPlace = async (nodePath: string) => (nodePath.endsWith('/mean.py') ? 'src/mean.py' : undefined);
     const { call, simulator, explain, store } = await startAgents(context, makeWorld(), { changes: { findPlace } });
     const before = simulator.requests.length;
@@ -252,7 +252,7 @@ suite('tools for agents', () => {
     assert.match(more.text, /^No successful run was found to compare it with/m);
   });
 
-  test('compare with a task that succeeded as the page does, also for a job and a cause', async (context) => {
+  test('compare with a succeeded task like the page, also for a job and a cause', async (context) => {
     const { call } = await startAgents(context, 'sample');
     for (const named of [{ task: 'frame-0173' }, {}]) {
       const { text } = await call('azurebatch_explain', { job: 'frames', ...named, include: ['comparison'] }, 64_000);
@@ -263,7 +263,7 @@ suite('tools for agents', () => {
     assert.match(text, /^Only a task, or something that a failed task is an example of, can be compared\.$/m);
   });
 
-  test('explain what is open in front of the person where nothing is named', async (context) => {
+  test('explain the active document if nothing is named', async (context) => {
     const world = await startAgents(context, makeWorld());
     assert.match((await world.call('azurebatch_explain', {})).text, /Nothing from Azure Batch is open/);
     const resource = { kind: 'task', accountId: world.store.account.id, jobId: 'job', taskId: 'plain' };
@@ -274,7 +274,7 @@ suite('tools for agents', () => {
     assert.match((await other.call('azurebatch_explain', {})).text, /division by zero/);
   });
 
-  test('read a log page by page, each line once and with its number', async (context) => {
+  test('read a log page by page, each line once with its number', async (context) => {
     const { call } = await startAgents(context, makeWorld());
     const seen: string[] = [];
     let next: object = { byte: 0 };
@@ -295,7 +295,7 @@ suite('tools for agents', () => {
     );
   });
 
-  test('read the end of a log, a line of a number, and what matches with lines around it', async (context) => {
+  test('read the end of a log, a line by number, and matches with surrounding lines', async (context) => {
     const { call, simulator } = await startAgents(context, makeWorld());
     const read = async (more: object) =>
       (await call('azurebatch_read_log', { job: 'job', task: 'long', ...more })).text;
@@ -318,7 +318,7 @@ suite('tools for agents', () => {
       assert.match(await read({ match: 'row', ...place }), /^A match is searched for in the whole file/);
   });
 
-  test('read long lines piece by piece to their end, by what each page says follows', async (context) => {
+  test('read long lines piece by piece to their end, by the next position on each page', async (context) => {
     const key = `AccountKey=${'Zm9vYmFy'.repeat(11)}==`;
     const long = (seed: string, size: number): string =>
       Array.from({ length: size }, (_, index) => `${seed}${index}${index % 1000 === 500 ? ` ${key}` : ''}`).join(' ');
@@ -381,7 +381,7 @@ suite('tools for agents', () => {
     assert.match((await call('azurebatch_read_log', { job: 'job' })).text, /Only tasks and nodes have files/);
   });
 
-  test('say that a folder is one, of tasks that run or have ended and of nodes, also where it is empty', async (context) => {
+  test('report a folder as one, for running and ended tasks and for nodes, even if it is empty', async (context) => {
     const simulatorClock = new SteppedClock();
     const { call, store } = await startAgents(context, 'sample', { simulatorClock });
     await simulatorClock.advance(60_000);
@@ -443,7 +443,7 @@ suite('tools for agents', () => {
     assert.equal(simulator.requests.length, 0);
   });
 
-  test('answer in sentences where nobody is signed in, the account is closed, or agents are switched off', async (context) => {
+  test('answer in sentences without a sign-in, for a closed account, and when agents are disabled', async (context) => {
     const world = await startAgents(context, makeWorld());
     world.accounts.problem = new BatchError({ code: 'NotSignedIn', message: 'Sign in first.' });
     const closed = await world.call('azurebatch_list_failures', {});
@@ -464,7 +464,7 @@ suite('tools for agents', () => {
     assert.equal(none.simulator.requests.length + off.simulator.requests.length, 0);
   });
 
-  test('name the accounts that there are, where the one that is meant is not clear', async (context) => {
+  test("name the existing accounts if it isn't clear which one is meant", async (context) => {
     const { services, call } = await startAgents(context, makeWorld());
     assert.match(
       (await call('azurebatch_list_failures', { account: 'nobody' })).text,
@@ -483,7 +483,7 @@ suite('tools for agents', () => {
     assert.doesNotMatch(text, /secretive/);
   });
 
-  test('never throw: whatever an agent hands over is answered by a sentence', async (context) => {
+  test('never throw: every input from an agent is answered with a sentence', async (context) => {
     const { call } = await startAgents(context, makeWorld());
     const megabyte = 'a'.repeat(1024 * 1024);
     for (const name of names) {
@@ -514,7 +514,7 @@ suite('tools for agents', () => {
     );
   });
 
-  test('give no more than fits where the answer goes', async (context) => {
+  test('return no more than fits into the answer', async (context) => {
     const { call } = await startAgents(context, 'sample');
     const small = await call('azurebatch_list_failures', { limit: 20 }, 3 * kilobyte);
     assert.ok(Buffer.byteLength(small.text) <= 3 * kilobyte);
@@ -528,7 +528,7 @@ suite('tools for agents', () => {
     assert.ok(Buffer.byteLength(usual.text) <= 8 * kilobyte);
   });
 
-  test('leave out whole causes where not all fit, and say once why costs are not known', async (context) => {
+  test('omit whole causes if not all fit, and say once why costs are unknown', async (context) => {
     const { call } = await startAgents(context, makeManyCauses());
     const { text } = await call('azurebatch_list_failures', { job: 'job', limit: 20 });
     assert.ok(Buffer.byteLength(text) <= 8 * kilobyte);
@@ -549,7 +549,7 @@ suite('tools for agents', () => {
     assert.equal(several.split('The cost of tasks and nodes is unknown if').length, 2);
   });
 
-  test('say what is counted where only what failed since a time is listed', async (context) => {
+  test('say what is counted if only recent failures are listed', async (context) => {
     const clock = new FakeClock();
     const { call } = await startAgents(context, makeWorld(), { clock });
     await call('azurebatch_list_failures', { job: 'job' });
@@ -563,7 +563,7 @@ suite('tools for agents', () => {
     assert.match(all.text, /^\| 3 failed tasks · 1 job$/m);
   });
 
-  test('ask for a higher limit only where there is one', async (context) => {
+  test('suggest a higher limit only if there is one', async (context) => {
     const { call } = await startAgents(context, makeManyCauses());
     const few = await call('azurebatch_list_failures', { job: 'job', limit: 2 });
     assert.match(few.text, /^Causes of failures, greatest impact first: 2 of 2\d\./);
@@ -572,7 +572,7 @@ suite('tools for agents', () => {
     assert.match(most.text, /Call again with job, pool or since to see others\./);
   });
 
-  test('end when the agent gives up', async (context) => {
+  test('end when the agent cancels', async (context) => {
     const { tools } = await startAgents(context, makeWorld());
     const abort = new AbortController();
     const called = tools.call('azurebatch_explain', { job: 'job', task: 'plain' }, { signal: abort.signal });
@@ -580,7 +580,7 @@ suite('tools for agents', () => {
     assert.deepEqual(await called, { text: 'The call was canceled.', isError: true });
   });
 
-  test('stop what they read once the agent gives up', async (context) => {
+  test('stop reading when the agent cancels', async (context) => {
     const many = range(60, 1).map((n) => completedTask(`t${n}`, failed(n, 4000, { stderr: `error ${n}\n` })));
     for (const [name, input] of [
       ['azurebatch_explain', { job: 'job', include: ['comparison', 'definition'] }],
@@ -604,7 +604,7 @@ suite('tools for agents', () => {
     }
   });
 
-  test('hold back what they ask beyond so many requests a minute, also in calls at once, and nothing of a person', async (context) => {
+  test('delay their requests beyond the limit per minute, also in parallel calls, but not those of a person', async (context) => {
     const clock = new FakeClock();
     const many = range(40, 1).map((n) => completedTask(`t${n}`, failed(n, 4000, { stderr: `error ${n}\n` })));
     const world = await startAgents(context, smallWorld('many', 'Many failures.', { job: { tasks: many } }), { clock });
@@ -639,7 +639,7 @@ suite('tools for agents', () => {
     assert.match(again.text, /error 20/);
   });
 
-  test('refuse a call once there were so many requests in a minute', async (context) => {
+  test('refuse a call after too many requests in a minute', async (context) => {
     const clock = new FakeClock();
     const { call, simulator } = await startAgents(context, makeWorld(), { clock });
     let refused = '';

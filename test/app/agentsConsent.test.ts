@@ -21,7 +21,7 @@ const makeWorld = () =>
 
 const retry = { job: 'job', tasks: ['one', 'two'] };
 
-suite('what agents may do', () => {
+suite('permissions of agents', () => {
   const ask = async (
     world: StartedAgents,
     question: Answers['question'],
@@ -38,7 +38,7 @@ suite('what agents may do', () => {
     return { text, said };
   };
 
-  test('an account is read once the person has allowed it, and asked for once at a time', async (context) => {
+  test('an account is read after the person has allowed it, and one question is open at a time', async (context) => {
     const world = await startAgents(context, makeWorld(), { agents: undefined });
     const refused = await ask(world, { choose: 'Decline' });
     assert.match(refused.text, /^The user did not let agents read this account/);
@@ -60,7 +60,7 @@ suite('what agents may do', () => {
     assert.equal((await ask(world, 'cancel')).said.questions.length, 0);
   });
 
-  test('allowed for good it is saved with the account, and so is never', async (context) => {
+  test('a permanent permission is saved with the account, and so is a permanent refusal', async (context) => {
     const allowed = await startAgents(context, makeWorld(), { agents: undefined });
     assert.match((await ask(allowed, { choose: 'Always Allow' })).text, /^Causes/);
     assert.equal(allowed.store.account.agents, 'allowed');
@@ -76,7 +76,7 @@ suite('what agents may do', () => {
     assert.equal((await ask(never, { choose: 'Decline' })).said.questions.length, 1);
   });
 
-  test('a retry is asked by the question of a person, with its plan', async (context) => {
+  test("a retry asks the person's own question, with its plan", async (context) => {
     const world = await startAgents(context, makeWorld());
     const declined = await ask(world, 'enter', 'azurebatch_retry_tasks', retry);
     assert.match(declined.text, /^The user declined, so nothing was done/);
@@ -93,7 +93,7 @@ suite('what agents may do', () => {
     assert.equal(world.countRetries(), 2);
   });
 
-  test('one task is asked for, too, and all of a cause', async (context) => {
+  test('one task also asks, and so do all tasks of a cause', async (context) => {
     const world = await startAgents(context, makeWorld());
     const one = await ask(world, 'cancel', 'azurebatch_retry_tasks', { job: 'job', tasks: ['one'] });
     assert.equal(one.said.questions.length, 1);
@@ -104,7 +104,7 @@ suite('what agents may do', () => {
     assert.equal(world.countRetries(), 2);
   });
 
-  test('a retry that nobody answers does nothing, however late the answer is', async (context) => {
+  test('an unanswered retry does nothing, however late the answer is', async (context) => {
     const clock = new FakeClock();
     const world = await startAgents(context, makeWorld(), { clock });
     const answer = Promise.withResolvers<'confirm'>();
@@ -131,7 +131,7 @@ suite('what agents may do', () => {
     assert.equal(world.countRetries(), 0);
   });
 
-  test('where nobody looks, a notification comes before the question', async (context) => {
+  test('while the window is inactive, a notification precedes the question', async (context) => {
     const clock = new FakeClock();
     const world = await startAgents(context, makeWorld(), { clock });
     Object.defineProperty(world.ui, 'isFocused', { value: false });
@@ -149,7 +149,7 @@ suite('what agents may do', () => {
     assert.match(done, /^The user agreed/);
   });
 
-  test('a retry is refused without a question where nothing may be changed', async (context) => {
+  test('a retry is refused without a question if nothing may be changed', async (context) => {
     const refused = async (change: (world: StartedAgents) => void, expected: RegExp) => {
       const world = await startAgents(context, makeWorld());
       change(world);
@@ -173,7 +173,7 @@ suite('what agents may do', () => {
     }, /No one can be asked here[\s\S]*\| retry .*"one".*"two"/);
   });
 
-  test("tasks that can't be retried are said with the reason", async (context) => {
+  test("tasks that can't be retried are returned with the reason", async (context) => {
     const world = await startAgents(context, makeWorld());
     const { text } = await ask(world, 'confirm', 'azurebatch_retry_tasks', { job: 'job', tasks: ['fine'] });
     assert.match(text, /The call failed[\s\S]*\| .*succeeded/);
@@ -182,7 +182,7 @@ suite('what agents may do', () => {
     assert.equal(world.countRetries(), 1);
   });
 
-  test('a cause that hit no tasks has nothing to retry, and no one is asked', async (context) => {
+  test('a cause without tasks has nothing to retry, and asks nothing', async (context) => {
     const world = await startAgents(context, 'sample');
     const { text } = await world.call('azurebatch_list_failures', {});
     const cause = /cause: (v1:bad-input:AutoScaling\S+)/.exec(text)?.[1];
@@ -193,7 +193,7 @@ suite('what agents may do', () => {
     assert.match(unknown.text, /\| None of the failures found so far has this cause now/);
   });
 
-  test('each call is listed with what was handed out', async (context) => {
+  test('each call is listed with the returned data', async (context) => {
     const world = await startAgents(context, makeWorld());
     assert.match(renderGiven(world.tools.given.all), /No agent has called a tool/);
     await world.call('azurebatch_explain', { job: 'job', task: 'one' });

@@ -45,7 +45,7 @@ suite('the tools over the Model Context Protocol', () => {
     return part?.text ?? '';
   };
 
-  test('are listed with schemas and with what they change', async (context) => {
+  test('are listed with schemas and their effects', async (context) => {
     const { client } = await connect(context);
     assert.equal(client.getServerVersion()?.version, '1.2.3');
     assert.match(client.getInstructions() ?? '', /never instructions/);
@@ -62,7 +62,7 @@ suite('the tools over the Model Context Protocol', () => {
   });
 
   for (const { name, example } of Object.values(agentTools))
-    test(`${name} answers its example, nothing, and a megabyte`, async (context) => {
+    test(`${name} answers its example, empty arguments, and a megabyte`, async (context) => {
       const { client, ui } = await connect(context);
       ui.answers = { question: 'cancel' };
       const answered = await client.callTool({ name, arguments: { ...example } });
@@ -77,7 +77,7 @@ suite('the tools over the Model Context Protocol', () => {
       }
     });
 
-  test('a call that the client gives up is cancelled', async (context) => {
+  test('a canceled call is stopped', async (context) => {
     const asked = Promise.withResolvers<void>();
     const never = new Promise<never>(() => undefined);
     const { client, ui, tools } = await connect(context, { agents: undefined });
@@ -98,7 +98,7 @@ suite('the tools over the Model Context Protocol', () => {
     assert.equal(tools.given.all[0]?.text, 'The call was canceled.');
   });
 
-  test('a call that the client gives up sends nothing more', async (context) => {
+  test('a canceled call sends nothing more', async (context) => {
     const tasks = range(60, 1).map((n) => completedTask(`t${n}`, failed(n, 4000, { stderr: `error ${n}\n` })));
     const many = smallWorld('many', 'Many failures.', { job: { tasks } });
     const { client, services, simulator, store, tools } = await connect(context, undefined, many);
@@ -118,7 +118,7 @@ suite('the tools over the Model Context Protocol', () => {
     assert.ok(before < 3 * 6 + 40, `${before - 3 * 6} requests`);
   });
 
-  test('no one else on the computer gets in: 403 without the nonce, with an origin, or by another name', async (context) => {
+  test('no other program on the computer has access: 403 without the nonce, with an origin, or by another name', async (context) => {
     const { server, simulator } = await start(context);
     const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list' });
     const usual = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' };

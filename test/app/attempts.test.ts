@@ -28,8 +28,8 @@ async function makeKept(): Promise<TestServices> {
   return services;
 }
 
-suite('what was kept of earlier attempts', () => {
-  test('explain themselves by what was kept, without a request to the service', async () => {
+suite('saved earlier attempts', () => {
+  test('are explained from saved data, without a request to the service', async () => {
     const services = await makeKept();
     const given: ExplanationServices = {
       ...services,
@@ -72,7 +72,7 @@ suite('what was kept of earlier attempts', () => {
       assert.ok(ofBrief.includes(`- \`${log}\`: This log wasn't saved. For more than 200 items, `), ofBrief);
   });
 
-  test('are compared with the task as it is now', async () => {
+  test('are compared with the current task', async () => {
     const { store, journal, kept } = await makeKept();
     const other = { jobId: 'frames', taskId: 'frame-1' };
     const target = { resource, document: 'comparison', savedAt: attempt.savedAt, other } as const;
@@ -89,7 +89,7 @@ suite('what was kept of earlier attempts', () => {
     assert.match(text, /- earlier: `1`\n\s+- now: `2`/);
   });
 
-  test('hostile arguments of links name no attempt', () => {
+  test('hostile arguments of links open no attempt', () => {
     for (const opens of [
       undefined,
       7,

@@ -86,7 +86,7 @@ suite('bulk actions', () => {
 
   after(() => world.close());
 
-  test('A9-45 who declines a question has nothing changed', async () => {
+  test('A9-45 declining a question changes nothing', async () => {
     const before = changing().length;
     const pool: Resource = { kind: 'pool', accountId: world.accountId, poolId: 'idle' };
     const job: Resource = { kind: 'job', accountId: world.accountId, jobId: 'broken' };
@@ -124,7 +124,7 @@ suite('bulk actions', () => {
     assert.deepEqual(unasked, ['pool.stopResize'], 'no resize goes on that could be stopped');
   });
 
-  test('A9-42 what was selected when the question was asked is acted on, whatever is selected since', async () => {
+  test('A9-42 acts on the selection at the time of the question, whatever is selected since', async () => {
     const before = changing().length;
     const selection = failed().slice(0, 2);
     const question = () => {
@@ -139,7 +139,7 @@ suite('bulk actions', () => {
     assert.deepEqual(deleted.toSorted(), ['f0', 'f1']);
   });
 
-  test('nodes of a pool are chosen by what they are, all that there are, and an action on all asks for its name', async () => {
+  test("nodes of a pool are chosen by state, and an action on all of them requires the pool's name", async () => {
     const pool: Resource = { kind: 'pool', accountId: world.accountId, poolId: 'idle' };
     const act = (type: Answers['type'], ...rows: readonly string[]): Promise<Said> =>
       run(actOnNodes, [pool], { rows, ...(type === undefined ? {} : { type }) });
@@ -187,7 +187,7 @@ suite('bulk actions', () => {
     await ready;
   });
 
-  test('A9-44 a reboot of several nodes that is cancelled is told as what the service did', async () => {
+  test('A9-44 a canceled reboot of several nodes is reported as the service carried it out', async () => {
     const rows = (_label: string, index: number): boolean => index === 0;
     const { informations, warnings } = await run(
       reboot,
@@ -204,14 +204,14 @@ suite('bulk actions', () => {
     assert.deepEqual(unnamed, [`${done} ${notStarted} | Show Report | Resume…`]);
   });
 
-  test('A9-44 a requeue that is cancelled leaves no task ended', async () => {
+  test('A9-44 a canceled requeue leaves no task terminated', async () => {
     await run(requeue, running().slice(0, 5), cancelling());
     assert.ok(acted('Task_Terminate') >= 1);
     assert.equal(acted('Task_Reactivate'), acted('Task_Terminate'));
     assert.ok(!(await listStates()).includes('completed'));
   });
 
-  test('what was given up for load is offered again in one click, and the report tells of every item', async () => {
+  test('items that were given up because of throttling are offered again in one click, and the report lists every item', async () => {
     const tries = 5;
     const tasks = failed().slice(2, 6);
     const before = acted('Task_Reactivate');
@@ -252,7 +252,7 @@ suite('bulk actions', () => {
     await assert.rejects(() => actAgain(world.app, [report.bulkId, 'another']), /The report has changed/);
   });
 
-  test('a key that is refused stops it at once, and the rest is done when the account lets the user in again', async () => {
+  test('a rejected key stops it immediately, and the rest continues when the account is accessible again', async () => {
     const concurrency = 4;
     const tasks = failed().slice(6, 16);
     const body = JSON.stringify({ code: 'AuthenticationFailed', message: { lang: 'en-US', value: 'No.' } });
@@ -277,7 +277,7 @@ suite('bulk actions', () => {
     assert.ok(notified.every(({ message }) => !message.startsWith("The key isn't valid")));
   });
 
-  test('A9-41 the rest of a deletion wants the name of the job, as the deletion does', async () => {
+  test('A9-41 continuing a deletion requires the name of the job, like the deletion', async () => {
     const job: Resource = { kind: 'job', accountId: world.accountId, jobId: 'broken' };
     throttle('Job_Delete', 5);
     await run(deleteJob, [job], { type: () => 'broken' });
@@ -299,7 +299,7 @@ suite('bulk actions', () => {
     assert.equal(acted('Job_Delete'), 1);
   });
 
-  test('what is kept of bulk actions is forgotten when that is wanted', async () => {
+  test('saved data of bulk actions are deleted on request', async () => {
     const { status } = await run(forgetAll, []);
     assert.match(status[0] ?? '', /records? of \d+ bulk actions? (was|were) deleted/);
     const { informations } = await run(openReport, []);

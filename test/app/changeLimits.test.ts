@@ -19,7 +19,7 @@ suite('limits, and tasks whose jobs have ended', () => {
 
   after(() => world.close());
 
-  test('the time limit of a task is doubled while it runs, with its other limits as they are, and refused once it has ended', async () => {
+  test('the time limit of a running task is doubled without changing its other limits, and refused after its end', async () => {
     const { client, accountId } = world;
     await client.job.add({ id: 'long', poolInfo: { poolId } });
     const constraints = { maxWallClockTime: 'PT4H', maxTaskRetryCount: 3 };
@@ -40,7 +40,7 @@ suite('limits, and tasks whose jobs have ended', () => {
     assert.match(refused.errors.join(), /The task has ended, so its limit no longer matters\./);
   });
 
-  test('a job that runs as many tasks as it may is given twice as many from its page, whose step has the button', async () => {
+  test('a job at its limit of parallel tasks is given twice as many from its page, whose step has the button', async () => {
     const { client, accountId } = world;
     await client.job.add({ id: 'narrow', poolInfo: { poolId }, maxParallelTasks: 2 });
     const job = { kind: 'job', accountId, jobId: 'narrow' };
@@ -56,7 +56,7 @@ suite('limits, and tasks whose jobs have ended', () => {
     assert.match(refused.errors.join(), /The job has ended\./);
   });
 
-  test('a retry that a completed job refuses offers to submit its tasks again', async () => {
+  test('a retry that a completed job refuses offers to resubmit its tasks', async () => {
     const { client, accountId } = world;
     await client.job.add({ id: 'over', poolInfo: { poolId } });
     await client.task.add('over', { id: 'one', commandLine: 'sleep 600' });
@@ -75,7 +75,7 @@ suite('limits, and tasks whose jobs have ended', () => {
     });
   });
 
-  test('what becomes of running tasks is asked of a job by its name', async () => {
+  test('the question about running tasks names the job', async () => {
     await world.client.job.add({ id: 'named', poolInfo: { poolId } });
     const said = await world.run(disableJob, [{ kind: 'job', accountId: world.accountId, jobId: 'named' }], {
       rows: 'Wait',

@@ -88,7 +88,7 @@ function toSignIn(
 }
 
 for (const served of [versions, versions.slice(1)])
-  test(`an account that speaks ${served.join(' and ')} is as it is known`, async (context) => {
+  test(`an account with API ${served.join(' and ')} matches the known shapes`, async (context) => {
     const { simulator, check } = await start(context, { apiVersions: served });
     const { checked, report } = await check();
     assert.match(report, /DNS: 1 address \(IPv4, private\).*This computer's clock: accurate to 2 s/s);
@@ -183,7 +183,7 @@ function listNames(value: unknown): readonly string[] {
   ]);
 }
 
-test('whatever an answer holds, its values are not in the report', () => {
+test('values of answers are never in the report, whatever an answer contains', () => {
   const { explainCode } = sources.diagnosis();
   const isKnownCode = (code: string): boolean => explainCode(code, 0)?.to === code.length;
   const property = fc.property(
@@ -209,7 +209,7 @@ test('whatever an answer holds, its values are not in the report', () => {
   fc.assert(property, { numRuns: 500 });
 });
 
-test('what fails in one group is said and ends no other', async (context) => {
+test("a failure in one group is reported and doesn't end the others", async (context) => {
   const body = JSON.stringify({ code: 'InsufficientAccountPermissions', message: { lang: 'en-us', value: 'no' } });
   const refused = { status: 403, headers: { 'content-type': 'application/json' }, body } as const;
   const { check } = await start(context, {
@@ -225,7 +225,7 @@ test('what fails in one group is said and ends no other', async (context) => {
   assert.equal(checked?.rights?.['deleteJobs'], false);
 });
 
-test('an account that is opened by its key is checked as far as a key goes', async (context) => {
+test('an account that is opened by key is checked as far as a key allows', async (context) => {
   const { check } = await start(context, {}, true);
   const { checked, report, said } = await check({ question: { choose: 'Read' } });
   assert.match(
@@ -236,7 +236,7 @@ test('an account that is opened by its key is checked as far as a key goes', asy
   assert.equal(checked?.rights, undefined);
 });
 
-test('an account that takes questions and answers none is left, and the report says so', async (context) => {
+test('a check is abandoned if the account never answers, and the report says so', async (context) => {
   const faults = [{ operation: 'Job_List', effect: 'hang' } as const];
   const { check } = await start(context, { faults }, true, fastClock(60));
   const { checked, report } = await check();
@@ -248,7 +248,7 @@ test('an account that takes questions and answers none is left, and the report s
   assert.ok(silent.checked !== undefined && isRefused(silent.checked));
 });
 
-test('each group is asked about before, and what is skipped is not asked for', async (context) => {
+test('each group is confirmed first, and skipped groups send nothing', async (context) => {
   const { simulator, check } = await start(context);
   const { report, said } = await check({ question: { choose: 'Skip' } });
   assert.equal(said.questions.length, 5);
@@ -256,7 +256,7 @@ test('each group is asked about before, and what is skipped is not asked for', a
   assert.equal(simulator.requests.length, 0);
 });
 
-test('who leaves a question, or cancels, gets no report', async (context) => {
+test('canceling, or closing a question, gives no report', async (context) => {
   const { check } = await start(context);
   await assert.rejects(check({ question: 'cancel' }), Cancelled);
   const cancel = new AbortController();
@@ -267,7 +267,7 @@ test('who leaves a question, or cancels, gets no report', async (context) => {
 const speed = 100;
 
 for (const served of [versions, versions.slice(1)])
-  test(`a trial on an account that speaks ${served.join(' and ')} fails in eight ways, helps, and leaves nothing`, async (context) => {
+  test(`a trial on an account with API ${served.join(' and ')} fails in eight ways, helps, and leaves nothing`, async (context) => {
     const options = { scenario: undefined, executor: createProcessExecutor, speed, apiVersions: served };
     const { simulator, check } = await start(context, options, true, fastClock(speed), 'x1');
     const { checked, report } = await check({ question: { choose: ['Skip', 'Create and Delete'] } });
@@ -295,7 +295,7 @@ for (const served of [versions, versions.slice(1)])
     assert.deepEqual([pools, jobs], [[], {}]);
   });
 
-test('what a trial has made is deleted after a cancel, and after an error', async (context) => {
+test('items of a trial are deleted after a cancellation, and after an error', async (context) => {
   const options = { scenario: undefined, speed };
   const { simulator, check } = await start(context, options, true, fastClock(speed), 'x2');
   const question = { choose: ['Skip', 'Create and Delete'] };

@@ -6,11 +6,11 @@ import { FakeAccounts } from '../fakes/fakeAccounts.ts';
 import { FakeClock } from '../fakes/fakeClock.ts';
 import { FakeStore } from '../fakes/fakeStore.ts';
 
-suite('accounts that nobody has opened', () => {
+suite('unopened accounts', () => {
   const toStore = (name: string) =>
     new FakeStore({ id: name, name, endpoint: `https://${name}.westus.batch.azure.com`, authentication: 'sharedKey' });
 
-  test('each is opened in its turn while somebody looks, and is asked for its jobs and pools', async () => {
+  test('open one after another while the view is visible, and load their jobs and pools', async () => {
     const stores = ['one', 'two', 'three'].map(toStore);
     const open = new Map<string, AccountStore>();
     const accounts = Object.assign(new FakeAccounts(...stores), { findStore: (id: string) => open.get(id) });

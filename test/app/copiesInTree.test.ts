@@ -81,7 +81,7 @@ suite('files of tasks in the explorer', () => {
     return { ...cold, list, asked: () => storage.asked.slice(from) };
   };
 
-  test('are shown with where they are: on the node, in storage as well, or there alone', async (context) => {
+  test('show whether they are on the node, also in storage, or only in storage', async (context) => {
     const { list, asked } = await start(context, {});
     const [root, work] = [await list(), await list('wd')];
     assert.ok(root.includes('folder wd'), root.join('\n'));
@@ -91,26 +91,26 @@ suite('files of tasks in the explorer', () => {
     assert.equal(asked().length, 1, 'one list for all folders');
   });
 
-  test('nothing is asked of storage before the user allows that', async (context) => {
+  test('storage is not accessed before the user allows it', async (context) => {
     const { list, asked } = await start(context, { isAllowed: false });
     assert.ok((await list('wd')).every((row) => !row.includes('in storage')));
     assert.equal(asked().length, 0);
   });
 
-  test('what is in storage alone opens from there', async (context) => {
+  test('files that are only in storage open from there', async (context) => {
     const { list, store } = await start(context, {});
     await list('wd');
     const bytes = await store.service.taskFiles.readFile({ jobId: 'job', taskId: 't' }, 'wd/sub/b.csv');
     assert.equal(new TextDecoder().decode(bytes), '3,4\n');
   });
 
-  test('those of a task whose node is gone are shown as storage has them', async (context) => {
+  test('files of a task whose node is gone are listed from storage', async (context) => {
     const { list } = await start(context, { nodeGone: true });
     assert.deepEqual(await list(), ['folder wd']);
     assert.deepEqual(await list('wd'), ['folder sub', 'stored a.csv in storage']);
   });
 
-  test('what a workflow engine left is shown first, the log that says something before the one that is empty', async (context) => {
+  test('files of a workflow engine come first, and its non-empty log before the empty one', async (context) => {
     const { list } = await start(context, { isOfEngine: true, nodeGone: true });
     assert.deepEqual(await list(), [
       'stored .command.log in storage',

@@ -29,7 +29,7 @@ suite('copy as', () => {
     assert.equal(JSON.parse(one.copied[0] ?? '').id, 'two');
   });
 
-  test('copies nothing where one is gone, or where rows are of several kinds', async () => {
+  test('copies nothing if one item is gone, or if the rows are of several kinds', async () => {
     const gone = await copy([toTask('one'), toTask('gone')], 'az batch Command');
     assert.deepEqual(gone.copied, []);
     assert.equal(gone.errors.length, 1);

@@ -25,7 +25,7 @@ const hash = (content: string | Uint8Array): string => createHash('sha256').upda
 const content = (id: string): string => `${id}: ${'0123456789'.repeat(300)}\n`;
 
 suite('download', () => {
-  test('the same files of hundreds of tasks, byte for byte, and what could not be had with its reason', async (context) => {
+  test('the same files of hundreds of tasks, byte for byte, with a reason for each missing one', async (context) => {
     const ids = Array.from({ length: 300 }, (_, index) => `shot-${index}`);
     const { choose, simulator, files, tasks } = await open(context, [...ids, 'CON', `ü${'x'.repeat(60)}`]);
     simulator.addFault({
@@ -63,7 +63,7 @@ suite('download', () => {
     assert.equal(simulator.requests.filter(({ operation }) => operation === 'File_GetFromTask').length, before + 1);
   });
 
-  test('five hundred files through a service that fails, from tasks of hostile names, once each and byte for byte', async (context) => {
+  test('five hundred files through a failing service, from tasks with hostile names, once each and byte for byte', async (context) => {
     const hostile = ['CON', 'aux.', 'a:b', 'e\u0301', '\u00e9', `${'n'.repeat(200)}1`, `${'n'.repeat(200)}2`];
     const ids = [...hostile, ...Array.from({ length: 250 - hostile.length }, (_, index) => `shot-${index}`)];
     const { choose, simulator, files, folder, tasks } = await open(context, ids);
@@ -98,7 +98,7 @@ suite('download', () => {
     assert.deepEqual(hashes.sort(), ids.map((id) => hash(content(id))).sort());
   });
 
-  test('a file of Linux with a backslash in its name comes like any other', async (context) => {
+  test('a Linux file with a backslash in its name is downloaded like any other', async (context) => {
     const { choose, files, tasks } = await open(context, ['t'], { 'wd/back\\slash.txt': 'both\n' });
     assert.match(await choose(tasks, 'All Files'), /^\d files were downloaded to /);
     assert.deepEqual(
@@ -107,7 +107,7 @@ suite('download', () => {
     );
   });
 
-  test('what could not be downloaded leaves no folder', async (context) => {
+  test('failed downloads leave no folder', async (context) => {
     const { choose, simulator, folder, tasks } = await open(context, ['t', 'u']);
     simulator.addFault({ operation: 'File_GetFromTask', status: 404 });
     assert.match(await choose(tasks, 'Log Files'), /^0 of 4 files were downloaded to /);
@@ -117,7 +117,7 @@ suite('download', () => {
     );
   });
 
-  test('a file goes on where it stopped, unless it is another one by now', async (context) => {
+  test('an interrupted file continues unless it has changed', async (context) => {
     const { choose, files, folder, tasks } = await open(context, ['t']);
     await choose(tasks, 'All Files');
     const [path = ''] = [...files().keys()].filter((name) => name.endsWith('big.bin'));
@@ -138,7 +138,7 @@ suite('download', () => {
     assert.ok(!readdirSync(join(folder, path, '..')).some((name) => name.endsWith(partEnding)));
   });
 
-  test('a small file that is rewritten at the same length is not taken for the one that was listed', async (context) => {
+  test('a small file that is rewritten with the same length is detected', async (context) => {
     const { choose, files, store, tasks } = await open(context, ['t']);
     const { taskFiles } = store.service;
     const { listFiles: list } = taskFiles;
@@ -158,7 +158,7 @@ suite('download', () => {
     assert.ok(![...files().keys()].some((path) => path.includes('stderr')));
   });
 
-  test('nothing is written over, and no link is followed', async (context) => {
+  test('nothing is overwritten, and no link is followed', async (context) => {
     const { choose, folder, tasks } = await open(context, ['t']);
     using elsewhere = temporaryFolder('elsewhere');
     mkdirSync(join(folder, 'job'));

@@ -16,7 +16,7 @@ const failedCount = 24;
 /** Times that a request is sent before it is given up. */
 const tries = 5;
 
-suite('an action in an account that was made again since', () => {
+suite('an action in an account that was recreated since', () => {
   for (const { retried, refused } of [
     { retried: 1, refused: 1 },
     { retried: 3, refused: 0 },
@@ -75,7 +75,7 @@ suite('an action in an account that was made again since', () => {
       }
     });
 
-  test('and was interrupted is reported without the offer to resume it', async () => {
+  test('that was interrupted is reported without the offer to resume it', async () => {
     const world = await simulate(makeSmallWorld(1, failedCount, 0));
     try {
       const { app, accountId, ui } = world;

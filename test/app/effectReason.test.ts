@@ -37,8 +37,8 @@ function follow(ports: FakePorts, { id, effect }: Pick<AnyVerb, 'id' | 'effect'>
   return said;
 }
 
-suite('what is said where an action had no effect', () => {
-  test('a pool that does not follow its formula is named with the quota that keeps it from it', async () => {
+suite('explanation of an action without effect', () => {
+  test('a pool that does not follow its formula is named with the quota that prevents it', async () => {
     const pool: Pool = {
       id: 'genomics',
       enableAutoScale: true,
@@ -55,7 +55,7 @@ suite('what is said where an action had no effect', () => {
     assert.match(said, /^Pool genomics isn't following its autoscale formula\. The reason is: .*quota.*\.$/);
   });
 
-  test('a node that did not come back is named with what is wrong with it; of several one reason is said', async () => {
+  test('a node that did not come back is named with its problem, and several with one reason', async () => {
     const nodes: readonly ComputeNode[] = ['tvm-1', 'tvm-2'].map((id) => ({
       id,
       state: 'starttaskfailed',

@@ -14,7 +14,7 @@ import { type Simulated, simulate } from './support/simulate.ts';
 
 const sleep = 'sleep 600';
 
-suite('what ending a task sets off in its job', () => {
+suite('effects of ending a task on its job', () => {
   let world: Simulated;
 
   before(async () => {
@@ -35,7 +35,7 @@ suite('what ending a task sets off in its job', () => {
     while ((await stateOfJob(jobId)) !== state);
   };
 
-  test('the last task of a job that ends by itself is not requeued, and what is told instead works', async () => {
+  test('the last task of a job that ends by itself is not requeued, and the suggested alternative works', async () => {
     const jobId = 'ends-by-itself';
     await world.client.job.add({ id: jobId, poolInfo: { poolId }, onAllTasksComplete: 'noaction' });
     await world.client.task.add(jobId, { id: 'last', commandLine: sleep });
@@ -62,7 +62,7 @@ suite('what ending a task sets off in its job', () => {
     await untilJob(jobId, 'completed');
   });
 
-  test('a task whose end terminates its job is not requeued, and the others of the job go on', async () => {
+  test("a task whose end terminates its job is not requeued, and the job's other tasks continue", async () => {
     const jobId = 'acts-on-failure';
     await world.client.job.add({ id: jobId, poolInfo: { poolId }, onTaskFailure: 'performexitoptionsjobaction' });
     const exitConditions = { default: { jobAction: 'terminate' as const } };
@@ -81,7 +81,7 @@ suite('what ending a task sets off in its job', () => {
     assert.equal(await stateOf(jobId, 'other'), 'active');
   });
 
-  test('a task that others wait for is ended only after these are counted', async () => {
+  test('a task with dependents is terminated only after they are counted', async () => {
     const jobId = 'with-dependencies';
     await world.client.job.add({ id: jobId, poolInfo: { poolId }, usesTaskDependencies: true });
     await world.client.task.add(jobId, { id: 'first', commandLine: sleep });
@@ -94,7 +94,7 @@ suite('what ending a task sets off in its job', () => {
     await until(jobId, 'first', 'completed');
   });
 
-  test('deleting the last open task of a job that ends by itself is said to end the job, and does', async () => {
+  test('deleting the last open task of a job that ends by itself ends the job, as the question says', async () => {
     const jobId = 'ends-by-deleting';
     await world.client.job.add({ id: jobId, poolInfo: { poolId }, usesTaskDependencies: true });
     await world.client.task.add(jobId, { id: 'open', commandLine: sleep });
@@ -120,7 +120,7 @@ suite('what ending a task sets off in its job', () => {
     }
   };
 
-  test('a choice for a node that ends the last task of a job is said to end the job, and does', async () => {
+  test('a node action that ends the last task of a job ends the job, as the question says', async () => {
     const jobId = 'on-a-node';
     const nodeId = await withNode();
     await world.client.job.add({ id: jobId, poolInfo: { poolId } });
@@ -135,7 +135,7 @@ suite('what ending a task sets off in its job', () => {
     await untilJob(jobId, 'completed');
   });
 
-  test('taking all nodes away from a pool says what the end of their tasks sets off', async () => {
+  test('removing all nodes of a pool says what the end of their tasks causes', async () => {
     const jobId = 'on-all-nodes';
     await withNode();
     await world.client.job.add({ id: jobId, poolInfo: { poolId }, onTaskFailure: 'performexitoptionsjobaction' });

@@ -7,7 +7,7 @@ import { makeQuietWorld, poolId } from '../builders/quietWorld.ts';
 import { snapshot } from '../builders/snapshot.ts';
 import { type Simulated, simulate } from './support/simulate.ts';
 
-suite('support that ends', () => {
+suite('end of support', () => {
   let world: Simulated;
   let store: AccountStore;
 
@@ -24,7 +24,7 @@ suite('support that ends', () => {
 
   after(() => world.close());
 
-  test('is said where a pool is looked at, which asks for nothing', () => {
+  test('is shown with a pool without further requests', () => {
     const row = toPool();
     const [fact] = row.facts?.().filter(({ name }) => name === 'End of support') ?? [];
     assert.match(fact?.value ?? '', /^Batch supports batch\.node\.ubuntu 22\.04 until Jun 30, 2027\./);
@@ -32,7 +32,7 @@ suite('support that ends', () => {
     assert.equal(countAsked(), 0);
   });
 
-  test('is on the pages of the pool and of the account, which ask once', async () => {
+  test('is on the pages of the pool and of the account, which read it once', async () => {
     const { accountId } = world;
     for (const resource of [{ kind: 'pool', accountId, poolId } as const, { kind: 'account', accountId } as const])
       assert.match(
@@ -43,7 +43,7 @@ suite('support that ends', () => {
   });
 });
 
-test('the row of a pool has the day that comes next, and is as well as before', () => {
+test('the row of a pool shows the next end of support without a warning', () => {
   const reader = { now: new Date('2026-11-20T10:00:00Z'), timeZone: 'UTC' };
   const toPool = (vmSize: string, known = {}) => {
     const pool = {

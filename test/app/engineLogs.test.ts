@@ -15,7 +15,7 @@ const call = 'cromwell-executions/genome/0d9a2b44-8a6f-4f0e-9f5e-6a9c1f0c7b21/ca
 
 type Run = Parameters<typeof completedTask>[1];
 
-suite('what a workflow engine keeps of its step', () => {
+suite('files of a workflow engine about its step', () => {
   let storage: Storage;
   before(async () => {
     storage = await startStorage();
@@ -56,7 +56,7 @@ suite('what a workflow engine keeps of its step', () => {
     return { commandLine: 'bash .command.run', resourceFiles: [{ httpUrl: url.href, filePath: '.command.run' }] };
   };
 
-  test('says why a task failed whose own logs do not, and the page leads to its file', async (context) => {
+  test("explain a failure that the task's own logs don't, and the page opens them", async (context) => {
     const run = failed(1, 4000, {
       files: { [`wd/${call}/stderr`]: trace, [`wd/${call}/stdout`]: '', [`wd/${call}/rc`]: '1' },
     });
@@ -66,7 +66,7 @@ suite('what a workflow engine keeps of its step', () => {
     assert.ok(text.includes(`wd/${call}/stderr`), text);
   });
 
-  test('is read for a task that Batch counts as succeeded where the engine says otherwise', async (context) => {
+  test('are read for a task that Batch counts as succeeded although its engine reports a failure', async (context) => {
     const files = {
       'wd/.exitcode': '1',
       'wd/.command.run': '#!/bin/bash\n# NEXTFLOW TASK: ALIGN (s1)\n',
@@ -81,7 +81,7 @@ suite('what a workflow engine keeps of its step', () => {
     assert.deepEqual([cause?.text, cause?.source], [why.trim(), 'wd/.command.err:4']);
   });
 
-  test('is not asked for where the logs of the task say why', async (context) => {
+  test('are not read if the logs of the task show the cause', async (context) => {
     const { explain, simulator } = await start(context, failed(1, 4000, { stderr: trace }), {
       body: { commandLine: 'bash .command.run' },
     });
@@ -89,7 +89,7 @@ suite('what a workflow engine keeps of its step', () => {
     assert.ok(!simulator.requests.some(({ path }) => path.includes('.command.err')));
   });
 
-  test('is read from the work directory once the node is gone, and the first line says so', async (context) => {
+  test('are read from the work directory after the node is gone, which the first line says', async (context) => {
     const { explain } = await start(context, failed(1, 4000), { body: fromStorage(), nodeGone: true });
     const { cause, text } = await explain();
     assert.deepEqual([cause?.text, cause?.source], [why.trim(), 'wd/.command.err:4']);
@@ -97,7 +97,7 @@ suite('what a workflow engine keeps of its step', () => {
     assert.ok(storage.asked.every(({ by }) => by === 'signature'));
   });
 
-  test('waits for the user to allow the host of the work directory', async (context) => {
+  test('are not read before the user allows the host of the work directory', async (context) => {
     const from = storage.asked.length;
     const cold = await start(context, failed(1, 4000), { body: fromStorage(), nodeGone: true, isAllowed: false });
     const { explanation, text } = await cold.explain();
@@ -108,7 +108,7 @@ suite('what a workflow engine keeps of its step', () => {
     assert.ok(questions[0]?.message.endsWith(`from ${cold.host}?`));
   });
 
-  test('of Snakemake is the log that it names of the rule that failed', async (context) => {
+  test('include the log that Snakemake names for the failed rule', async (context) => {
     const stderr =
       'Error in rule align:\n    jobid: 2\n    log: logs/align/b.log (check log file(s) for error details)\n\nShutting down, this might take some time.\nExiting because a job execution failed. Look above for error message\n';
     const run = failed(1, 4000, { stderr, files: { 'wd/logs/align/b.log': trace } });

@@ -44,7 +44,7 @@ type CommandName = keyof typeof commands;
 const toActionName = (id: string): string =>
   commands[id.replace('azureBatch.', '') as CommandName].contribution.title.replace(/…$/, '');
 
-suite('what an action takes away', () => {
+suite('evidence that an action removes', () => {
   let world: Simulated;
   let nodes: readonly Resource[];
   const job = (jobId: string): Resource => ({ kind: 'job', accountId: world.accountId, jobId });
@@ -121,7 +121,7 @@ suite('what an action takes away', () => {
     return read;
   }
 
-  test('what cannot be read is told before anything is sent, and who does not go on has nothing changed', async () => {
+  test('unreadable evidence is reported before anything is sent, and declining changes nothing', async () => {
     world.simulator.addFault({ operation: 'File_ListFromTask', nthCall: 1, times: 100, status: 400 });
     const before = world.simulator.requests.length;
     const answers: Answer[] = ['confirm'];
@@ -134,7 +134,7 @@ suite('what an action takes away', () => {
     assert.deepEqual(world.simulator.requests.slice(before).filter(isChange), []);
   });
 
-  test('what has become another since the question is left as it is, with the reason, and the others are done', async () => {
+  test('an item that has changed since the question is skipped with the reason, and the others are done', async () => {
     const before = world.simulator.requests.length;
     const { warnings } = await run('task.delete', [task('broken', 'f4'), task('broken', 'f5')], {
       async question() {
@@ -150,7 +150,7 @@ suite('what an action takes away', () => {
     assert.match(warnings.join('\n'), /f4: The task has been run again since you were prompted, so nothing was done\./);
   });
 
-  test('what runs in a pool that is deleted waits for a pool, and is not said to start again elsewhere', async () => {
+  test('running tasks of a deleted pool wait for a pool, and are not said to start elsewhere', async () => {
     const busy: Resource = { kind: 'pool', accountId: world.accountId, poolId: 'busy' };
     const { questions } = await run('pool.delete', [busy], { type: () => 'bus' });
     const detail = questions[0]?.detail ?? '';
@@ -158,7 +158,7 @@ suite('what an action takes away', () => {
     assert.match(detail, /^2 unfinished jobs use it: .+\nThe tasks wait until a pool with this ID exists again/m);
   });
 
-  test('of more than two hundred tasks the logs of the first twenty of a cause are kept, and the others say why theirs were not', async () => {
+  test('of more than two hundred tasks, the logs of the first twenty per cause are saved, and the others say why not', async () => {
     const ids = Array.from({ length: crowdCount }, (_, index) => `c${index}`);
     const crowd = ids.map((id) => task('crowd', id));
     /** The tasks whose logs were read for what is done, and what else was asked. */
@@ -198,7 +198,7 @@ suite('what an action takes away', () => {
     assert.deepEqual([deleted.changed, deleted.gets, deleted.read.size], [crowdCount, 0, crowdCount]);
   });
 
-  test('a node is kept before it starts anew or leaves, and with it why the last resize of its pool failed', async () => {
+  test("a node is saved before it restarts or leaves, with the reason of its pool's last failed resize", async () => {
     const [first, second, third, fourth] = nodes;
     assert.ok(first && second && third && fourth);
     for (const [command, node] of [
@@ -215,7 +215,7 @@ suite('what an action takes away', () => {
     assert.match(await readKept(pool()), /## Before “Remove Node from Its Pool”: [\s\S]*"id": "idle"/);
   });
 
-  test('a node that was deallocated is started once that is confirmed', async () => {
+  test('a deallocated node is started after confirmation', async () => {
     const node = nodes[3];
     assert.ok(node?.kind === 'node');
     const now = async () => (await world.client.computeNode.get('idle', node.nodeId)).state as string | undefined;
@@ -225,7 +225,7 @@ suite('what an action takes away', () => {
     assert.notEqual(await now(), 'offline');
   });
 
-  test('a job is kept with its tasks before it ends, and with the logs of those that failed before it is deleted', async () => {
+  test('a job is saved with its tasks before it ends, and with the logs of failed ones before it is deleted', async () => {
     const ended = await tryAndAct('job.terminate', [job('running')]);
     assert.ok(ended.includes('Job_Get') && ended.includes('Task_List'), ended.join());
     assert.match(await readKept(job('running')), /## Before “Terminate Job”: [\s\S]*"id": "r1"/);
@@ -234,7 +234,7 @@ suite('what an action takes away', () => {
     assert.match(await readKept(task('broken', 'f2')), /## Before deletion: /);
   });
 
-  test('a pool is kept with its nodes before it is deleted by who types its name, and what runs there is named', async () => {
+  test('a pool is saved with its nodes before it is deleted by typing its name, and its running tasks are named', async () => {
     const busy: Resource = { kind: 'pool', accountId: world.accountId, poolId: 'busy' };
     const poolInfo = { poolId: 'busy' };
     await world.client.job.add({ id: 'waits', poolInfo });
@@ -279,14 +279,14 @@ suite('what an action takes away', () => {
     while ((await world.client.pool.get('idle')).allocationState !== 'steady');
   };
 
-  test('a pool that someone else has resized since the question is left as it is, though nothing of it would be lost', async () => {
+  test('a pool that someone resized since the question is skipped, although nothing would be lost', async () => {
     await untilSteady();
     const { told, sent } = await resize(5, () => world.client.pool.resize('idle', { targetDedicatedNodes: 4 }));
     assert.match(told.join('\n'), /The pool has been resized since you were prompted, so nothing was done\./);
     assert.equal(sent.filter((operation) => operation === 'Pool_Resize').length, 1, 'that of the other');
   });
 
-  test('a pool is kept with its nodes before a resize takes some of them away, and it is told when it has the others, as of a node that is reimaged', async () => {
+  test('a pool is saved with its nodes before a resize removes some, and the end of the resize is reported, like a reimage', async () => {
     const heard = [/^Pool idle now has 1 node, as you requested\.$/, /^The node that you reimaged is back\.$/].map(
       (said) => world.ui.untilSaid(said),
     );
@@ -306,7 +306,7 @@ suite('what an action takes away', () => {
     await Promise.all(heard);
   });
 
-  test('a schedule is kept before it ends', async () => {
+  test('a schedule is saved before it ends', async () => {
     await world.client.jobSchedule.add({
       id: 'hourly',
       schedule: { recurrenceInterval: 'PT1H' },
@@ -318,7 +318,7 @@ suite('what an action takes away', () => {
     assert.match(await readKept(schedule), /## Before “Terminate Job Schedule”: [\s\S]*"id": "hourly"/);
   });
 
-  test('autoscale is not turned off once more where someone else has done it since the question', async () => {
+  test('autoscaling is not disabled again if someone else has done it since the question', async () => {
     await untilSteady();
     await world.client.pool.enableAutoScale('idle', { autoScaleFormula: '$TargetDedicatedNodes = 1;' });
     const before = world.simulator.requests.length;

@@ -50,7 +50,7 @@ const pages: readonly {
 ];
 const fine = ['nf-88d1e0c25b7f4a93', 'fine-handled', 'fine-retried', 'fine-tested', 'fine-tidied'];
 
-test('the page of a task that succeeded for Batch alone says so, and those of the others that all is well', async (context) => {
+test('the page of a task that only Batch counts as succeeded says so, and those of the others that all is well', async (context) => {
   const { store, explain } = await startCold(context, 'false-success');
   const explainTask = (taskId: string) =>
     explain({
@@ -79,7 +79,7 @@ test('the page of a task that succeeded for Batch alone says so, and those of th
   }
 });
 
-test('a log that is gone leaves the success likely, and says why it could not be read', async (context) => {
+test('a missing log leaves the success likely, and says why it could not be read', async (context) => {
   const { store, explain, simulator } = await startCold(context, 'false-success');
   simulator.addFault({ operation: 'File_ListFromTask', nthCall: 1, times: 100, status: 404 });
   const { explanation } = await explain({
@@ -90,7 +90,7 @@ test('a log that is gone leaves the success likely, and says why it could not be
   assert.ok(explanation.evidence.some(({ source }) => source === 'stdout.txt'));
 });
 
-test('rows of the newest five say what their pages do, for few requests, and none is counted as failed', async (context) => {
+test('rows of the newest five agree with their pages, with few requests, and none counts as failed', async (context) => {
   const { store, causes, explain, simulator } = await startCold(context, 'false-success');
   const scope = { kind: 'tasks', jobId: 'job', group: 'succeeded' } as const;
   await Promise.all([store.load({ kind: 'jobs' }), store.load({ kind: 'pools' }), store.load(scope)]);
@@ -134,7 +134,7 @@ test('rows of the newest five say what their pages do, for few requests, and non
   assert.deepEqual((await causes.ofAccount(store)).causes, []);
 });
 
-test('the page of the job, its list of failures and the overview say of the same tasks that they may have failed', async (context) => {
+test('the page of the job, its list of failures and the overview agree on which tasks may have failed', async (context) => {
   const { store, causes, explain, simulator } = await startCold(context, 'false-success');
   const accountId = store.account.id;
   const account = { resource: { kind: 'account', accountId }, document: 'explanation' } as const;

@@ -9,7 +9,7 @@ const stopped = 'INFO worker stopped and its queue is empty\n';
 const shutdown = stopped.repeat(Math.ceil((1.5 * 1024 * 1024) / stopped.length));
 const why = 'ValueError: case-7.txt: row 18 has 5 cells, expected 6\n';
 
-test('the page of a task reads on upwards where the end of its log has no cause, and says how far', async (context) => {
+test('the page of a task reads further back if the end of its log has no cause, and says how far', async (context) => {
   const scenario = smallWorld('far-cause', 'A program says why it fails long before its last words.', {
     job: {
       tasks: [
@@ -43,7 +43,7 @@ test('the page of a task reads on upwards where the end of its log has no cause,
   assert.equal(countReads(near.asked, 'near'), 1);
 });
 
-test('the page of a task opens the log in which a rule of Snakemake says why', async (context) => {
+test('the page of a task opens the log in which a Snakemake rule shows the cause', async (context) => {
   const stderr = `rule align:
     log: logs/a.log
     reason: Missing output files: out/a.bam
@@ -66,7 +66,7 @@ Error in rule align:
   });
 });
 
-test('the page of a node and the causes of its account read on upwards in what its start task wrote', async (context) => {
+test("the page of a node and the causes of its account read further back in the start task's log", async (context) => {
   const stderr = `${why}${shutdown}`;
   const scenario = smallWorld('far-start', 'A start task says why it fails long before its last words.', {
     pool: {
@@ -87,7 +87,7 @@ test('the page of a node and the causes of its account read on upwards in what i
   assert.match(known.causes.map(({ cluster }) => cluster.title).join(), /5 cells|case-7|row 18/);
 });
 
-test('the page of a task whose logs were read in part says how much, and offers to search all of them', async (context) => {
+test('the page of a task with partly read logs says how much was read, and offers to search all of them', async (context) => {
   const line = 'frame 7 rendered\n';
   const long = line.repeat(Math.ceil((6 * 1024 * 1024) / line.length));
   const scenario = smallWorld('part-read', 'A program says why it fails farther from the end than is read.', {

@@ -28,7 +28,7 @@ suite('find in whole files', () => {
     return { app, ui, toTask, file: { ...toTask('long'), kind: 'taskFile', path: 'stdout.txt' } as const };
   };
 
-  test('what was found until it is canceled is shown, and sought again next time', async (context) => {
+  test('results before a cancellation are shown, and the search is repeated next time', async (context) => {
     const { app, ui, file } = await open(context);
     const seek = async (text: string, cancel?: AbortController) => {
       const answers = { type: () => text, onStep: () => cancel?.abort(), rows: `5: ${wanted}` };
@@ -48,7 +48,7 @@ suite('find in whole files', () => {
     assert.match((await seek('no such words')).note, /^No lines match\. Files searched: 1 /);
   });
 
-  test('of several tasks comes in their order, however soon each was read', async (context) => {
+  test('results of several tasks are in the order of the tasks, however soon each was read', async (context) => {
     const { app, ui, toTask } = await open(context);
     await ui.listen(() => find(app, [toTask('long'), [toTask('long'), toTask('short')]]), {
       type: () => 'no texture',

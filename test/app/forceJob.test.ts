@@ -9,8 +9,8 @@ import { pagesOf } from '../fakes/fakeBatchService.ts';
 import { testTimeMs } from '../fakes/timeOf.ts';
 import { makeServices } from './support/makeServices.ts';
 
-suite('jobs that hang', () => {
-  test('a job that hangs while it ends can be forced, which is said, and nothing else is forced', async () => {
+suite('stuck jobs', () => {
+  test('a job that is stuck while terminating can be forced, which is said, and no other job is forced', async () => {
     const ended: (readonly [string, boolean | undefined])[] = [];
     const since = (minutes: number): string => new Date(testTimeMs - minutes * 60_000).toISOString();
     const known: readonly Job[] = [
@@ -42,7 +42,7 @@ suite('jobs that hang', () => {
     ]);
   });
 
-  test('a job schedule that hangs while it ends can be forced, where the interface can do that', async () => {
+  test('a job schedule that is stuck while terminating can be forced if the API version supports it', async () => {
     const ended: (readonly [string, boolean | undefined])[] = [];
     const since = (minutes: number): string => new Date(testTimeMs - minutes * 60_000).toISOString();
     const known: readonly JobSchedule[] = [

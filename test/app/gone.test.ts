@@ -16,8 +16,8 @@ const gone = (code: string) => async (): Promise<never> => {
 const failed: Task = { id: 'frame-1', state: 'completed', executionInfo: { exitCode: 1, result: 'failure' } };
 const taskOf = (taskId: string) => ({ kind: 'task', accountId, jobId: 'frames', taskId }) as const;
 
-suite('things that are gone between list and click', () => {
-  test('A9-12 a node is told as gone in words, and leaves the list', async () => {
+suite('items that disappear between list and click', () => {
+  test('A9-12 a missing node is reported in a sentence, and leaves the list', async () => {
     const services = makeServices({
       pools: { getPool: async () => ({ id: 'cpu' }) },
       nodes: { getNode: gone('NodeNotFound') },
@@ -35,7 +35,7 @@ suite('things that are gone between list and click', () => {
     ['could not be asked for', failing('InternalError', { status: 500 }), /^1 more node could not be read\.$/],
     ['may not be seen', failing('AuthorizationFailed', { status: 403 }), /^1 more node could not be read\.$/],
   ] as const) {
-    test(`a node of a cause that is not in the list of its pool is told as gone only where it is: one that ${what}`, async () => {
+    test(`a node of a cause that is not in its pool's list is reported as gone only if it is: one that ${what}`, async () => {
       const services = makeServices({
         pools: { getPool: async () => ({ id: 'cpu' }) },
         nodes: { getNode, listNodes: () => pagesOf([]) },
@@ -51,7 +51,7 @@ suite('things that are gone between list and click', () => {
     });
   }
 
-  test('A9-12 a task is told as gone, and the others are still acted on', async () => {
+  test('A9-12 a missing task is reported, and the others are still acted on', async () => {
     const retried: string[] = [];
     const services = makeServices({
       jobs: { getJob: async () => ({ id: 'frames', state: 'active' }) },

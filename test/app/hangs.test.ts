@@ -50,7 +50,7 @@ async function openHanging(context: TestContext) {
   return { ...cold, passWhile, simulator, clock, tasks, passUntil };
 }
 
-test('what an action looks at is shown after 2 s while its account hangs, then since when, and can be left', async (context) => {
+test('an action shows what it is reading after 2 s while its account hangs, then since when, and can be canceled', async (context) => {
   const { app, ui, simulator, tasks, passUntil, store } = await openHanging(context);
   const cancel = new AbortController();
   const steps: string[] = [];
@@ -70,7 +70,7 @@ test('what an action looks at is shown after 2 s while its account hangs, then s
   assert.deepEqual([ui.said.questions, ui.said.errors], [[], []]);
 });
 
-test('the page of a thing that could not be read names it, says why, and is read again once the account answers', async (context) => {
+test('the page of an unreadable item names it and the reason, and is read again when the account answers', async (context) => {
   const { explain, services, simulator, tasks, passWhile } = await openHanging(context);
   const [resource] = tasks;
   assert.ok(resource !== undefined);

@@ -13,7 +13,7 @@ import { type ColdApp, openCold } from './support/coldApp.ts';
 /** Time in which preparation tasks fail and nodes go offline. */
 const settlingMs = 60_000;
 
-suite('headlines lead with what holds most work back', () => {
+suite('headlines start with the most blocked work', () => {
   const clock = new SteppedClock();
   const reader = { now: new Date(clock.now()) };
   let simulator: Simulator;
@@ -41,7 +41,7 @@ suite('headlines lead with what holds most work back', () => {
     return { ...explanation, buttons: actions.map(({ remedy }) => remedy) };
   }
 
-  test('a job of which one task failed and sixteen wait is headed by the wait, and its row says that it is stuck', async () => {
+  test('a job with one failed and sixteen waiting tasks has the wait as title, and its row says that it is stuck', async () => {
     const job = { kind: 'job', accountId: cold.store.account.id, jobId: 'monte-carlo' } as const;
     const { title, buttons, sections = [] } = await explain(cold, job);
     assert.equal(
@@ -52,7 +52,7 @@ suite('headlines lead with what holds most work back', () => {
     assert.match(sections.find(({ id }) => id === 'causes')?.items[0]?.text ?? '', /^1 task /);
   });
 
-  test('what is stuck is as bad in one view as in the other, and each says whose it is', async () => {
+  test('stuck work has the same severity in both views, and each shows its owner', async () => {
     const { causes } = await cold.causes.lookIntoAll(cold.store);
     const { snapshot } = cold.store;
     const ofJob = (jobId: string) => toRow({ kind: 'job', jobId }, snapshot, reader);
@@ -69,7 +69,7 @@ suite('headlines lead with what holds most work back', () => {
       assert.match(label, /^(?:≥ )?[\d,]+ (?:task|node|pool|job)s? · |^(?:nightly|elastic|gpu-train): /);
   });
 
-  test('a pool whose nodes do not all work says how many do, and a quota who holds it', async () => {
+  test('a pool with some broken nodes shows how many work, and a quota shows who uses it', async () => {
     const spot = await explain(cold, toPool(cold, 'spot-genomics'));
     assert.equal(spot.title, "2 of 6 nodes in pool spot-genomics aren't accepting tasks: 2 preempted");
     const gpu = await explain(cold, toPool(cold, 'gpu-train'));
@@ -78,7 +78,7 @@ suite('headlines lead with what holds most work back', () => {
     assert.ok(gpu.buttons.includes('pool.actOnNodes'), gpu.buttons.join());
   });
 
-  test('a pool whose nodes were all taken offline is headed by that, and has a way back', async () => {
+  test('a pool whose nodes were all taken offline says so in its title, with a way back', async () => {
     const { nodes } = cold.store.service;
     for (const { id, schedulingState } of await readAllPages(nodes.listNodes('cpu-render')))
       if (schedulingState !== 'disabled') await nodes.disableScheduling('cpu-render', id, 'requeue');

@@ -14,7 +14,7 @@ const scenario: Scenario = {
   pools: quiet.pools.map((pool) => ({ ...pool, nodes: [{ sinceAgoMs: twoHoursMs }] })),
 };
 
-suite('how long nodes idle', () => {
+suite('idle time of nodes', () => {
   let world: Simulated;
   let store: AccountStore;
 
@@ -35,7 +35,7 @@ suite('how long nodes idle', () => {
 
   after(() => world.close());
 
-  test('is no longer said once they were seen to run, until their list is read again', async () => {
+  test('is not shown after the nodes were seen running, until their list is read again', async () => {
     assert.match(toPoolText() ?? '', /1 idle for over an hour/);
     assert.ok(await readIdle());
     await world.client.task.add(jobId, { id: 'short', commandLine: 'sleep' });

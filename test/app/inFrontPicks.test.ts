@@ -24,7 +24,7 @@ const other = { id: 'fabrikam', name: 'fabrikam', endpoint: 'https://fabrikam', 
 /** Titles and texts of the shown boxes, with the labels of their rows, up to the first box that was canceled. */
 type Asked = readonly (readonly [title: string, ...rows: readonly string[]])[];
 
-suite('what commands ask that are called on nothing', () => {
+suite('picks of commands that are called on nothing', () => {
   let services: TestServices;
   let acted: string[];
 
@@ -85,41 +85,41 @@ suite('what commands ask that are called on nothing', () => {
     return asked.map(({ title, rows }) => [title, ...rows.map(({ label }) => label)]);
   }
 
-  test('with the page of a pool in front, a node is one of that pool, whatever row of another pool was selected', async () => {
+  test('on the page of a pool, the node pick lists its nodes, whatever row of another pool was selected', async () => {
     const strange = { kind: 'node', accountId, poolId: 'small', nodeId: 'n1' } as const;
     const asked = await ask(rebootNode, [big, strange], ['n1', 'Requeue']);
     assert.deepEqual(asked[0], ['Node in pool big', 'n1', 'n2']);
     assert.equal(asked[1]?.[0], 'Reboot node n1?', 'the next box says which node');
   });
 
-  test('with the page of a job in front, a task is one of that job', async () => {
+  test('on the page of a job, the task pick lists its tasks', async () => {
     const strange = { kind: 'task', accountId, jobId: 'on-small', taskId: 'one' } as const;
     const asked = await ask(terminateTask, [{ kind: 'job', accountId, jobId: 'on-big' }, strange], ['two']);
     assert.deepEqual(asked[0]?.[0], 'Tasks in job on-big');
     assert.deepEqual(acted.at(-1), 'on-big', 'the job of the chosen task is looked at');
   });
 
-  test('with the page of a pool in front, jobs that use it stand first, and the account is not asked for', async () => {
+  test('on the page of a pool, jobs that use it come first, without an account pick', async () => {
     const strange = { kind: 'job', accountId, jobId: 'on-small' } as const;
     const asked = await ask(terminateJob, [big, strange], ['on-big']);
     assert.deepEqual(asked[0], ['Job in contoso', 'on-big', 'on-small']);
     assert.deepEqual(acted, ['on-big']);
   });
 
-  test('with the page of a node in front, tasks that ran on it stand first', async () => {
+  test('on the page of a node, tasks that ran on it come first', async () => {
     const front = { kind: 'node', accountId, poolId: 'big', nodeId: 'n1' } as const;
     const asked = await ask(terminateTask, [front], ['on-big', 'two']);
     assert.deepEqual(asked[0], ['Job in contoso', 'on-big', 'on-small']);
     assert.deepEqual(asked[1]?.slice(-2), ['two', 'one']);
   });
 
-  test('the account is asked for where that of the page in front was removed', async () => {
+  test('the account pick appears if the account of the page was removed', async () => {
     const asked = await ask(terminateJob, [{ kind: 'account', accountId: 'removed' }], ['contoso', 'on-big']);
     assert.deepEqual(asked[0], ['Batch account', 'contoso', 'fabrikam']);
     assert.deepEqual(acted, ['on-big']);
   });
 
-  test('the boxes of a resize say which pool it is of', async () => {
+  test('the boxes of a resize name the pool', async () => {
     const asked = await ask(resizePool, [big], ['Requeue'], '0');
     assert.deepEqual(
       asked.map(([title]) => title),
@@ -127,7 +127,7 @@ suite('what commands ask that are called on nothing', () => {
     );
   });
 
-  test('the progress of a retry, which asks nothing, says which task it is', async () => {
+  test('the progress of a retry without questions names the task', async () => {
     const { services } = makeAccount({});
     const { progress, status } = await services.ui.listen(() => retry(services, [frame1]));
     assert.deepEqual([progress, status], [['Retrying task frame-1'], ['Task frame-1 was retried.']]);

@@ -50,14 +50,14 @@ suite('job schedules', () => {
 
   after(() => world.close());
 
-  test('its page tells when its next job comes, and how the last one went', async () => {
+  test('its page shows when its next job comes, and how the last one went', async () => {
     const text = await readExplanation();
     assert.match(text, /^# Job schedule nightly creates its next job on /);
     assert.match(text, /Its last job, nightly:job-1, is active, and 1 of its tasks failed\./);
     assert.match(text, /Recurrence: every 1 day/);
   });
 
-  test('a schedule is disabled after a question that says what goes on, and enabled again', async () => {
+  test('a schedule is disabled after a question that says what continues, and enabled again', async () => {
     const { questions } = await world.run(disableSchedule, [schedule()], { question: 'cancel' });
     assert.match(questions[0]?.detail ?? '', /nightly \(account simulated\)\nNo jobs are created until/);
     assert.equal(await stateNow(), 'active');
@@ -71,7 +71,7 @@ suite('job schedules', () => {
     assert.equal(await stateNow(), 'active');
   });
 
-  test('a schedule that someone has enabled while the question stood is not terminated, with the reason', async () => {
+  test('a schedule that someone enabled while the question was open is not terminated, with the reason', async () => {
     await world.run(disableSchedule, [schedule()]);
     const { warnings } = await world.run(terminateSchedule, [schedule()], {
       async question() {
@@ -95,7 +95,7 @@ suite('job schedules', () => {
     await untilState('terminating', 'completed');
   });
 
-  test('a schedule is deleted with its jobs once its id is typed, kept first, and it is told when it is gone', async () => {
+  test('a schedule is saved and deleted with its jobs after its ID is typed, and its removal is reported', async () => {
     await untilState('completed');
     const remove = (name: string) => world.run(deleteSchedule, [schedule()], { type: () => name });
     const { questions } = await remove('night');

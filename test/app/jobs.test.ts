@@ -44,14 +44,14 @@ suite('jobs and their tasks', () => {
     assert.deepEqual(await taskIds(), ['first']);
   });
 
-  test('all failed tasks of a job run again, also those the explorer has not loaded', async () => {
+  test('all failed tasks of a job run again, including those that the explorer has not loaded', async () => {
     const { questions, status } = await world.run(retryFailed, [job()]);
     assert.deepEqual([questions, status], [[], ['Task first was retried.']]);
     const again = await untilCompleted('first');
     assert.equal(again.executionInfo?.exitCode, 4);
   });
 
-  test('a job is disabled, which says what becomes of running tasks and is told once it has come, and enabled again', async () => {
+  test('disabling a job asks about running tasks, is reported once when done, and can be reverted', async () => {
     const told = world.ui.untilSaid(/^Job render is disabled\.$/);
     await world.run(disableJob, [job()], { rows: 'Requeue' });
     await untilJob('disabled');
@@ -60,7 +60,7 @@ suite('jobs and their tasks', () => {
     await untilJob('active');
   });
 
-  test('a job is terminated only after a question, then takes no retry, and it is told when it has ended', async () => {
+  test('a job is terminated after a question, then accepts no retry, and its end is reported', async () => {
     const { questions } = await world.run(terminateJob, [job()], { question: 'cancel' });
     assert.equal(questions.length, 1);
     await untilJob('active');
@@ -72,7 +72,7 @@ suite('jobs and their tasks', () => {
     assert.match(saved, /^- Afterwards: The action took effect\.$/m);
   });
 
-  test('a job is deleted only when its id is typed', async () => {
+  test('a job is deleted only after its ID is typed', async () => {
     const { questions } = await world.run(deleteJob, [job()], { type: () => 'rende' });
     assert.match(JSON.stringify(questions), /All tasks \(\d+; running: \d+\) are deleted/);
     assert.deepEqual(
@@ -84,7 +84,7 @@ suite('jobs and their tasks', () => {
     assert.deepEqual(left, []);
   });
 
-  test('a job that is terminated as soon as it is disabled is told as ended only', async () => {
+  test('a job that is terminated right after being disabled is only reported as ended', async () => {
     await world.client.job.add({ id: 'stopped', poolInfo: { poolId: 'none' } });
     const stopped = { ...job(), jobId: 'stopped' };
     const ofBoth = /^Job stopped (?!is being )/;

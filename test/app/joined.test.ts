@@ -38,7 +38,7 @@ interface Joined {
   readonly own: Explained;
 }
 
-suite('whoever asks gets the same explanation, also who asks first', () => {
+suite('every page gives the same explanation, even if it is requested first', () => {
   const shipped = scenarioNames().filter((each) => !tooLarge.has(each));
   for (const scenario of [...shipped.map((name) => findScenario(name) ?? assert.fail()), ...joinedWorlds])
     test(scenario.name, async (context) => {
@@ -81,7 +81,7 @@ suite('whoever asks gets the same explanation, also who asks first', () => {
     });
 });
 
-test('of a million tasks the cause, the task, the job, the pool and the account agree, for few requests each', async (context) => {
+test('for a million tasks, the cause, task, job, pool and account agree, with few requests each', async (context) => {
   const simulator = await startSimulator({ scenario: 'million', clock: new SteppedClock() });
   context.after(() => simulator.close());
   const cold = openCold(simulator);

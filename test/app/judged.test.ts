@@ -19,7 +19,7 @@ import { type JudgedWorld, judgedWorlds, type Said } from './support/judgedWorld
 
 const minuteMs = 60_000;
 
-suite('what is true of a world is said wherever it is asked for, and first', () => {
+suite('the facts of a world are shown everywhere, and first', () => {
   for (const world of judgedWorlds)
     test(`${world.rule} (${world.name})`, async (context) => {
       const { ageMs = minuteMs } = world;

@@ -43,7 +43,7 @@ const toLoad = (accountId: string, jobId = 'nightly-0'): TaskResource => ({
   taskId: 'load',
 });
 
-test('the pages of a task, its cause and its job say what is different from the night that went well', async (context) => {
+test('the pages of a task, its cause and its job show the differences from the last good night', async (context) => {
   const cold = await startCold(context, nights);
   const accountId = cold.store.account.id;
   const resource = toLoad(accountId);
@@ -73,7 +73,7 @@ test('the pages of a task, its cause and its job say what is different from the 
   }
 });
 
-test('a page that is written again does not look again', async (context) => {
+test('rewriting a page does not search again', async (context) => {
   const cold = await startCold(context, nights);
   const target = { resource: toLoad(cold.store.account.id), document: 'explanation' } as const;
   const [first, second] = [await cold.explain(target), await cold.explain(target)];
@@ -82,7 +82,7 @@ test('a page that is written again does not look again', async (context) => {
   assert.deepEqual(ofOthers(second.asked), []);
 });
 
-test('the command opens the whole comparison, with the logs and what both jobs define', async (context) => {
+test('the command opens the whole comparison, with the logs and the definitions of both jobs', async (context) => {
   const cold = await startCold(context, nights);
   const resource = toLoad(cold.store.account.id);
   await compareLastGood(cold.app, [resource]);
@@ -97,7 +97,7 @@ test('the command opens the whole comparison, with the logs and what both jobs d
   assert.match(text, /could not convert string to float/);
 });
 
-test('where nothing like it ran before, that is said, and the page offers nothing', async (context) => {
+test('without a similar earlier run, the command says so, and the page offers nothing', async (context) => {
   const alone = smallWorld('alone', 'A task failed, and there is no other job.', {
     jobs: [night('once', 0, false)],
   });
@@ -112,7 +112,7 @@ test('where nothing like it ran before, that is said, and the page offers nothin
   ]);
 });
 
-test('of many nights that failed a page looks into a few, and the command into all', async (context) => {
+test('after many failed nights, a page searches a few, and the command all', async (context) => {
   const bad = Array.from({ length: 12 }, (_, index) => night(`nightly-${String(90 - index)}`, index, false));
   const long = smallWorld('long', 'A task has failed for twelve nights.', {
     jobs: [...bad, night('nightly-10', 12, true)],

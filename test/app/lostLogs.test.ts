@@ -27,7 +27,7 @@ import { startCold } from './support/coldApp.ts';
 const why = 'ValueError: case-7.txt: row 18 has 5 cells, expected 6\n';
 const hourMs = 3_600_000;
 
-suite('the logs of a task whose node is gone, wherever they are', () => {
+suite('logs of a task whose node is gone, wherever they are', () => {
   let storage: Storage;
   before(async () => {
     storage = await startStorage();
@@ -116,7 +116,7 @@ suite('the logs of a task whose node is gone, wherever they are', () => {
     uploadOptions: { uploadCondition: 'taskcompletion' },
   });
 
-  test('open from the auto-storage of the account by the file conventions, which the first line says', async (context) => {
+  test("open from the account's auto-storage by the file conventions, which the first line says", async (context) => {
     const { open, asked } = await start(context);
     const text = await open('stderr.txt');
     assert.match(
@@ -127,7 +127,7 @@ suite('the logs of a task whose node is gone, wherever they are', () => {
     assert.ok(asked().every(({ by, path }) => by === 'token' && path.startsWith('/testaccount/job-job/')));
   });
 
-  test('explain the failure from there, with the files that the task left listed', async (context) => {
+  test("explain the failure from there, and list the task's files", async (context) => {
     const { explain, store, asked } = await start(context);
     const { explanation, text } = await explain();
     assert.equal(explanation.evidence.find(({ isCause }) => isCause === true)?.text, why.trim());
@@ -142,13 +142,13 @@ suite('the logs of a task whose node is gone, wherever they are', () => {
     );
   });
 
-  test('are asked for where the storage account is usually, when it may not be read itself', async (context) => {
+  test("are searched at the usual host of the storage account if the account itself can't be read", async (context) => {
     const { whyNot } = await start(context, { isRefused: true });
     // On this computer there is no usual place.
     assert.ok((await whyNot()).some((line) => /No storage account is linked/.test(line)));
   });
 
-  test('nothing is sent to auto-storage before the user allows that, and the question says what is', async (context) => {
+  test('nothing is sent to auto-storage before the user allows it, and the question says what would be', async (context) => {
     const cold = await start(context, { isAllowed: false });
     const { explanation, text } = await cold.explain();
     const { host } = new URL(storage.account.url);
@@ -160,7 +160,7 @@ suite('the logs of a task whose node is gone, wherever they are', () => {
     assert.deepEqual(cold.accounts.wished, [[cold.resource.accountId, { storageHosts: [host] }]]);
   });
 
-  test('a signature is asked first, and no token goes where it reads', async (context) => {
+  test('a signature is tried first, and no token is sent if it works', async (context) => {
     await storage.putBlob('logs', 'stderr.txt', why);
     const { open, asked } = await start(context, { outputFiles: [upload('r')] });
     assert.match(await open('stderr.txt'), /The task uploaded this copy to /);
@@ -168,7 +168,7 @@ suite('the logs of a task whose node is gone, wherever they are', () => {
     await storage.deleteBlob('logs', 'stderr.txt');
   });
 
-  test('what was saved before an action is the last that is asked, and the first line says how old it is', async (context) => {
+  test('logs saved before an action are tried last, and the first line says how old they are', async (context) => {
     const savedAt = new Date(Date.now() - 48 * hourMs).toISOString();
     const logs = [{ path: 'stderr.txt', text: why, leftOut: 5000 }];
     const { open, explain } = await start(context, {
@@ -184,7 +184,7 @@ suite('the logs of a task whose node is gone, wherever they are', () => {
     assert.equal((await explain()).explanation.evidence.find(({ isCause }) => isCause === true)?.text, why.trim());
   });
 
-  test('what was saved of another run is not taken for this one', async (context) => {
+  test('logs saved from another run are not used for this one', async (context) => {
     const task = { id: 't', executionInfo: { startTime: '2026-01-01T00:00:00Z' } };
     const saved = { savedAt: '2026-01-01T01:00:00Z', logs: [{ path: 'stderr.txt', text: 'other\n' }], task };
     const { whyNot } = await start(context, { hasAutoStorage: false, saved: () => [saved] });
@@ -206,7 +206,7 @@ suite('the logs of a task whose node is gone, wherever they are', () => {
       '<Blob><Name>t/../../x</Name><Properties><Content-Length>4</Content-Length></Properties></Blob>',
     ],
   ] as const) {
-    test(`a list ${what} is asked for once, and the logs are read by their names`, async (context) => {
+    test(`a list ${what} is requested once, and the logs are read by name`, async (context) => {
       const body = `<?xml version="1.0"?><EnumerationResults><Blobs>${listed}</Blobs><NextMarker>more</NextMarker></EnumerationResults>`;
       const answer: InPlaceOfStorage = ({ query }) =>
         query.get('comp') === 'list'
@@ -286,7 +286,7 @@ suite('the logs of a task whose node is gone, wherever they are', () => {
     ],
   ];
   for (const [what, setting, said] of cases) {
-    test(`where there is none, it is said why, and what to do: ${what}`, async (context) => {
+    test(`without any, explains why and what to do: ${what}`, async (context) => {
       const { whyNot, explain } = await start(context, typeof setting === 'function' ? setting() : setting);
       const lines = await whyNot();
       assert.match(lines[0] ?? '', /its node has left the pool\.$/);

@@ -78,7 +78,7 @@ function plain(text: string): string {
   return text.replaceAll(/\\(?=[^\w\s])/g, '').replaceAll('`', '');
 }
 
-test('the account says how the night went, since when it went wrong, and what was deleted since', async (context) => {
+test('the account shows the last night, since when it fails, and what was deleted since', async (context) => {
   const cold = await wake(context);
   const text = await read(cold, { kind: 'account', accountId: cold.accountId });
   assert.match(text, /## The last 24 hours\n\n- About 6 task starts; about 6 of 6 completed tasks failed\./);
@@ -89,7 +89,7 @@ test('the account says how the night went, since when it went wrong, and what wa
   assert.match(text, /Create or update Batch Account · Succeeded · simulator/);
 });
 
-test('a task of the deleted job, its job and its node say what happened to them', async (context) => {
+test('a task of the deleted job, its job and its node show what happened to them', async (context) => {
   const cold = await wake(context);
   const { accountId, nodeId } = cold;
   const task = await read(cold, { kind: 'task', accountId, jobId: 'nightly-9', taskId: 'load' });
@@ -105,7 +105,7 @@ test('a task of the deleted job, its job and its node say what happened to them'
   assert.match(pool, /The resize of pool pool ended with 0 nodes/);
 });
 
-test('how the run that is gone differs from the last good one is said as far as that is known', async (context) => {
+test('the differences of a deleted run from the last good one are shown as far as known', async (context) => {
   const cold = await wake(context);
   const { accountId } = cold;
   const text = await read(cold, { kind: 'task', accountId, jobId: 'nightly-9', taskId: 'load' });
@@ -119,7 +119,7 @@ test('how the run that is gone differs from the last good one is said as far as 
   assert.doesNotMatch(text, /- (?:Command line|Job time limit)/);
 });
 
-test('what is gone is found by its ID with one query, and only where nothing else is', async (context) => {
+test('a deleted item is found by its ID with one query, and only if nothing else matches', async (context) => {
   const cold = await wake(context);
   const find = async (typed: string) => {
     const { found } = await askService(parseFindText(typed), cold.store, {}, new AbortController().signal);
@@ -132,7 +132,7 @@ test('what is gone is found by its ID with one query, and only where nothing els
   assert.deepEqual(await find('never-was'), []);
 });
 
-test('where nothing is logged, or may not be read, each page says why and what to do', async (context) => {
+test('if nothing is logged, or may not be read, each page says why and what to do', async (context) => {
   const off = await wake(context, { serviceLog: 'nowhere' });
   const task = { kind: 'task', accountId: off.accountId, jobId: 'nightly-9', taskId: 'load' } as const;
   const text = await read(off, task);
@@ -147,7 +147,7 @@ test('where nothing is logged, or may not be read, each page says why and what t
   assert.match(account, /Account metrics: Azure Monitor is asking you to wait/);
 });
 
-test('with a key nothing is asked of Azure Monitor, and the account says so once', async (context) => {
+test('with a key, Azure Monitor is not queried, and the account says so once', async (context) => {
   const cold = await wake(context, {}, true);
   const account = await read(cold, { kind: 'account', accountId: cold.accountId });
   assert.equal(account.match(/Azure does not accept account keys for this/g)?.length, 1);

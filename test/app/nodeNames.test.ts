@@ -20,7 +20,7 @@ const nodes: readonly ComputeNode[] = nodeIds.map((id, index) => ({
   allocationTime: `2026-11-20T0${index + 1}:00:00Z`,
 }));
 
-suite('what nodes are called', () => {
+suite('names of nodes', () => {
   const makeNodes = (): TestServices =>
     makeServices({
       pools: { getPool: async () => ({ id: poolId, currentDedicatedNodes: 9 }) },
@@ -39,7 +39,7 @@ suite('what nodes are called', () => {
     return services.ui.listen(() => rebootNodes(services, [things[0], things]), { rows: 'Task completion' });
   }
 
-  test('questions, refusals, results and reports name them as the explorer does, with their ids', async () => {
+  test("questions, refusals, results and reports use the explorer's names, with their IDs", async () => {
     const services = makeNodes();
     services.store.snapshot = snapshot(services.store.account).with({ kind: 'nodes', poolId }, nodes).build();
     const said = await reboot(services);
@@ -57,7 +57,7 @@ suite('what nodes are called', () => {
     assert.match(report, /## 1 done\n\n.*\n {2}- Pool \S+ \(1\): node 1 \(tvmps\\?_1a2b3c4d…\)$/m);
   });
 
-  test('where the explorer has not loaded them they go by their ids', async () => {
+  test('nodes that the explorer has not loaded are shown by ID', async () => {
     const services = makeNodes();
     const said = await reboot(services);
     assert.match(said.questions[0]?.detail ?? '', /^tvmps_1a2b3c4d…, pool cpu, account contoso\n/);

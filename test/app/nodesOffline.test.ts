@@ -60,7 +60,7 @@ suite('a pool whose nodes were taken offline while tasks wait', () => {
 
   after(() => world.close());
 
-  test('what it touched is counted again at once', async () => {
+  test('affected counts are updated immediately', async () => {
     const { snapshot } = await world.app.accounts.getStore(world.accountId);
     const { now } = { now: new Date(world.app.clock.now()) };
     assert.match(
@@ -70,7 +70,7 @@ suite('a pool whose nodes were taken offline while tasks wait', () => {
     assert.match(toRow({ kind: 'job', jobId: 'running' }, snapshot, { now }).description ?? '', /12 waiting/);
   });
 
-  test('it leads the page of the account, with what brings its nodes back', async () => {
+  test('comes first on the page of the account, with the action that brings its nodes back', async () => {
     const { explanation, text } = await explain({ kind: 'account', ...ofAccount() });
     assert.match(explanation.cause, /Pool busy: no node can run tasks \(3 offline, 1 unusable\)/);
     assert.match(explanation.cause, /12 tasks are waiting because of it/);
@@ -86,7 +86,7 @@ suite('a pool whose nodes were taken offline while tasks wait', () => {
     assert.equal(row.icon, 'error');
   });
 
-  test('its page, that of its job and those of its tasks say who took them offline, and lead with it', async () => {
+  test('its page and those of its job and tasks say first who took the nodes offline', async () => {
     const { text, drawn } = await explain({ kind: 'pool', ...ofAccount(), poolId: 'busy' });
     assert.match(text, /Bring 3 offline nodes online: they were taken offline from this computer\./);
     assert.equal(text.match(/12 tasks/g)?.length, 1, text);
@@ -118,7 +118,7 @@ suite('a pool whose nodes were taken offline while tasks wait', () => {
   });
 });
 
-test("nodes that run what they began and aren't accepting new tasks are not counted as able to work", async (context) => {
+test('nodes that finish their tasks and accept no new ones do not count as working', async (context) => {
   const world = await simulate(scenario);
   context.after(() => world.close());
   const { accountId } = world;

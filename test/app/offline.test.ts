@@ -37,7 +37,7 @@ suite('taking nodes offline', () => {
     return services.ui.listen(() => takeOffline(services, [things[0], things]), { rows, type: () => poolId });
   }
 
-  test('waiting for the tasks needs no second answer, unless the pool is left without a node', async () => {
+  test('waiting for tasks needs no second answer unless the pool is left without a node', async () => {
     const services = makeNodes();
     const two = await take(services, 2, 'Task completion');
     assert.deepEqual(two.questions, []);
@@ -46,7 +46,7 @@ suite('taking nodes offline', () => {
     assert.match(all.questions[0]?.detail ?? '', /No other node in pool cpu is accepting tasks now/);
   });
 
-  test('interrupting tasks needs one', async () => {
+  test('interrupting tasks needs a second answer', async () => {
     const { questions } = await take(makeNodes(), 2, 'Requeue');
     assert.match(questions[0]?.message ?? '', /^Take 2 nodes offline\?$/);
     assert.deepEqual(sent, ['tvm-1 requeue', 'tvm-2 requeue']);

@@ -16,7 +16,7 @@ const settlingMs = 60_000;
 /** Too large to look at each of its failures. */
 const tooLarge = new Set(['million']);
 
-suite('what is wrong is as bad in the explorer as among the failures and on its page', () => {
+suite('the severity of an item is the same in the explorer, among the failures and on its page', () => {
   const shipped = scenarioNames().filter((each) => !tooLarge.has(each));
   for (const scenario of [...shipped.map((name) => findScenario(name) ?? assert.fail()), ...joinedWorlds])
     test(scenario.name, async (context) => {
@@ -43,7 +43,7 @@ suite('what is wrong is as bad in the explorer as among the failures and on its 
     });
 });
 
-test('a pool whose idle nodes all fail the preparation task of a waiting job, and these nodes, are not shown as well', async (context) => {
+test('a pool and its idle nodes do not look healthy if they all fail the preparation task of a waiting job', async (context) => {
   const clock = new SteppedClock();
   const cold = await startCold(context, findScenario('job-preparation') ?? assert.fail(), clock);
   await clock.advance(settlingMs);

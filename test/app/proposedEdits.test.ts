@@ -13,7 +13,7 @@ import { revealHidden } from '../../src/core/remedy/hiddenValues.ts';
 import { makeSample } from '../../src/simulator/scenarios/sample/sample.ts';
 import { type Simulated, simulate } from './support/simulate.ts';
 
-suite('a change that an explanation proposes', () => {
+suite('an edit proposed by an explanation', () => {
   let world: Simulated;
 
   before(async () => {
@@ -29,7 +29,7 @@ suite('a change that an explanation proposes', () => {
     taskId: `shard-${number}`,
   });
 
-  test('is in the draft, in all tasks that it fits and in no other, and lets them succeed', async () => {
+  test('is in the draft, in all tasks to which it applies and in no other, and lets them succeed', async () => {
     const { app, client } = world;
     const store = await app.accounts.getStore(world.accountId);
     const { explanation } = await readAndExplainTask(store, shard(61), app, new Date(app.clock.now()));
@@ -85,7 +85,7 @@ suite('a change that an explanation proposes', () => {
     }
   });
 
-  test('of a task for which none is proposed its definition opens as it was', async () => {
+  test('a task without a proposed edit opens unchanged', async () => {
     const { draft, text, changed } = await makeDraft(world.app, [shard(65)]);
     assert.deepEqual(changed, []);
     assert.deepEqual({ ...JSON.parse(text), id: 'shard-65' }, JSON.parse(draft.shown));

@@ -13,7 +13,7 @@ import { startSimulator } from '../../src/simulator/simulator.ts';
 import { fastClock } from '../fakes/fastClock.ts';
 import { openCold } from './support/coldApp.ts';
 
-test('failed tasks that were not read are no cause, and the button of their step reads them', async (context) => {
+test('failed tasks without read logs are no cause, and the button of their step reads the logs', async (context) => {
   // Too many failures to diagnose each for a page.
   const lost = failed(1, secondMs, { stderr: 'ValueError: bad header\n' });
   const other = failed(2, secondMs, { stderr: 'KeyError: "frame"\n' });
@@ -46,7 +46,7 @@ test('failed tasks that were not read are no cause, and the button of their step
   assert.ok(!muted.explanation.cause.includes(first.cluster.title), 'a muted cause does not lead');
 });
 
-test('logs are read until none is left, with their number, or until the user cancels', async (context) => {
+test('logs are read until none is left, with progress, or until the user cancels', async (context) => {
   const count = 30_000;
   const [large, ...others] = makeMillion().jobs;
   assert.ok(large !== undefined && others.length > 0 && 'nextFailure' in large.tasks);
@@ -86,7 +86,7 @@ test('logs are read until none is left, with their number, or until the user can
   assert.deepEqual(said.status, [`${left} of ${left} failed tasks read`]);
 });
 
-test('while jobs are counted, the logs of what is known are read at once, with numbers and the time left', async (context) => {
+test('while jobs are counted, the logs of known tasks are already read, with progress and the time left', async (context) => {
   const simulator = await startSimulator({ scenario: makeMillion(), clock: new SteppedClock() });
   context.after(() => simulator.close());
   const { app, ui, causes, store, close } = openCold(simulator, fastClock(1));

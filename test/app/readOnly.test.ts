@@ -21,7 +21,7 @@ function makeAccounts(...ids: readonly string[]): FakeAccounts {
 }
 
 suite('accounts that may not be changed', () => {
-  test('what was called on something of a read-only account is refused as a whole', () => {
+  test('an action on an item of a read-only account is refused completely', () => {
     const accounts = makeAccounts('open', 'locked');
     assert.throws(() => refuseReadOnly(accounts, [changeable, locked]), {
       code: 'ReadOnly',
@@ -30,7 +30,7 @@ suite('accounts that may not be changed', () => {
     refuseReadOnly(accounts, [changeable]);
   });
 
-  test('of several accounts each refusal is told, once', () => {
+  test('refusals of several accounts are reported once each', () => {
     const ids = ['a', 'b', 'c', 'd', 'e'];
     const accounts = makeAccounts(...ids);
     accounts.whyRefused = (id) => `The account ${id} is read-only.`;
@@ -44,7 +44,7 @@ suite('accounts that may not be changed', () => {
     assert.throws(() => refuseReadOnly(accounts, []), { message: 'The setting is on.' });
   });
 
-  test('what is found to need a right that is missing is refused before it asks, and where an account is opened', async () => {
+  test('an action without the required right is refused before its question, and when an account is opened', async () => {
     const accounts = makeAccounts('open', 'reader');
     accounts.whyRefused = (id, right) => (id === 'reader' && right === 'changeJobs' ? 'You need a role.' : undefined);
     const reader = { kind: 'account', accountId: 'reader' } as const;
@@ -57,7 +57,7 @@ suite('accounts that may not be changed', () => {
     await withRight({ accounts }, 'changePools', [reader]);
   });
 
-  test('what was called on nothing is refused where no account may be changed, else when a read-only one is chosen', async () => {
+  test('an action without an item is refused if no account may be changed, or when a read-only one is chosen', async () => {
     assert.throws(() => refuseReadOnly(makeAccounts('locked'), []), { code: 'ReadOnly' });
     refuseReadOnly(makeAccounts(), []);
     const accounts = makeAccounts('open', 'locked');

@@ -24,7 +24,7 @@ const nodes: readonly ComputeNode[] = [
 
 const prepared: Job = { id: 'frames', poolInfo: { poolId: 'cpu' }, jobPreparationTask: { commandLine: 'true' } };
 
-suite('actions on nodes that are chosen by what is wrong with them', () => {
+suite('actions on nodes chosen by their problem', () => {
   let services: TestServices;
   let rebooted: string[];
 
@@ -56,7 +56,7 @@ suite('actions on nodes that are chosen by what is wrong with them', () => {
       isComplete: true,
     }) as unknown as Cause;
 
-  test('every node that has something wrong with it is rebooted once that is confirmed, and no other', async () => {
+  test('every node with a problem is rebooted after confirmation, and no other', async () => {
     const { questions } = await run(nodes);
     assert.match(questions[0]?.message ?? '', /2 nodes/);
     assert.match(questions[0]?.detail ?? '', /^The start task runs again\.$/m);
@@ -67,7 +67,7 @@ suite('actions on nodes that are chosen by what is wrong with them', () => {
     assert.deepEqual(rebooted.sort(), ['tvm-2', 'tvm-3']);
   });
 
-  test('a thousand nodes that were rebooted are followed with one list, and no request for each', async () => {
+  test('a thousand rebooted nodes are followed with one list, without a request for each', async () => {
     const all = Array.from({ length: 1000 }, (_, index) => `tvm-${index}`);
     let looks = 0;
     services = makeServices({
@@ -102,7 +102,7 @@ suite('actions on nodes that are chosen by what is wrong with them', () => {
     assert.equal(looks, 1);
   });
 
-  test('the nodes that a cause hit and that are still there are acted on together', async () => {
+  test('the remaining nodes of a cause are acted on together', async () => {
     rebooted = [];
     services = makeServices({
       pools: { getPool: async () => ({ id: 'cpu', currentDedicatedNodes: 4 }) },
@@ -128,7 +128,7 @@ suite('actions on nodes that are chosen by what is wrong with them', () => {
     assert.deepEqual(rebooted.sort(), ['tvm-1', 'tvm-3']);
   });
 
-  test('a command is run on the chosen nodes by the front end that has terminals for it', async () => {
+  test('a command runs on the chosen nodes in a front end with terminals', async () => {
     const services = makeServices({
       pools: {
         getPool: async () => ({
@@ -144,7 +144,7 @@ suite('actions on nodes that are chosen by what is wrong with them', () => {
     assert.deepEqual(services.ui.ran, [['azureBatch.node.runCommand', [node]]]);
   });
 
-  test('a pool whose nodes are well is told so', async () => {
+  test('a pool without broken nodes says so', async () => {
     await assert.rejects(() => run(nodes.slice(0, 1)), /No nodes in this pool need attention\./);
   });
 });

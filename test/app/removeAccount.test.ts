@@ -8,7 +8,7 @@ import { accountId } from '../fakes/contoso.ts';
 import { settled } from '../fakes/liveStore.ts';
 import { makeAccount, resourceOf } from './support/failedAccount.ts';
 
-test('the question before an account is removed says which action stops, and the journal what became of all', async () => {
+test('the question before removing an account says which action stops, and the journal has all results', async () => {
   const answers: (() => void)[] = [];
   const reactivateTask = () => new Promise<void>((resolve) => answers.push(resolve));
   const { services } = makeAccount({ tasks: { reactivateTask } });
@@ -47,7 +47,7 @@ test('the question before an account is removed says which action stops, and the
   assert.doesNotMatch(questions[0]?.detail ?? '', /in progress/);
 });
 
-test('where nodes of an account uploaded the logs of their agents is forgotten with it', async () => {
+test('the locations of uploaded agent logs are deleted with the account', async () => {
   const { services } = makeAccount({});
   const account = { ...services, accounts: Object.assign(services.accounts, { remove: async () => undefined }) };
   const upload = { poolId: 'p', nodeId: 'n', containerUrl: 'https://a.blob.core.windows.net/l', folder: 'f', at: 't' };
@@ -57,7 +57,7 @@ test('where nodes of an account uploaded the logs of their agents is forgotten w
   assert.deepEqual(services.state.get('azureBatch.agentLogs'), uploads.slice(1));
 });
 
-test('the question says what becomes of an account of each kind: of its key, and of its pools, jobs and tasks', async () => {
+test('the question says what happens to an account of each kind: to its key, and to its pools, jobs and tasks', async () => {
   const { services } = makeAccount({});
   const [known] = services.accounts.all;
   assert.ok(known);

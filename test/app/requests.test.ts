@@ -7,8 +7,8 @@ import { BatchError } from '../../src/core/model/batchError.ts';
 import { Said } from '../fakes/fakeUi.ts';
 import { makeServices } from './support/makeServices.ts';
 
-suite('a request that failed', () => {
-  test('is explained with its cause, what to do and what to name to those who help', () => {
+suite('a failed request', () => {
+  test('is explained with its cause, what to do, and the details for support', () => {
     const error = new BatchError({
       code: 'NodeStateUnusable',
       message: 'The node is unusable.',
@@ -29,7 +29,7 @@ suite('a request that failed', () => {
     assert.match(detail ?? '', /may have carried out the request[\s\S]*no response · ConnectionReset$/);
   });
 
-  test('is nothing else: what is no error is left alone', async () => {
+  test("ignores anything that isn't an error", async () => {
     const services = makeServices({});
     const said = await services.ui.listen(async () => {
       await explainRequest(services, [{ code: 'JobNotFound', message: 'x' }]);

@@ -33,7 +33,7 @@ suite('requeue', () => {
     return { services, calls, clock };
   }
 
-  test('ends the task, waits until it has ended, keeps what is known and reactivates it', async () => {
+  test('terminates the task, waits for its end, saves its data and reactivates it', async () => {
     const { services, calls, clock } = makeRunning(running, running, running, failed);
     const { questions, status } = await services.ui.listen(() => requeue(services, [frame1]));
     assert.match(questions[0]?.detail ?? '', /loses its progress/);
@@ -48,7 +48,7 @@ suite('requeue', () => {
     assert.equal((await services.journal.list(frame1))[0]?.action, 'requeue');
   });
 
-  test('does not run a task again that succeeded before it could be stopped', async () => {
+  test('does not rerun a task that succeeded before it could be stopped', async () => {
     const succeeded: Task = { ...failed, executionInfo: { exitCode: 0, result: 'success' } };
     const { services, calls } = makeRunning(running, succeeded);
     const { warnings } = await services.ui.listen(() => requeue(services, [frame1]));

@@ -21,7 +21,7 @@ import { type Simulated, simulate } from './support/simulate.ts';
 const nodeCount = 120;
 const runningCount = 6;
 
-suite('the rest of an action', () => {
+suite('continuing an action', () => {
   let world: Simulated;
   const listNodes = async (poolId: string): Promise<Resource[]> =>
     (await world.client.computeNode.list(poolId)).map(({ id = '' }) => ({
@@ -66,7 +66,7 @@ suite('the rest of an action', () => {
 
   after(() => world.close());
 
-  test('is held to what is so when it is asked about, not to what was so at first', async () => {
+  test('checks the current state, not that of the first question', async () => {
     const { client, simulator } = world;
     const [node = assert.fail('no node')] = await listNodes('busy');
     assert.ok(node.kind === 'node');
@@ -101,7 +101,7 @@ suite('the rest of an action', () => {
     assert.equal(countReboots(), 1);
   });
 
-  test('that of a removal says what the removal said, and waits for the pool as that does', async () => {
+  test('a removal asks the same question, and waits for the pool', async () => {
     const { client, simulator } = world;
     const nodes = await listNodes('idle');
     const cancel = new AbortController();
@@ -162,7 +162,7 @@ suite('the rest of an action', () => {
     ['job.delete', deleteJob, 'Deleting the job', 'Job_Delete', ''],
     ['pool.delete', deletePool, 'Deleting the pool', 'Pool_Delete', ''],
   ] as const) {
-    test(`what ${name} takes away is said again before its rest is done`, async () => {
+    test(`the question before continuing ${name} repeats what is lost`, async () => {
       const { accountId } = world;
       const [node] = await listNodes('busy');
       const things: Readonly<Record<string, Resource>> = {

@@ -65,7 +65,7 @@ const scenario: Scenario = {
   ],
 };
 
-suite('the page of a cause whose tasks were retried', () => {
+suite('the page of a cause with retried tasks', () => {
   let world: Simulated;
   const causes = new Map<string, CauseTarget>();
 
@@ -96,7 +96,7 @@ suite('the page of a cause whose tasks were retried', () => {
 
   after(() => world.close());
 
-  test('names the task that runs again, follows it, and says what it had failed with', async () => {
+  test('names the task that runs again, follows it, and shows its earlier failure', async () => {
     await retryUntil('lasts', 'running');
     const { text, following } = await explain('lasts');
     assert.match(text, /^# lasts, which failed with “.*ffmpeg.*”, was retried\n/);
@@ -112,7 +112,7 @@ suite('the page of a cause whose tasks were retried', () => {
     );
   });
 
-  test('its job and the account say what it had failed with, too', async () => {
+  test('the pages of its job and account show the earlier failure, too', async () => {
     const { accountId } = world;
     const job = { kind: 'job', accountId, jobId: 'render' } as const;
     const services = { ...world.app, toRemedyActions: () => [], findSource: async () => undefined };
@@ -123,7 +123,7 @@ suite('the page of a cause whose tasks were retried', () => {
     }
   });
 
-  test('names what a failed task was submitted as, says what that does now, and follows it', async () => {
+  test('names the resubmission of a failed task, shows its state, and follows it', async () => {
     const again = { at: new Date(world.app.clock.now()).toISOString(), jobId: 'render', taskId: 'lasts' };
     const resubmissions = { ...world.app.resubmissions, find: () => again };
     const { text, following } = await explain('fails', { resubmissions });
@@ -134,7 +134,7 @@ suite('the page of a cause whose tasks were retried', () => {
     );
   });
 
-  test('says how many were retried, also of those that it does not ask for', async () => {
+  test('says how many were retried, including those that it does not read', async () => {
     const tasks = Array.from({ length: 13 }, (_, index) => ({ ...toTask(`many-${index}`), jobId: 'many' }));
     await world.run(retry, [tasks[0], tasks], { question: 'confirm' });
     const store = await world.app.accounts.getStore(world.accountId);
@@ -145,7 +145,7 @@ suite('the page of a cause whose tasks were retried', () => {
     assert.match(text, /3 more tasks were retried\./);
   });
 
-  test('claims the reason of before only of those whose logs were read, not of others that end alike', async () => {
+  test('claims the earlier reason only for tasks with read logs, not for others that ended alike', async () => {
     const tasks = Array.from({ length: 40 }, (_, index) => ({ ...toTask(`crowd-${index}`), jobId: 'crowd' }));
     const said = world.ui.untilSaid(/40 of 40 tasks/);
     await world.run(retry, [tasks[0], tasks], { question: 'confirm' });
@@ -165,14 +165,14 @@ suite('the page of a cause whose tasks were retried', () => {
     assert.match(text, /Tasks that were retried and have since failed: 40 of 40\./);
   });
 
-  test('says that it has succeeded since', async () => {
+  test('says that the task has succeeded since', async () => {
     await retryUntil('works', 'completed');
     const { text, following } = await explain('works');
     assert.match(text, /^# works, which failed with “.*scene\.blend.*”, has since succeeded\n/);
     assert.deepEqual(following, []);
   });
 
-  test('a correction comes first on all pages of what failed again, another retry last, and neither as if for the first time', async () => {
+  test('on all pages of a repeated failure, a correction comes first and another retry last, worded as a repetition', async () => {
     const { accountId } = world;
     const lonely = { kind: 'task', accountId, jobId: 'solo', taskId: 'lonely' } as const;
     const job = { kind: 'job', accountId, jobId: 'solo' } as const;
@@ -217,7 +217,7 @@ suite('the page of a cause whose tasks were retried', () => {
     assert.match(text, /fails, retried .*\. It failed again for the same reason\./);
   });
 
-  test('its own page has what corrects it before another retry', async () => {
+  test('its own page has the correction before another retry', async () => {
     const toRemedyActions: ExplanationServices['toRemedyActions'] = (remedies, targets) =>
       listActions(remedies, targets, (remedy) => ({ title: remedy }));
     const services = { ...world.app, toRemedyActions, findSource: async () => undefined };

@@ -20,7 +20,7 @@ import {
 } from './support/failedAccount.ts';
 
 suite('retry', () => {
-  test('keeps the failure before the task is reactivated, and loads the job again', async () => {
+  test('saves the failure before the task is reactivated, and reloads the job', async () => {
     const { services, calls } = makeAccount({});
     const said = await services.ui.listen(() => retry(services, [frame1]));
     assert.deepEqual(calls.slice(0, 2).sort(), ['read stderr.txt', 'read stdout.txt']);
@@ -35,7 +35,7 @@ suite('retry', () => {
     assert.ok(services.store.loaded.some((scope) => scope.kind === 'tasks' && scope.group === 'failed'));
   });
 
-  test('leaves a task alone whose logs could not be asked for', async () => {
+  test('skips a task whose logs could not be read', async () => {
     const taskFiles = { listFiles: () => failingPages('NetworkUnreachable') };
     const { services, calls } = makeAccount({ taskFiles });
     const said = await services.ui.listen(() => retry(services, [frame1]));
@@ -43,7 +43,7 @@ suite('retry', () => {
     assert.match(said.warnings[0] ?? '', /The task could not be retried\. frame-1: sentence about NetworkUnreachable/);
   });
 
-  test('logs that are gone are no reason not to retry', async () => {
+  test('missing logs do not prevent a retry', async () => {
     const { services, calls } = makeAccount({ taskFiles: { listFiles: () => failingPages('NodeNotFound') } });
     await services.ui.listen(() => retry(services, [frame1]));
     assert.deepEqual(calls, ['reactivate frame-1']);
@@ -51,7 +51,7 @@ suite('retry', () => {
     assert.match(attempt?.logs[0]?.unread?.why ?? '', /left the pool/);
   });
 
-  test('that somebody else was faster is told as what it is', async () => {
+  test('a retry by someone else is reported as such', async () => {
     let looks = 0;
     const tasks = {
       getTask: async () => (looks++ === 0 ? failed : waiting),
@@ -63,7 +63,7 @@ suite('retry', () => {
     assert.match(said.status[0] ?? '', /^Task frame-1 was retried\. The task has already been retried by someone else/);
   });
 
-  test('a lost answer is settled by looking at the task', async () => {
+  test('a lost answer is resolved by reading the task', async () => {
     let looks = 0;
     const reactivateTask = failing('ConnectionReset', { mayHaveActed: true });
     const acted = makeAccount({
@@ -75,7 +75,7 @@ suite('retry', () => {
     assert.match(said.warnings[0] ?? '', /^The result of 1 is unknown\. frame-1: The service's response was lost/);
   });
 
-  test("A9-45 says beforehand which tasks can't be retried and why, and does nothing when that is declined", async () => {
+  test("A9-45 says beforehand which tasks can't be retried and why, and does nothing when declined", async () => {
     const states: Readonly<Record<string, Task>> = {
       'frame-1': failed,
       'frame-2': { id: 'frame-2', state: 'running' },
@@ -101,7 +101,7 @@ suite('retry', () => {
     );
   });
 
-  test('A9-42 what was asked about is done, whatever is selected when the answer comes', async () => {
+  test('A9-42 acts on the confirmed tasks, whatever is selected when the answer comes', async () => {
     const { services, calls } = makeAccount({});
     const selected = [resourceOf('frame-1'), resourceOf('frame-2')];
     // The selection goes on while the question is open.
@@ -119,7 +119,7 @@ suite('retry', () => {
     ]);
   });
 
-  test('many tasks of a job are read with a list, those that are not in it one by one', async () => {
+  test('many tasks of a job are read as a list, and missing ones individually', async () => {
     const ids = Array.from({ length: 30 }, (_, index) => `frame-${index}`);
     const asked: string[] = [];
     const tasks = {
@@ -136,7 +136,7 @@ suite('retry', () => {
     assert.equal(calls.filter((call) => call.startsWith('reactivate')).length, 29);
   });
 
-  test('of a long list no more is read than to the last task that is wanted, and of each what is judged and kept', async () => {
+  test('a long list is read only to the last wanted task, with only the needed properties', async () => {
     const ids = Array.from({ length: 30 }, (_, index) => `frame-${index}`);
     const asked: (readonly string[] | undefined)[] = [];
     let pages = 0;
@@ -170,7 +170,7 @@ suite('retry', () => {
     ]);
   });
 
-  test('a list is given up where it costs more to read on than to ask for each task that is left', async () => {
+  test('the list is abandoned when reading the remaining tasks individually is cheaper', async () => {
     const ids = Array.from({ length: 30 }, (_, index) => `frame-${index}`);
     const asked: string[] = [];
     let pages = 0;
@@ -193,7 +193,7 @@ suite('retry', () => {
     assert.deepEqual(asked, ids.slice(25));
   });
 
-  test('who does not want to wait until thousands are looked at may leave', async () => {
+  test('reading thousands of tasks can be canceled', async () => {
     const ids = Array.from({ length: 2000 }, (_, index) => `frame-${index}`);
     const cancel = new AbortController();
     const tasks = {
@@ -222,7 +222,7 @@ suite('retry', () => {
     assert.equal(calls.length, 0);
   });
 
-  test('asks before a task of a disabled job is reactivated, since it will wait', async () => {
+  test('asks before reactivating a task of a disabled job, since it will wait', async () => {
     const { services } = makeAccount({ jobState: 'disabled' });
     const { questions } = await services.ui.listen(() => retry(services, [frame1]));
     assert.match(questions[0]?.detail ?? '', /until the job is enabled/);

@@ -25,7 +25,7 @@ import { testTimeMs } from '../fakes/timeOf.ts';
 import { failing, failingPages, frame1, makeAccount, resourceOf, toFailed } from './support/failedAccount.ts';
 import type { TestParts, TestServices } from './support/makeServices.ts';
 
-suite('what a retry comes to', () => {
+suite('the outlook of a retry', () => {
   const reader = new FailureReader(sources, systemClock);
   /** Finds causes by reading the logs. */
   const byLogs: KnownCauses['ofTasks'] = (store, failed) =>
@@ -92,7 +92,7 @@ suite('what a retry comes to', () => {
 
   after(() => reader.dispose());
 
-  test('what was asked for is what Enter does, and what of it fails again stands in the question', async () => {
+  test('Enter retries what was requested, and the question says what will fail again', async () => {
     const { services, calls } = makeMixed();
     const { questions, status } = await services.ui.listen(
       () => retryAll(services, 'missing-1', 'missing-2', 'unlucky-1'),
@@ -112,7 +112,7 @@ suite('what a retry comes to', () => {
     assert.deepEqual(status, ['3 tasks were retried.']);
   });
 
-  test('the second choice is what loses nothing and is not known to fail again, and the others are left out', async () => {
+  test("the second choice retries only tasks that lose nothing and aren't known to fail again", async () => {
     const { services, calls } = makeMixed();
     const { questions, status } = await services.ui.listen(
       () => retryAll(services, 'missing-1', 'missing-2', 'writer-1', 'unlucky-1'),
@@ -139,7 +139,7 @@ suite('what a retry comes to', () => {
     );
   });
 
-  test('of many groups a dry run lists what Enter would send and what comes of it, each once; nothing is sent', async () => {
+  test('a dry run of many groups lists what Enter would send with its outlook, once each, and sends nothing', async () => {
     const { services, calls } = makeMixed();
     const safe = [1, 2, 3, 4, 5, 6].map((number) => `unlucky-${number}`);
     const failing = Object.keys(logs).flatMap((name) => (name === 'unlucky' ? [] : [`${name}-1`]));
@@ -164,7 +164,7 @@ suite('what a retry comes to', () => {
     assert.deepEqual(listReactivated(calls), []);
   });
 
-  test('who chooses ticks what is retried, and nothing is sent for the rest', async () => {
+  test('a selection retries the checked groups and nothing else', async () => {
     const { services, calls } = makeMixed();
     const { asked } = await services.ui.listen(() => retryAll(services, 'missing-1', 'writer-1', 'unlucky-1'), {
       question: { choose: 'Choose…' },
@@ -185,7 +185,7 @@ suite('what a retry comes to', () => {
     assert.deepEqual([...listReactivated(calls)].sort(), ['missing-1', 'unlucky-1']);
   });
 
-  test('who ticks nothing, or declines, sends nothing', async () => {
+  test('an empty selection, or declining, sends nothing', async () => {
     const { services, calls } = makeMixed();
     await assert.rejects(
       services.ui.listen(() => retryAll(services, 'missing-1', 'unlucky-1'), { question: { choose: 'Choose…' } }),
@@ -200,7 +200,7 @@ suite('what a retry comes to', () => {
     assert.deepEqual(await services.journal.list(resourceOf('missing-1')), []);
   });
 
-  test('one task is retried unasked unless it fails again or loses files; what would be lost Enter only shows', async () => {
+  test('a single task is retried without a question unless it fails again or loses files, which Enter only shows', async () => {
     const { services, calls } = makeMixed();
     assert.deepEqual((await services.ui.listen(() => retryAll(services, 'unlucky-1'))).questions, []);
     const { questions } = await services.ui.listen(() => retryAll(services, 'missing-1'), { question: 'enter' });
@@ -231,7 +231,7 @@ suite('what a retry comes to', () => {
     );
   });
 
-  test('the rest of a retry is asked about as a retry is: what would be lost, and what came back after one', async () => {
+  test('continuing a retry asks like a retry: about lost files, and about causes that came back', async () => {
     let isLockedOut = false;
     const refuse = failing('AuthenticationFailed', { status: 403 });
     /** Each run ends an hour after the one before. */
@@ -269,7 +269,7 @@ suite('what a retry comes to', () => {
     assert.ok(attempts.at(-1)?.fingerprint !== undefined);
   });
 
-  test('where all fail again Enter retries them once, and corrects the definition when that did not help', async () => {
+  test('if all fail again, Enter retries them once, and corrects the definition if that did not help', async () => {
     const { services, calls } = makeMixed();
     for (const question of [{ choose: 'Explain' }, 'enter', 'enter'] as const)
       await services.ui
@@ -285,7 +285,7 @@ suite('what a retry comes to', () => {
     assert.equal(listReactivated(calls).length, 2);
   });
 
-  test('a cause that sits on one node offers to take it offline, and asks again after that', async () => {
+  test('a cause limited to one node offers to take it offline, and asks again afterward', async () => {
     const { services, calls } = makeMixed();
     const { store } = services;
     store.snapshot = snapshot(store.account)
@@ -322,7 +322,7 @@ suite('what a retry comes to', () => {
     assert.deepEqual(offline, [['azureBatch.node.disableScheduling', node, [node]]]);
   });
 
-  test('files that a retry overwrites are downloaded first where the user wants it, and are not lost then', async () => {
+  test('files that a retry overwrites can be downloaded first, and are not lost then', async () => {
     const folder = fakeOutputFolder();
     const folders = [folder];
     const { services, calls } = makeMixed({ pickFolder: async () => folders.shift() });
@@ -345,7 +345,7 @@ suite('what a retry comes to', () => {
     assert.deepEqual(listReactivated(calls), ['writer-1']);
   });
 
-  test('a task that its time limit ended gets another one with its retry', async () => {
+  test('a task that its time limit ended gets a new limit with its retry', async () => {
     const calls: unknown[] = [];
     const slow: Task = {
       ...toFailed('frame-1'),
@@ -378,7 +378,7 @@ suite('what a retry comes to', () => {
     assert.deepEqual(calls, ['reactivate', ['frame-1', { maxWallClockTime: 'PT7200S', retentionTime: 'P7D' }]]);
   });
 
-  test('half a retry is refused while it is typed, and half an hour is not', async () => {
+  test('half a retry is rejected while typing, and half an hour is not', async () => {
     const say = async (choose: string): Promise<readonly unknown[]> => {
       const said: unknown[] = [];
       const ui = new FakeUi();
@@ -398,7 +398,7 @@ suite('what a retry comes to', () => {
     assert.deepEqual([half, none], [undefined, 'Enter a number greater than 0 and at most 10,000.']);
   });
 
-  test('tasks that were retried are followed until they have ended, and what came of them is told once, with one list', async () => {
+  test('retried tasks are followed until they end, and their results are reported once, with one list', async () => {
     const calls: string[] = [];
     const isBack = new Set<string>();
     const toInfo = (exitCode: number, hour: number): NonNullable<Task['executionInfo']> => ({
@@ -454,7 +454,7 @@ suite('what a retry comes to', () => {
     assert.match(report, /^- It has succeeded since\.\n {2}- Job \S+ \(130\): /m);
   });
 
-  test('a task that is terminated after it was retried is not told to have failed again', async () => {
+  test('a task that is terminated after its retry is not reported as failed again', async () => {
     const states = new Map<string, Pick<Task, 'state' | 'executionInfo'>>();
     const later = { startTime: '2026-11-20T09:00:00Z', endTime: '2026-11-20T09:30:00Z' };
     const earlier = {
@@ -484,7 +484,7 @@ suite('what a retry comes to', () => {
     assert.equal(await told, 'Task unlucky-2 ran again and succeeded.');
   });
 
-  test('what could not be looked at counts as lost, what is gone with its node does not', async () => {
+  test('unreadable files count as lost, and files that went with their node do not', async () => {
     const trouble = makeAccount({ taskFiles: { listFiles: () => failingPages('NetworkUnreachable') } });
     const { questions } = await trouble.services.ui.listen(() => retry(trouble.services, [frame1]));
     const detail = questions[0]?.detail ?? '';
@@ -506,7 +506,7 @@ suite('what a retry comes to', () => {
     ['TaskFilesUnavailable', 409, /wd can't be read now: Batch can't reach the task's files/],
     ['NodeStateUnusable', 409, /wd can't be read: its node is unusable/],
   ] as const) {
-    test(`a retry says what it may lose where files could not be asked for: ${status} ${code}`, async () => {
+    test(`a retry says what it may lose if files could not be read: ${status} ${code}`, async () => {
       const { services, calls } = makeAccount({ taskFiles: { listFiles: () => failingPages(code, status) } });
       const { questions } = await services.ui.listen(() => retry(services, [frame1]).catch(() => undefined), {
         question: 'cancel',
@@ -532,7 +532,7 @@ suite('what a retry comes to', () => {
     return { services, calls, said, inFull, id: kept?.record.plan.id ?? '' };
   }
 
-  test('of many tasks the files of two hundred are looked at, and Enter retries all that were asked for', async () => {
+  test('of many tasks, the files of two hundred are checked, and Enter retries all of them', async () => {
     const { calls, said, inFull } = await retryCrowd('enter');
     const [{ message, detail, buttons } = assert.fail('nothing was asked')] = said.questions;
     assert.equal(message, 'Retry 230 tasks?');
@@ -556,20 +556,20 @@ suite('what a retry comes to', () => {
     assert.equal(inFull, 20);
   });
 
-  test('all logs are kept by a button that retries, and says so', async () => {
+  test('a retry button saves all logs, and says so', async () => {
     const { calls, said, inFull } = await retryCrowd({ choose: 'Save All Logs and Retry 230' });
     assert.equal(said.questions.length, 1);
     assert.deepEqual([listReactivated(calls).length, inFull], [230, 230]);
   });
 
-  test('all logs can be kept of tasks that are known to lose other files, too', async () => {
+  test('all logs can be saved for tasks that are known to lose other files, too', async () => {
     const { calls, said, inFull } = await retryCrowd({ choose: 'Save All Logs and Retry 230' }, 'writer');
     const [{ buttons } = assert.fail('nothing was asked')] = said.questions;
     assert.deepEqual(buttons, ['Download Files First…', 'Show the List', 'Retry 230', 'Save All Logs and Retry 230']);
     assert.deepEqual([listReactivated(calls).length, inFull], [230, 230]);
   });
 
-  test('the rest of a retry repeats what was chosen, also after a reload: all of it, and the same logs', async () => {
+  test('continuing a retry repeats its choices, also after a reload: all tasks, and the same logs', async () => {
     let left = 100;
     const { services, calls } = makeMixed({
       reactivate: async () => {
@@ -594,7 +594,7 @@ suite('what a retry comes to', () => {
     assert.equal(listReactivated(calls).length, 330);
   });
 
-  test('what all tasks with an option failed with is asked about, and the definition can be corrected instead', async () => {
+  test('a failure of all tasks with an option is mentioned, and the definition can be corrected instead', async () => {
     const command = (taskId: string, size: number, exitCode: number): Task => ({
       ...toFailed(taskId),
       commandLine: `python train.py --batch-size ${size}`,

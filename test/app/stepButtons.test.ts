@@ -10,7 +10,7 @@ import { fakeOutputFolder } from '../fakes/fakeOutputFolder.ts';
 import { type ColdApp, startCold } from './support/coldApp.ts';
 
 suite('buttons of steps do what the step says', () => {
-  test('the files of tasks are downloaded whose upload failed', async (context) => {
+  test('the files of tasks with failed uploads are downloaded', async (context) => {
     const { app, ui, explain, target } = await openFirst(context, 'upload');
     const download = await findButton(explain, target, 'task.downloadFiles');
     const folder = fakeOutputFolder('/home/user/saved');
@@ -23,7 +23,7 @@ suite('buttons of steps do what the step says', () => {
     assert.match(written, /^job\/[^/]+\/[^/]+\/wd\/result\.csv$/, 'of whichever of causes with equal harm is first');
   });
 
-  test('causes with the same first step have it once on the page of their account', async (context) => {
+  test('causes with the same first step share it on the page of their account', async (context) => {
     const { explain, target } = await openFirst(context, 'upload');
     const { explanation } = await explain({ resource: target.resource, document: 'explanation' });
     const steps = explanation.fixes.map(({ place, text }) => place?.step ?? text);
@@ -31,7 +31,7 @@ suite('buttons of steps do what the step says', () => {
     assert.match(explanation.fixes[0]?.place?.title ?? '', /, and 4 more causes$/);
   });
 
-  test('tasks of a job that succeeded are chosen and deleted to free their nodes', async (context) => {
+  test('succeeded tasks of a job are selected and deleted to free their nodes', async (context) => {
     const { app, ui, store } = await openFirst(context, 'sample');
     const { service, account } = store;
     const job = { kind: 'job', accountId: account.id, jobId: 'convert' } as const;

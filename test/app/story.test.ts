@@ -46,7 +46,7 @@ const scenario: Scenario = {
 
 const titles: Readonly<Record<string, string>> = { 'azureBatch.node.disableScheduling': 'Take Node Offline…' };
 
-suite('the story of a thing', () => {
+suite('the history of an item', () => {
   let world: Simulated;
   let nodeId: string;
 
@@ -70,13 +70,13 @@ suite('the story of a thing', () => {
 
   after(() => world.close());
 
-  test('a node says what had failed before it was rebooted, and what was done to it from here', async () => {
+  test('a node shows its failure before the reboot, and the actions from here', async () => {
     const timeline = await readTimeline({ kind: 'node', ...ofAccount(), poolId, nodeId });
     assert.match(timeline, /start task on node [\s\S]*failed: exit code 127[\s\S]*was rebooted from this computer/);
     assert.match(timeline, /was rebooted from this computer[\s\S]*was taken offline from this computer/);
   });
 
-  test('a node and its pool say that it was taken offline from here, which another machine by its id was not', async () => {
+  test('a node and its pool show that it was taken offline from here, unlike another machine with its ID', async () => {
     const node = { kind: 'node', ...ofAccount(), poolId, nodeId } as const;
     assert.match(await readPage(node), /It was taken offline from this computer on .*\. It stays offline/);
     const store = await world.app.accounts.getStore(world.accountId);
@@ -90,7 +90,7 @@ suite('the story of a thing', () => {
     assert.equal(taken.find({ ...shown, schedulingState: 'enabled' }), undefined);
   });
 
-  test('a pool has what was done to its nodes', async () => {
+  test('a pool has the actions on its nodes', async () => {
     const timeline = await readTimeline({ kind: 'pool', ...ofAccount(), poolId });
     assert.match(timeline, /failed: exit code 127[\s\S]*was rebooted from this computer[\s\S]*was taken offline/);
     assert.doesNotMatch(await readTimeline({ kind: 'pool', ...ofAccount(), poolId: 'idle' }), /from this computer/);
@@ -105,7 +105,7 @@ suite('the story of a thing', () => {
     }
   });
 
-  test('a task and its job say which limits were changed to which, and nothing that was not done', async () => {
+  test('a task and its job show the changed limits, and no action that did not happen', async () => {
     const job = { kind: 'job', ...ofAccount(), jobId: 'running' } as const;
     const task = { kind: 'task', ...ofAccount(), jobId: 'running', taskId: 'r0' } as const;
     while ((await world.client.task.get('running', 'r0')).state !== 'running');
@@ -126,7 +126,7 @@ suite('the story of a thing', () => {
     assert.match(timeline, /The time limit for task r0 was changed/);
   });
 
-  test('a task that has the id of another one before it has no story of that, whenever its job began', async () => {
+  test("a task with the ID of an earlier one does not show that one's history, whenever its job was created", async () => {
     const job = { kind: 'job', ...ofAccount(), jobId: 'broken' } as const;
     const { creationTime } = await world.client.task.get('broken', 'f0');
     const read = (born: Date | undefined): ExplainedResource => ({
@@ -147,7 +147,7 @@ suite('the story of a thing', () => {
     assert.equal(await listActions(new Date('2020-01-01T00:01:00Z')), 0);
   });
 
-  test('what was refused is not in it, and another thing of the same id has a story of its own', async () => {
+  test('refused actions are not in it, and another item with the same ID has its own history', async () => {
     const job = { kind: 'job', ...ofAccount(), jobId: 'running' } as const;
     await world.run(disableJob, [job], { rows: 'Requeue' });
     assert.match(await readTimeline(job), /Job running was disabled from this computer/);

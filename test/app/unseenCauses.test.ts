@@ -26,7 +26,7 @@ import { sources } from '../fakes/sources.ts';
 import { testTimeMs, timeOf } from '../fakes/timeOf.ts';
 import { mostOfOne, openCold } from './support/coldApp.ts';
 
-suite('causes that no view shows', () => {
+suite('causes outside any view', () => {
   const clock = timeOf(new SteppedClock());
   const reader = new FailureReader(sources, clock);
   let simulator: Simulator;
@@ -73,7 +73,7 @@ suite('causes that no view shows', () => {
       .flatMap(({ items }) => items.map(({ text }) => text))
       .join('\n');
 
-  test('a job is headed by how many of its tasks failed, though a part of their list was read', async () => {
+  test('the title of a job counts all its failed tasks, although only part of their list was read', async () => {
     let [title, failed] = ['', 0];
     let steps: readonly string[] = [];
     await countRequests(async (store, causes) => {
@@ -93,7 +93,7 @@ suite('causes that no view shows', () => {
     assert.match(steps.join('\n'), /^Read the logs of 500 failed tasks with unknown causes\.$/m);
   });
 
-  test('a pool is explained with what failed in it, with few requests, and what was not read is said', async () => {
+  test('a pool is explained with its failures, with few requests, and says what was not read', async () => {
     let told = '';
     const asked = await countRequests(async (store, causes) => {
       const pool = { kind: 'pool', accountId: store.account.id, poolId: 'grid' } as const;
@@ -119,7 +119,7 @@ suite('causes that no view shows', () => {
     assert.ok(asked.length <= mostRequests + mostSteps * mostOfOne, asked.join('\n'));
   });
 
-  test('of a large account, what keeps most tasks waiting in vain leads, though few jobs are counted', async () => {
+  test('in a large account, the reason that blocks most tasks comes first, although few jobs are counted', async () => {
     const { jobs = [], ...others } = makeManyFailures();
     const waiting = (id: string, poolId: string, count: number): JobSeed => ({
       body: { id, poolInfo: { poolId } },

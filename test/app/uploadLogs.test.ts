@@ -46,7 +46,7 @@ suite('Upload Node Agent Logs', () => {
     return others.map((other) => check(other) ?? 'accepted');
   };
 
-  test('an address that storage would refuse is refused while it is typed, and says why', async () => {
+  test('an address that storage would refuse is rejected while typing, with the reason', async () => {
     const good = url('sr=c&sp=w&se=2036-02-02T00:00:00Z');
     const said = await upload(good, [
       good,

@@ -17,7 +17,7 @@ import { startCold } from './support/coldApp.ts';
 const why = 'ValueError: case-7.txt: row 18 has 5 cells, expected 6\n';
 const soon = new Date(Date.now() + 3_600_000);
 
-suite('the logs of a task whose node is gone, where the task uploaded them', () => {
+suite('uploaded logs of a task whose node is gone', () => {
   let azurite: Azurite;
   before(async () => {
     azurite = await startAzurite();
@@ -74,7 +74,7 @@ suite('the logs of a task whose node is gone, where the task uploaded them', () 
     };
   };
 
-  test('open as on the node, below a line that says where the copy is', async (context) => {
+  test('open as on the node, below a line with the location of the copy', async (context) => {
     const { open, askedStorage } = await start(context, [upload('rl', '../std*.txt', 'nightly')]);
     const text = await open('stderr.txt');
     assert.match(text, /^⋯ The node no longer has this file\. .+\/logs\/nightly\/stderr\.txt at /);
@@ -84,7 +84,7 @@ suite('the logs of a task whose node is gone, where the task uploaded them', () 
     assert.ok(askedStorage().every(({ path }) => !/sig=[^…]/.test(path)));
   });
 
-  test('explain the failure, and the page says that it read a copy', async (context) => {
+  test('explain the failure, and the page says that it used a copy', async (context) => {
     const { explain, askedStorage } = await start(context, [upload('r', '../std*.txt', 'nightly')]);
     const { explanation, text } = await explain();
     assert.equal(explanation.evidence.find(({ isCause }) => isCause === true)?.text, why.trim());
@@ -93,7 +93,7 @@ suite('the logs of a task whose node is gone, where the task uploaded them', () 
     assert.ok(askedStorage().length <= 6, `${askedStorage().length} requests`);
   });
 
-  test('files come as they are stored, however they are encoded, whole and in ranges', async (context) => {
+  test('files are returned as stored, in any encoding, completely and in ranges', async (context) => {
     const text = new TextEncoder().encode('a line of a log\n'.repeat(500));
     const cases: Readonly<Record<string, readonly [bytes: Uint8Array<ArrayBuffer>, encoding?: string]>> = {
       plain: [text],
@@ -132,18 +132,18 @@ suite('the logs of a task whose node is gone, where the task uploaded them', () 
     }
   });
 
-  test('one file is found under the name that it was given', async (context) => {
+  test('a single file is found under its uploaded name', async (context) => {
     const { open } = await start(context, [upload('r', '../stderr.txt', 'last words.txt', 'taskfailure')]);
     assert.ok((await open('stderr.txt')).endsWith(why));
   });
 
-  test('what was uploaded is listed', async (context) => {
+  test('uploaded files are listed', async (context) => {
     const { store } = await start(context, [upload('rl', '../std*.txt', 'nightly')]);
     const files = await readAllPages(store.service.taskFiles.listFiles({ jobId: 'job', taskId: 't' }));
     assert.deepEqual(files.map(({ name }) => name).sort(), ['stderr.txt', 'stdout.txt']);
   });
 
-  test('nothing is sent to storage before the user allows that, and the page has the button for it', async (context) => {
+  test('nothing is sent to storage before the user allows it, and the page has a button for that', async (context) => {
     const { explain, askedStorage } = await start(context, [upload('rl', '../std*.txt', 'nightly')], false);
     const { explanation, text } = await explain();
     assert.equal(askedStorage().length, 0);
@@ -151,7 +151,7 @@ suite('the logs of a task whose node is gone, where the task uploaded them', () 
     assert.match(text, /The task uploads it to 127\.0\.0\.1:\d+\. To read it there, select Read Logs from Storage/);
   });
 
-  test('the button says which host gets what, and the answer is kept', async (context) => {
+  test('the button shows the host and the credential, and the answer is saved', async (context) => {
     const cold = await start(context, [upload('rl', '../std*.txt', 'nightly')], false);
     const { host } = new URL(azurite.account.url);
     const { questions } = await cold.ui.listen(() => readFromStorage(cold.app, [cold.resource]));
@@ -171,7 +171,7 @@ suite('the logs of a task whose node is gone, where the task uploaded them', () 
     ['success alone uploads', () => [upload('r', '../std*.txt', 'x', 'tasksuccess')], /only when its program succeeds/],
     ['the copy is not there either', () => [upload('r', '../std*.txt', 'elsewhere')], /does not have it either/],
   ] as const) {
-    test(`says why there is no copy: ${what}`, async (context) => {
+    test(`explains why there is no copy: ${what}`, async (context) => {
       const { open, explain } = await start(context, outputFiles());
       await assert.rejects(open('stderr.txt'), (error) => BatchError.is(error, 'NodeNotFound'));
       const { text } = await explain();

@@ -93,7 +93,7 @@ async function openWorld(context: TestContext) {
 const listSaid = (...windows: readonly WatchingWindow[]): readonly string[] =>
   windows.flatMap(({ notified }) => notified.map(({ message }) => message));
 
-test('a job that is watched: why its tasks failed, with its page and a retry; of two windows one says it', async (context) => {
+test('a watched job reports why its tasks failed, with its page and a retry, in only one of two windows', async (context) => {
   const world = await openWorld(context);
   const [first, second] = [world.openWindow(true), world.openWindow(true)];
   await world.during(second.watcher.add([world.job]));
@@ -114,7 +114,7 @@ test('a job that is watched: why its tasks failed, with its page and a retry; of
   for (const { watcher } of [first, second]) assert.equal(watcher.all[0]?.seen.job?.failed, 3, 'both show the same');
 });
 
-test('a task is said to have failed as its page says it, with what helps, and is watched no longer', async (context) => {
+test('a failed task is reported with the title and action of its page, and no longer watched', async (context) => {
   const world = await openWorld(context);
   const window = world.openWindow(true);
   await world.add('train-1', 'train');
@@ -131,7 +131,7 @@ test('a task is said to have failed as its page says it, with what helps, and is
   assert.equal(world.simulator.requests.length, before, 'nothing is asked while nothing is watched');
 });
 
-test('what has ended can not be watched, nor what is not there', async (context) => {
+test("ended and missing items can't be watched", async (context) => {
   const world = await openWorld(context);
   const { watcher } = world.openWindow();
   await assert.rejects(world.during(watcher.add([world.task('done')])), /already ended/);
@@ -139,7 +139,7 @@ test('what has ended can not be watched, nor what is not there', async (context)
   assert.deepEqual(await watcher.list(), []);
 });
 
-test('nothing is said of what is in view, in whichever window, nor where the user is not to be notified', async (context) => {
+test('visible items are not reported, in any window, nor if the user disabled notifications', async (context) => {
   const world = await openWorld(context);
   const [first, second] = [world.openWindow(), world.openWindow()];
   for (const id of ['train-1', 'train-2', 'train-3']) await world.add(id, 'train');
@@ -157,7 +157,7 @@ test('nothing is said of what is in view, in whichever window, nor where the use
   assert.deepEqual(await first.watcher.list(), [], 'it was seen all the same');
 });
 
-test('a failure whose cause is muted is left out', async (context) => {
+test('a failure with a muted cause is not reported', async (context) => {
   const world = await openWorld(context);
   const window = world.openWindow(true);
   window.isMuted = ({ cluster }) => cluster.title.includes('numpy');
@@ -167,7 +167,7 @@ test('a failure whose cause is muted is left out', async (context) => {
   assert.deepEqual(listSaid(window), ['All tasks in job job have ended, but the job is still active.']);
 });
 
-test('what is watched goes on after the window was loaded again, and after a look that could not be had', async (context) => {
+test('watching continues after the window was reloaded, and after a failed poll', async (context) => {
   const world = await openWorld(context);
   const first = world.openWindow();
   await world.add('long-1', 'long');
@@ -186,7 +186,7 @@ test('what is watched goes on after the window was loaded again, and after a loo
   assert.equal(listSaid(second).at(-1), 'Task long-1 in job job was deleted.');
 });
 
-test('a task that runs and writes nothing hangs after an hour', async (context) => {
+test('a running task without output counts as stuck after an hour', async (context) => {
   const world = await openWorld(context);
   const window = world.openWindow();
   await world.add('long-1', 'long');
@@ -197,7 +197,7 @@ test('a task that runs and writes nothing hangs after an hour', async (context) 
   assert.equal(listSaid(window).length, 1);
 });
 
-test('an account says what fails in its jobs, those that are added among them, and not what is watched by itself', async (context) => {
+test('an account reports failures in its jobs, including new ones, but not in items watched individually', async (context) => {
   const world = await openWorld(context);
   const window = world.openWindow();
   await world.during(window.watcher.add([world.account, world.job]));
@@ -217,7 +217,7 @@ test('an account says what fails in its jobs, those that are added among them, a
   );
 });
 
-test('a task that failed is said once, though its job and its account are watched as well', async (context) => {
+test('a failed task is reported once, although its job and account are also watched', async (context) => {
   const world = await openWorld(context);
   const window = world.openWindow();
   await world.add('train-1', 'train');
@@ -230,7 +230,7 @@ test('a task that failed is said once, though its job and its account are watche
   assert.match(ofFailures()[1] ?? '', /^1 task in job job failed\./, 'of another it is said');
 });
 
-test('a node that needs attention is said once, though its pool and its account are watched as well', async (context) => {
+test('a node that needs attention is reported once, although its pool and account are also watched', async (context) => {
   const world = await openWorld(context);
   const window = world.openWindow();
   const [first, second] = await world.during(world.findNodes());
@@ -246,7 +246,7 @@ test('a node that needs attention is said once, though its pool and its account 
   assert.deepEqual(ofBroken().slice(1), ['1 more node in pool pool needs attention.']);
 });
 
-test('what can not be checked is shown so, and said after ten minutes: without a key, and while nothing answers', async (context) => {
+test("an item that can't be polled is shown as such, and reported after ten minutes: without a key or without answers", async (context) => {
   const world = await openWorld(context);
   const window = world.openWindow();
   await world.add('long-1', 'long');
@@ -272,7 +272,7 @@ test('what can not be checked is shown so, and said after ten minutes: without a
   assert.match(show()[0] ?? '', /^running · not checked since /);
 });
 
-test('a window that has no key leaves what is watched to one that has', async (context) => {
+test('a window without a key leaves watching to one that has it', async (context) => {
   const world = await openWorld(context);
   const first = world.openWindow();
   await world.add('long-1', 'long');
@@ -289,7 +289,7 @@ test('a window that has no key leaves what is watched to one that has', async (c
   assert.deepEqual(listSaid(first, second), []);
 });
 
-test('of what failed for several reasons, those are said that are not muted', async (context) => {
+test("of several reasons, those that aren't muted are reported", async (context) => {
   const world = await openWorld(context);
   const window = world.openWindow(true);
   window.isMuted = ({ cluster }) => cluster.title.includes('numpy');
@@ -308,7 +308,7 @@ test('of what failed for several reasons, those are said that are not muted', as
   assert.deepEqual(failure?.actions[0]?.arguments, [world.task('crash-1')]);
 });
 
-test('a job is not said to have failed for the reason of a task that is said by itself', async (context) => {
+test('a job is not reported as failed for the reason of a task that is reported individually', async (context) => {
   const world = await openWorld(context);
   const window = world.openWindow(true);
   await world.add('train-1', 'train');
@@ -320,7 +320,7 @@ test('a job is not said to have failed for the reason of a task that is said by 
   assert.match(said, /1 task in job job failed/);
 });
 
-test('what the user ended is not said again, and what ended by itself is', async (context) => {
+test('an end caused by the user is not reported, any other is', async (context) => {
   const world = await openWorld(context);
   const window = world.openWindow();
   const { accountId } = world.account;
@@ -345,7 +345,7 @@ test('what the user ended is not said again, and what ended by itself is', async
   );
 });
 
-test('how long a look at all jobs of an account takes is said as it will be, before the first one is over', async (context) => {
+test('the estimated duration of polling all jobs of an account is shown before the first poll ends', async (context) => {
   for (const count of [1, 5, 17, 100]) {
     const world = await openWorld(context);
     const jobs = Array.from({ length: count - 1 }, (_, index) => ({

@@ -13,7 +13,7 @@ const toPlaces = (quotes: readonly Quote[]): readonly string[] =>
 const listFollowed = ({ parts }: Page): readonly string[] =>
   parts.flatMap(({ followed }) => toPlaces(followed?.quotes ?? []));
 
-suite('what followed from a failure', () => {
+suite('follow-on failures', () => {
   let simulator: Simulator;
   let app: ColdApp;
 
@@ -34,7 +34,7 @@ suite('what followed from a failure', () => {
     });
 
   for (const [taskId, { cause, followed }] of Object.entries(chained))
-    test(`the page of ${taskId} has the first failure as the cause, and folds the others below it in their order`, async () => {
+    test(`the page of ${taskId} has the first failure as the cause, and folds the follow-on failures below it in order`, async () => {
       const { explanation, drawn, text } = await explainTask(taskId);
       assert.equal(explanation.evidence.find(({ isCause }) => isCause === true)?.source, cause);
       assert.notEqual(explanation.confidence, 'certain', 'the code of its end says who spoke last');
@@ -45,14 +45,14 @@ suite('what followed from a failure', () => {
       assert.ok(text.includes(`### ${ofCause.followed.title}`));
     });
 
-  test('what a script lived with is no cause, and nothing followed from it', async () => {
+  test('a failure that a script tolerated is no cause, and has no follow-on failures', async () => {
     const { explanation, drawn, text } = await explainTask('survived');
     assert.equal(explanation.evidence.find(({ isCause }) => isCause === true)?.source, survived.cause);
     assert.deepEqual(listFollowed(drawn.page), []);
     assert.ok(!text.includes('What followed'));
   });
 
-  test('the page of a node shows what followed in its start task', async () => {
+  test('the page of a node shows the follow-on failures of its start task', async () => {
     const pages = await Array.fromAsync(app.store.service.nodes.listNodes('pool'));
     const node = pages.flat().find(({ state }) => state === 'starttaskfailed');
     const { drawn } = await app.explain({
@@ -62,7 +62,7 @@ suite('what followed from a failure', () => {
     assert.deepEqual(listFollowed(drawn.page), ['stderr.txt:2', 'stderr.txt:3', 'stderr.txt:4']);
   });
 
-  test('the page of a cause shows what followed in the log that it quotes', async () => {
+  test('the page of a cause shows the follow-on failures in the quoted log', async () => {
     const { store, causes } = app;
     await causes.lookIntoAll(store);
     const resource = { kind: 'job', accountId: store.account.id, jobId: 'job' } as const;

@@ -46,7 +46,7 @@ suite('actions on all nodes of a pool', () => {
 
   after(() => world.close());
 
-  test('whoever takes all nodes offline that take tasks types the name of the pool, whatever else is in it', async () => {
+  test('taking all working nodes offline requires typing the name of the pool', async () => {
     const before = count('ComputeNode_DisableScheduling');
     const said = await act(disableScheduling, nodes, 'another');
     const { questions } = said;
@@ -73,7 +73,7 @@ suite('actions on all nodes of a pool', () => {
     assert.equal(count('ComputeNode_DisableScheduling'), before);
   });
 
-  test('two hundred nodes are removed by two requests of a hundred, the second when the pool takes it', async () => {
+  test('two hundred nodes are removed by two requests of a hundred, the second when the pool accepts it', async () => {
     const waits: string[] = [];
     const onStep = (text: string) => void (/the rest follow/.test(text) && waits.push(text));
     const said = await act(removeNodes, nodes, 'idle', { onStep });

@@ -19,7 +19,7 @@ suite('a job with more failed tasks than its list shows at first', () => {
 
   after(() => world.close());
 
-  test('has the causes of all of them for who asks, as its account has, and of those alone that the explorer shows', async () => {
+  test('all of its causes are known to its page and its account, and the explorer shows those of its list', async () => {
     const job = { kind: 'job', accountId: world.accountId, jobId: 'crowd' } as const;
     const task = { ...job, kind: 'task', taskId: 'c0' } as const;
     const asked = await world.app.causes.ofJob(store, 'crowd');

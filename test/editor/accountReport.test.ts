@@ -9,7 +9,7 @@ import { answering } from './support/answers.ts';
 import { closeEditors } from './support/editors.ts';
 import { listen } from './support/messages.ts';
 
-suite('what an account answers and holds, for others', () => {
+suite('reports about an account to share', () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'account-report-'));
   let simulator: Awaited<ReturnType<ReturnType<typeof loadSimulator>['startSimulator']>>;
   let accountId: string;
@@ -28,7 +28,7 @@ suite('what an account answers and holds, for others', () => {
 
   const run = async (command: string) => vscode.commands.executeCommand(command, { kind: 'account', accountId });
 
-  test('a check of the account opens as a report without its name', async () => {
+  test("an account check opens as a report without the account's name", async () => {
     const said = await listen(() => run('azureBatch.account.check'), { choose: 'Read All' });
     assert.match(said.questions[0]?.message ?? '', /^Check account /);
     const { document } = vscode.window.activeTextEditor ?? {};
@@ -40,7 +40,7 @@ suite('what an account answers and holds, for others', () => {
     assert.ok(!report.includes(accountId) && !report.includes('Differences'), report);
   });
 
-  test('an export shows what it holds before it is written, and begins a simulator with the same', async () => {
+  test('an export is previewed before it is written, and starts a simulator with the same content', async () => {
     const file = path.join(folder, 'exported.json');
     const { showSaveDialog } = vscode.window;
     Object.assign(vscode.window, { showSaveDialog: async () => vscode.Uri.file(file) });
@@ -64,7 +64,7 @@ suite('what an account answers and holds, for others', () => {
     }
   });
 
-  test('who wants to see the scenario first reads it in an editor, and nothing is written', async () => {
+  test('the scenario can be read in an editor first, without writing it', async () => {
     await answering({ choose: 'Replace IDs' }, async () => {
       await listen(() => run('azureBatch.account.exportScenario'), { choose: 'Show the Scenario' });
     });

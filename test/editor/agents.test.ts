@@ -61,7 +61,7 @@ suite('tools for agents in VS Code', () => {
     }
   });
 
-  test('read an account once the person allows it by a modal of ours', async () => {
+  test('read an account after the person allows it in a modal dialog of the extension', async () => {
     const declined = await callAsked({ choose: ['Answer…', 'Decline'] }, names[0] ?? '', {});
     assert.match(declined.text, /^The user (did not let|declined)/);
     const allowed = await callAsked({ choose: 'Allow for This Session' }, names[0] ?? '', {});
@@ -95,7 +95,7 @@ suite('tools for agents in VS Code', () => {
     );
   });
 
-  test('answer another extension, whatever it hands over', async () => {
+  test('answer another extension, whatever it passes', async () => {
     const agent = vscode.extensions.getExtension<{ call(name: string, input: object): Promise<string> }>(
       'contoso.agent-stand-in',
     );
@@ -140,7 +140,7 @@ suite('tools for agents in VS Code', () => {
     }
   });
 
-  test('a question about a failure is put into the chat, and not sent', async () => {
+  test('a question about a failure is inserted into the chat, but not sent', async () => {
     const { executeCommand } = vscode.commands;
     const ran: unknown[][] = [];
     const run: typeof executeCommand = async (command, ...rest) => {
@@ -163,7 +163,7 @@ suite('tools for agents in VS Code', () => {
     assert.deepEqual(others, { mode: 'agent', isPartialQuery: true, toolIds: ['azurebatch_explain'] });
   });
 
-  test('VS Code starts the server for all chats, gets in, and calls a tool', async () => {
+  test('VS Code starts the server for all chats, connects, and calls a tool', async () => {
     const set = async (section: string, name: string, value: unknown): Promise<void> =>
       vscode.workspace.getConfiguration(section).update(name, value, vscode.ConfigurationTarget.Global);
     const find = () => vscode.lm.tools.find(({ name }) => /^mcp_.*azurebatch_check_definition$/.test(name));
@@ -183,14 +183,14 @@ suite('tools for agents in VS Code', () => {
     }
   });
 
-  test('a list of all calls shows what was handed out', async () => {
+  test('a list of all calls shows the returned data', async () => {
     await vscode.commands.executeCommand('azureBatch.agents.showGiven');
     const text = vscode.window.activeTextEditor?.document.getText() ?? '';
     assert.match(text, /^# What Agents Were Given/);
     for (const name of names) assert.ok(text.includes(name), name);
   });
 
-  test('answer that agents are turned off where the setting says so', async () => {
+  test('answer that agents are disabled by the setting', async () => {
     const setSetting = (value: boolean | undefined): Thenable<void> =>
       vscode.workspace
         .getConfiguration('azureBatch')

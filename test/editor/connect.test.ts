@@ -63,7 +63,7 @@ suite('connecting to a node', () => {
     process.env['PATH'] = `${folder}${path.delimiter}${searchPath}`;
   }
 
-  test('A9-39 without an ssh program it is told how to get one, and no terminal opens', async () => {
+  test('A9-39 without an ssh program, says how to install one and opens no terminal', async () => {
     process.env['PATH'] = folder;
     rmSync(program, { force: true });
     const shown = await run('azureBatch.node.connectSsh');
@@ -74,7 +74,7 @@ suite('connecting to a node', () => {
     );
   });
 
-  test('A9-39 a setting that names no program is named, and no other program is run instead', async () => {
+  test("A9-39 a setting that isn't a program is named, and no other program is run instead", async () => {
     install('');
     const missing = path.join(folder, 'missing');
     await vscode.workspace.getConfiguration(settings).update(sshPath, missing, vscode.ConfigurationTarget.Global);
@@ -88,7 +88,7 @@ suite('connecting to a node', () => {
   });
 
   for (const shell of ['fish', 'pwsh', 'bash']) {
-    test(`A9-39 ssh gets its list as it is, whether ${shell} is the shell of terminals or not`, async () => {
+    test(`A9-39 ssh gets its arguments unchanged, whether ${shell} is the terminal's shell or not`, async () => {
       install('');
       const terminal = vscode.workspace.getConfiguration('terminal.integrated');
       const profile = { path: path.join(folder, 'no-such-shell'), args: ['-c'] };
@@ -121,7 +121,7 @@ suite('connecting to a node', () => {
     ['config: line 3: Bad configuration option: hosst', /cannot use its configuration.*hosst/],
   ];
   for (const [printed, told] of failures) {
-    test(`what ssh says before anybody logs in is told, and no terminal opens: ${told.source}`, async () => {
+    test(`a message of ssh before the login is shown, and no terminal opens: ${told.source}`, async () => {
       install(`echo "${printed}" >&2; exit 255`);
       const shown = await run('azureBatch.node.connectSsh');
       assert.deepEqual(shown.terminals, []);
@@ -132,7 +132,7 @@ suite('connecting to a node', () => {
     });
   }
 
-  test('a node that is to be offline first is taken offline once the user is there, connected to, and offered to be brought online again', async () => {
+  test('a node is taken offline after the user is added, connected to, and then offered to be brought online', async () => {
     install('');
     const offered = new vscode.EventEmitter<readonly string[]>();
     const before = account.requests.length;
@@ -172,7 +172,7 @@ suite('connecting to a node', () => {
     ],
   ];
   for (const [what, printed, expected] of inTerminal) {
-    test(`${what} in the terminal is told after it has closed, with what helps`, async () => {
+    test(`${what} in the terminal is reported after it has closed, with a fix`, async () => {
       // The look at the node goes without a log, the terminal with one.
       install(`if [ "$1" = -E ]; then echo "${printed}" > "$2"; exit 255; fi`);
       const told = new vscode.EventEmitter<void>();
@@ -196,7 +196,7 @@ suite('connecting to a node', () => {
   }
 });
 
-suite('a user for a node that is offline', () => {
+suite('a user for an offline node', () => {
   let simulator: SimulatorProcess;
   let accountId: string;
 
@@ -211,7 +211,7 @@ suite('a user for a node that is offline', () => {
     await simulator.stop();
   });
 
-  test('is added while the node is online for a moment, which is asked before', async () => {
+  test('is added while the node is briefly online, after a question', async () => {
     const { computeNode } = simulator.client;
     const { id: nodeId = '' } = await waitForNode(simulator, ({ state }) => state === 'idle');
     await computeNode.disableScheduling(poolId, nodeId);
@@ -240,7 +240,7 @@ suite('a user for a node that is offline', () => {
     await computeNode.deleteUser(poolId, nodeId, 'inspector'); // Rejects where there is none: the removal was declined.
   });
 
-  test('is asked about the node before anything of the user', async () => {
+  test('asks about the node before the details of the user', async () => {
     const { computeNode } = simulator.client;
     const { id: nodeId = '' } = await waitForNode(simulator, ({ state }) => state === 'idle');
     await computeNode.disableScheduling(poolId, nodeId);
@@ -268,7 +268,7 @@ suite('a user for a node that is offline', () => {
     await waitForNode(simulator, ({ state }) => state === 'idle');
   });
 
-  test('is refused at once where the node takes none, and one that cannot be removed is told why', async () => {
+  test('is refused immediately on a node that accepts none, and a failed removal is explained', async () => {
     const { computeNode, pool } = simulator.client;
     const { vmSize = '', virtualMachineConfiguration = assert.fail() } = await pool.get(poolId);
     const startTask = { commandLine: '/bin/false', waitForSuccess: true };

@@ -73,7 +73,7 @@ suite('connecting to a task, by the real ssh', () => {
     return readFileSync(file, 'utf8').trim();
   }
 
-  test('a terminal starts in its working directory, as a user who was added as an administrator', async () => {
+  test('a terminal starts in its working directory, as an administrator that was added for it', async () => {
     const { terminals, texts } = await connect(/Open a Terminal$/);
     const [terminal] = terminals;
     assert.ok(terminal, texts.join('\n'));
@@ -107,7 +107,7 @@ suite('connecting to a task, by the real ssh', () => {
     }
   });
 
-  test('nothing else that the configuration of the user forwards is lent to the node', async () => {
+  test("no other forwarding in the user's configuration reaches the node", async () => {
     writeFileSync(path.join(folder, 'config'), 'Host *\n  RemoteForward 2222 localhost:22\n');
     try {
       const { terminals, texts } = await connect(/Forward a Port/, '8888');
@@ -124,7 +124,7 @@ suite('connecting to a task, by the real ssh', () => {
     }
   });
 
-  test('a window of Remote-SSH opens the directory by its path on the node', async () => {
+  test('Remote-SSH opens the directory by its path on the node', async () => {
     const settings = vscode.workspace.getConfiguration('remote.SSH');
     const config = path.join(folder, 'remote-config');
     await settings.update('configFile', config, vscode.ConfigurationTarget.Global);
@@ -158,7 +158,7 @@ suite('connecting to a task, by the real ssh', () => {
     }
   });
 
-  test('a connection that failed is tried again to the same task', async () => {
+  test('a failed connection is retried to the same task', async () => {
     writeFileSync(path.join(folder, 'config'), 'Host *\n  ProxyCommand /bin/false\n');
     const { showErrorMessage } = vscode.window;
     const { executeCommand } = vscode.commands;
@@ -182,7 +182,7 @@ suite('connecting to a task, by the real ssh', () => {
     }
   });
 
-  test('of a task that never ran, and of one on Windows, it is said why there is no connection', async () => {
+  test("a task that never ran, or ran on Windows, says why it can't be connected to", async () => {
     await simulator.client.job.add({ id: 'later', poolInfo: { poolId } });
     await simulator.client.job.disable('later', 'wait');
     await simulator.client.task.add('later', { id: taskId, commandLine: 'true' });

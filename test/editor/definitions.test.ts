@@ -36,7 +36,7 @@ suite('definitions of the user', () => {
       isRight(ours(document).length) ? ours(document) : undefined,
     );
 
-  test('mistakes are marked in the open document, and a quick fix puts one right', async () => {
+  test('mistakes are marked in the open document, and a quick fix corrects one', async () => {
     const document = await open('task.jsonc', definition);
     const problems = await untilMarked(document, 'the misspelt property is marked', (count) => count > 0);
     const misspelt = problems.find(({ message }) => /comandLine/.test(message));
@@ -58,7 +58,7 @@ suite('definitions of the user', () => {
     );
   });
 
-  test('a document that becomes a definition is marked while it is typed', async () => {
+  test('a document that becomes a definition is marked while typing', async () => {
     const document = await open('empty.json', '{}');
     const edit = new vscode.WorkspaceEdit();
     edit.replace(document.uri, new vscode.Range(0, 0, 1, 0), definition);
@@ -66,7 +66,7 @@ suite('definitions of the user', () => {
     await untilMarked(document, 'the typed definition is marked', (count) => count > 0);
   });
 
-  test('a long definition that is typed in while it is looked at is marked as it reads in the end', async () => {
+  test('a long definition that changes while it is checked ends up with the right marks', async () => {
     const tasks = Array.from({ length: 10_000 }, (_, index) => ({ id: `frame-${index}`, commandLine: 'render scene' }));
     const document = await open(
       'tasks.json',
@@ -83,7 +83,7 @@ suite('definitions of the user', () => {
     assert.match(document.lineAt(last?.range.start.line ?? 0).text, /comandLine/);
   });
 
-  test('marks go when the document is closed', async () => {
+  test('marks are removed when the document is closed', async () => {
     const document = await vscode.workspace.openTextDocument({ language: 'json', content: definition });
     await vscode.window.showTextDocument(document);
     await untilMarked(document, 'the new document is marked', (count) => count > 0);
@@ -91,7 +91,7 @@ suite('definitions of the user', () => {
     await untilMarked(document, 'its marks are gone', (count) => count === 0);
   });
 
-  test('other JSON, and what an account shows, is left alone', async () => {
+  test('other JSON, and documents of an account, are not checked', async () => {
     const other = await open('package.json', '{"id": 1, "scripts": {"start": "node ."}}');
     const marked = await open('marked.json', definition);
     await untilMarked(marked, 'the definition opened after it is marked', (count) => count > 0);
@@ -118,7 +118,7 @@ suite('definitions of the user', () => {
 ]
 `;
 
-  test('a dependency leads to its task, and the pool of a job to the account that has it', async () => {
+  test('a dependency opens its task, and the pool of a job opens in its account', async () => {
     const tasks = await open('some.tasks.json', listed);
     assert.deepEqual(await goTo(tasks, 'plit", "else'), ['some.tasks.json:1:11']);
     assert.deepEqual(await goTo(tasks, 'elsewhere'), []);
@@ -130,7 +130,7 @@ suite('definitions of the user', () => {
     assert.deepEqual(await goTo(shown, 'gpu-train'), ['gpu-train/pool.json:0:0']);
   });
 
-  test('an application leads to the account that has it, with its versions', async () => {
+  test('an application opens in its account, with its versions', async () => {
     await vscode.commands.executeCommand('azureBatch.account.openSample');
     const packages = [{ applicationId: 'Blender', version: '4.2' }, { applicationId: 'maya' }];
     const text = JSON.stringify({ id: 't', commandLine: 'blender', applicationPackageReferences: packages });
@@ -144,7 +144,7 @@ suite('definitions of the user', () => {
     await assert.rejects(async () => find('maya'), /maya/);
   });
 
-  test('the id of a task is renamed with what depends on it, and what would not hold is refused with the reason', async () => {
+  test("renaming a task's ID renames its references, and an invalid one is refused with the reason", async () => {
     const document = await open('renamed.tasks.json', listed);
     const rename = (marker: string, id: string): Thenable<vscode.WorkspaceEdit> =>
       vscode.commands.executeCommand(
@@ -160,7 +160,7 @@ suite('definitions of the user', () => {
     await assert.rejects(async () => rename('elsewhere', 'x'), /Nothing in this file has the ID elsewhere/);
   });
 
-  test('what a task factory makes is shown above it, first and last, and checked as any definition', async () => {
+  test('the first and last task of a task factory are shown above it, and checked like any definition', async () => {
     const factory = {
       type: 'parametricSweep',
       parameterSets: [{ start: 1, end: 100_000 }],
@@ -207,7 +207,7 @@ suite('definitions of the user', () => {
   const machines =
     '"virtualMachineConfiguration": { "imageReference": { "publisher": "canonical", "offer": "ubuntu-24_04-lts", "sku": "server" }, "nodeAgentSKUId": "batch.node.ubuntu 24.04" }';
 
-  test('a file named after what it defines is completed and explained, and may have comments', async () => {
+  test("a file with a definition's extension has completion, hover and comments", async () => {
     const document = await open('render.pool.json', '{\n  // for rendering\n  "id": "render"\n, \n}');
     assert.equal(document.languageId, 'jsonc');
     const item = await complete(document, '\n}');
@@ -245,7 +245,7 @@ suite('definitions of the user', () => {
     );
   });
 
-  test('a file of another name is completed by the schema that it names', async () => {
+  test('a file of another name has completion by the schema that it names', async () => {
     const text = '{\n  "$schema": "azurebatch:/schemas/pool.json",\n  "id": "render"\n,  \n}';
     await complete(await open('other.json', text), '\n}');
   });
@@ -254,7 +254,7 @@ suite('definitions of the user', () => {
     vscode.commands.executeCommand('vscode.executeCodeActionProvider', document.uri, range);
   const codesOf = (document: vscode.TextDocument) => ours(document).map(({ code }) => code);
 
-  test('a check is turned off for one line by a comment, and for good by a setting', async () => {
+  test('a check is disabled for one line by a comment, and permanently by a setting', async () => {
     const text = '{\n  "id": "t",\n  "commandLine": "a > b",\n  "displayName": "x"\n}';
     const document = await open('one.task.json', text);
     const [problem] = await untilMarked(document, 'the shell syntax is marked', (count) => count > 0);
@@ -289,7 +289,7 @@ suite('definitions of the user', () => {
     await untilMarked(document, 'comments are marked again', (count) => count === 1);
   });
 
-  test('plain JSON is offered no comment', async () => {
+  test('plain JSON has no quick fix that adds a comment', async () => {
     const document = await open('plain.json', '{ "id": "t", "commandLine": "a > b" }');
     const [problem] = await untilMarked(document, 'the shell syntax is marked', (count) => count > 0);
     assert.ok(problem);
@@ -298,7 +298,7 @@ suite('definitions of the user', () => {
     assert.ok(!titles.includes('Ignore this problem: add a comment'));
   });
 
-  test('a property of an earlier version is an error once definitions are for a later one', async () => {
+  test('a property of an earlier version is an error if the definitions are for a later one', async () => {
     const text = `{ "id": "p", "vmSize": "standard_d2s_v5", "targetDedicatedNodes": 1, ${machines}, "certificateReferences": [] }`;
     const document = await open('old.json', text);
     await untilMarked(document, 'the property is marked', () => codesOf(document).join() === 'other-version');
@@ -311,7 +311,7 @@ suite('definitions of the user', () => {
     }
   });
 
-  test('a definition is checked against an account when that is asked for, until its text changes there', async () => {
+  test('a definition is checked against an account on request, until its text changes there', async () => {
     await vscode.commands.executeCommand('azureBatch.account.openSample');
     const text = '{\n  "id": "new",\n  "poolInfo": { "poolId": "no-such-pool" },\n  "priority": 1\n}';
     const document = await open('new.job.json', text);

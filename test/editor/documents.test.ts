@@ -69,7 +69,7 @@ suite('documents of an account', () => {
     assert.deepEqual(requests, ['properties', '0-7']);
   });
 
-  test('A9-28 of a long log no more than its last mebibyte is transferred', async () => {
+  test('A9-28 only the last mebibyte of a long log is transferred', async () => {
     const length = 5 * mebibyte;
     const { requests } = setUp(`${'x'.repeat(127)}\n`.repeat(length / 128));
     const text = await readText();
@@ -92,7 +92,7 @@ suite('documents of an account', () => {
     assert.equal(await readText(), 'one\ntwo\n');
   });
 
-  test('folders are known by what is in them', async () => {
+  test('folders are recognized by their contents', async () => {
     const files = [{ name: 'wd/a.txt' }, { name: 'wd/frames/1.exr' }, { name: 'wd/frames/2.exr' }];
     const { fileSystem } = setUp('', {
       getFileProperties: async () => {
@@ -108,7 +108,7 @@ suite('documents of an account', () => {
     ]);
   });
 
-  test('an announced change is seen at once', async () => {
+  test('an announced change is visible immediately', async () => {
     const { file, fileSystem } = setUp('one\n');
     await readText();
     file.bytes = new TextEncoder().encode('one\ntwo\n');
@@ -123,7 +123,7 @@ suite('documents of an account', () => {
     assert.equal(await readText(), 'one\ntwo\n');
   });
 
-  test('A9-31 a log that was written again while it was looked at is shown from its start, below what it held', async () => {
+  test('A9-31 a log that was overwritten while open is shown from its start, below its old content', async () => {
     const { file, fileSystem } = setUp('one\ntwo\n');
     await readText();
     file.bytes = new TextEncoder().encode('new\n');
@@ -137,7 +137,7 @@ suite('documents of an account', () => {
     NodeNotFound: /its node has left the pool/,
     NodeStateUnusable: /its node is unusable/,
   })) {
-    test(`says in words that a file is not there: ${code}`, async () => {
+    test(`says in a sentence that a file does not exist: ${code}`, async () => {
       const fail = async () => {
         throw new BatchError({ code, message: code, status: 404 });
       };
@@ -149,7 +149,7 @@ suite('documents of an account', () => {
     });
   }
 
-  test('A9-12 says why a file is not there when its task has gone since the file was asked for', async () => {
+  test('A9-12 explains a missing file whose task was deleted after the file was requested', async () => {
     const { fileSystem } = setUp('', {
       getFileProperties: async () => {
         throw new BatchError({ code: 'FileNotFound', message: 'no such file', status: 404 });
@@ -172,7 +172,7 @@ suite('documents of an account', () => {
     ['its job was deleted', 'JobNotFound', false],
     ['it was cleaned up', 'TaskFilesCleanedup', false],
   ] as const) {
-    test(`A9-35 a log keeps its text when ${when}, says so below, and is ${isFollowed ? 'still' : 'not'} asked for`, async () => {
+    test(`A9-35 a log keeps its text when ${when}, says so below, and is ${isFollowed ? 'still' : 'not'} followed`, async () => {
       const missing = new BatchError({ code, message: code, status: 404 });
       let error: BatchError | undefined;
       const { fileSystem, file } = setUp('', {
@@ -204,7 +204,7 @@ suite('documents of an account', () => {
     });
   }
 
-  test('A9-35 a node that goes between the question for the length and that for the bytes takes no text along', async () => {
+  test('A9-35 a node that disappears between reading the length and the bytes does not clear the text', async () => {
     let isGone = false;
     const bytes = new TextEncoder().encode('first\n');
     const { fileSystem } = setUp('', {
@@ -220,7 +220,7 @@ suite('documents of an account', () => {
     assert.match(await readText(), /^first\n⋯ stderr\.txt is gone: its node has left the pool/);
   });
 
-  test('while an answer is awaited nobody asks again', async () => {
+  test('no second request is sent while the first is pending', async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     const { fileSystem } = setUp('', {
       getFileProperties: async () => {
@@ -236,7 +236,7 @@ suite('documents of an account', () => {
     assert.equal(fileSystem.mayHaveMore(stderr), true);
   });
 
-  test("trouble on the way is shown as such, by VS Code's own page for a document that can't be opened", async () => {
+  test("connection problems are shown on VS Code's own page for a document that can't be opened", async () => {
     const fail = async () => {
       throw new BatchError({ code: 'NetworkUnreachable', message: 'The network is out of reach.' });
     };
@@ -247,7 +247,7 @@ suite('documents of an account', () => {
     );
   });
 
-  test('A9-30 a picture has no text, and comes whole', async () => {
+  test('A9-30 a picture has no text, and opens completely', async () => {
     const picture = realBinaries.png(3 * mebibyte);
     const { fileSystem, requests } = setUp(picture);
     await assert.rejects(
@@ -260,7 +260,7 @@ suite('documents of an account', () => {
     assert.deepEqual(requests, [`0-${picture.length - 1}`], 'the length was asked for a moment before');
   });
 
-  test('A9-30 the beginning of a long file is asked for once, and only where its end may be binary', async () => {
+  test('A9-30 the start of a long file is read once, and only if its end may be binary', async () => {
     const archive = realBinaries.tar(3 * mebibyte);
     const { fileSystem, requests } = setUp(archive);
     await assert.rejects(fileSystem.readFile(stderr), /its format is binary \(tar\)/);
@@ -269,7 +269,7 @@ suite('documents of an account', () => {
     assert.equal(requests.length, 3);
   });
 
-  test('A9-30 bytes of a file that changes while it is read are those of one moment, or none', async () => {
+  test('A9-30 the bytes of a changing file are from one time, or missing', async () => {
     const file = { length: 8, reads: 0 };
     const { fileSystem } = setUp('', {
       getFileProperties: async () => ({ contentLength: file.length }),
@@ -306,7 +306,7 @@ suite('documents of an account', () => {
     }
   });
 
-  test("what is not of an account's is not found, and nothing can be written", async () => {
+  test('paths outside the account are not found, and nothing can be written', async () => {
     const { fileSystem } = setUp('');
     await assert.rejects(fileSystem.stat(stderr.with({ path: '/elsewhere' })), vscode.FileSystemError);
     for (const change of [
@@ -319,7 +319,7 @@ suite('documents of an account', () => {
     }
   });
 
-  test('a log of an account whose key is missing says so, and is there once the key is', async () => {
+  test('a log of an account without its key says so, and opens after the key is entered', async () => {
     const { fileSystem } = setUp('one\ntwo\n');
     const accounts = services?.accounts;
     assert.ok(accounts instanceof FakeAccounts);
@@ -333,7 +333,7 @@ suite('documents of an account', () => {
     assert.match(await readText(), /one\ntwo\n$/);
   });
 
-  test('texts of ours are made once for those who look and read', async () => {
+  test("the extension's own texts are created once for stat and read", async () => {
     let made = 0;
     services = makeServices({});
     const rendered = new BatchFileSystem({

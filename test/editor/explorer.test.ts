@@ -100,7 +100,7 @@ suite('explorer', () => {
     assert.match(task.accessibilityInformation?.label ?? '', /failed/);
   });
 
-  test('of a group is known what it holds, and refreshing it loads its list again, what is open below and the counts', async () => {
+  test('a group shows its counts, and refreshing it reloads its list, expanded branches and counts', async () => {
     const group = await walk(/contoso/, /Jobs/, /frames/, /Failed/);
     const task = { kind: 'task', accountId: known.account.id, jobId: 'frames', taskId: hostileId };
     assert.deepEqual(listHeld(provider, group), { resources: [task], hasMore: false });
@@ -121,7 +121,7 @@ suite('explorer', () => {
     );
   });
 
-  test('a click on a thing opens it, one on a group expands it', async () => {
+  test('clicking an item opens it, clicking a group expands it', async () => {
     const job = provider.getTreeItem(await walk(/contoso/, /Jobs/, /frames/));
     assert.equal(job.command?.command, 'azureBatch.job.explain');
     const group = provider.getTreeItem(await walk(/contoso/, /Jobs/, /frames/, /Failed/));
@@ -130,7 +130,7 @@ suite('explorer', () => {
     assert.equal(task.command?.command, 'azureBatch.task.explain');
   });
 
-  test('no row shows its own id, and what has a number has its name for an address', async () => {
+  test('no row shows its own ID, and numbered nodes have names as addresses', async () => {
     const job = provider.getTreeItem(await walk(/contoso/, /Jobs/, /frames/));
     assert.equal(job.resourceUri?.path, '/frames');
     const group = await walk(/contoso/, /Jobs/, /frames/, /Failed/);
@@ -140,7 +140,7 @@ suite('explorer', () => {
     assert.equal(item.tooltip.value, 'Failed · 1');
   });
 
-  test('A9-18 what the service sends is shown and never acts', async () => {
+  test('A9-18 data from the service is shown and never executed', async () => {
     const node = await walk(/contoso/, /Jobs/, /frames/, /Failed/, /frame/);
     const item = await provider.resolveTreeItem(provider.getTreeItem(node), node);
     assert.equal(item.label, 'frame\\u{202e} [x](command:azureBatch.task.delete) $(trash)');
@@ -153,7 +153,7 @@ suite('explorer', () => {
     assert.ok(!item.tooltip.value.includes('c2VjcmV0'), 'the signature of a SAS is hidden');
   });
 
-  test('the tooltip of an account tells how much of its quotas is in use, that of a job does not', async () => {
+  test('the tooltip of an account shows the use of its quotas, that of a job does not', async () => {
     const tooltips = [await walk(/contoso/), await walk(/contoso/, /Jobs/, /frames/)].map(async (node) => {
       const { tooltip } = await provider.resolveTreeItem(provider.getTreeItem(node), node);
       assert.ok(tooltip instanceof vscode.MarkdownString);
@@ -168,7 +168,7 @@ suite('explorer', () => {
     assert.equal(await walk(/contoso/, /Jobs/, /frames/), await walk(/contoso/, /Jobs/, /frames/));
   });
 
-  test('a branch is loaded when it is opened and not before', async () => {
+  test('a branch is loaded when it is expanded, not before', async () => {
     store.snapshot = snapshot()
       .with({ kind: 'jobs' }, [{ id: 'frames' }])
       .withTaskCounts('frames', { failed: 1 })
@@ -182,7 +182,7 @@ suite('explorer', () => {
     );
   });
 
-  test('job schedules are loaded when their row is opened, and their jobs when theirs is', async () => {
+  test('job schedules load when their row is expanded, and their jobs when theirs is', async () => {
     const loaded = () => store.loaded.filter(({ kind }) => kind === 'jobSchedules' || kind === 'scheduleJobs');
     await walk(/contoso/);
     assert.deepEqual(loaded(), []);
@@ -202,7 +202,7 @@ suite('explorer', () => {
     assert.deepEqual(job.resource, { kind: 'job', accountId: known.account.id, jobId: 'nightly:job-1' });
   });
 
-  test('a task that waits asks for what it waits for and for no files; one that ran asks for its subtasks when told to', async () => {
+  test('a waiting task loads its dependencies and no files; one that ran loads its subtasks on request', async () => {
     const waiting = { id: 'join', state: 'active', dependsOn: { taskIds: ['part'] } } as const;
     const solved = { ...hostileTask, id: 'solve', multiInstanceSettings: { numberOfInstances: 2 } };
     store.snapshot = snapshot()
@@ -244,7 +244,7 @@ suite('explorer', () => {
     assert.equal(store.loaded.filter(({ kind }) => kind === 'pools').length, 0);
   });
 
-  test('who tries a branch again that loads now has all others of its account tried again that failed', async () => {
+  test('retrying a branch that then loads retries all other failed branches of its account', async () => {
     store.snapshot = snapshot().withError({ kind: 'pools' }, 'HostNotFound', 'No such host.').build();
     const row = await walk(/contoso/, /Pools/, /Could not be loaded/);
     const tryAgain = () => retryLoad({ accounts } as unknown as CommandServices, [row]);
@@ -255,7 +255,7 @@ suite('explorer', () => {
     assert.equal(store.reloads, 1);
   });
 
-  test('an account whose user is not signed in leads to signing in', async () => {
+  test('an account without a sign-in opens the sign-in', async () => {
     store = new FakeStore({ ...known.account, authentication: 'microsoft' });
     accounts = new FakeAccounts(store);
     accounts.problem = new BatchError({ code: 'NotSignedIn', message: 'The session has ended.' });
@@ -271,7 +271,7 @@ suite('explorer', () => {
     ['Azure CLI is not signed in', { authentication: 'azureCli' }, /Not signed in/, 'account.azureCliLogin'],
     ['role is missing', { status: 403 }, /Not allowed/, 'explorer.retryLoad'],
   ] as const) {
-    test(`an account whose ${what} says so in its row, and a click does what helps`, async () => {
+    test(`an account whose ${what} says so in its row, and a click fixes it`, async () => {
       accounts = new FakeAccounts(store);
       accounts.problem = new BatchError({
         code: 'AuthenticationFailed',
@@ -288,7 +288,7 @@ suite('explorer', () => {
     });
   }
 
-  test('a branch of which VS Code asks for the rows is known to be open', async () => {
+  test('a branch whose rows VS Code requests counts as expanded', async () => {
     const asked: TreeNode[] = [];
     provider.onDidAsk((node) => asked.push(node));
     const job = await walk(/contoso/, /Jobs/, /frames/);
@@ -296,7 +296,7 @@ suite('explorer', () => {
     assert.equal(asked.length, 3);
   });
 
-  test('what is announced is drawn where it reads differently, and nothing else is', async () => {
+  test('only rows whose text has changed are redrawn', async () => {
     const changed = new Promise((resolve) => provider.onDidChangeTreeData(resolve));
     const task = await walk(/contoso/, /Jobs/, /frames/, /Failed/, /frame/);
     store.announce([{ kind: 'jobs' }, failedTasks, { kind: 'nodes', poolId: 'never shown' }]);

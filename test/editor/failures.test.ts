@@ -117,7 +117,7 @@ suite('thousands of failures', () => {
     assert.equal(accounts.listeners, 0, 'nobody listens any more');
   });
 
-  test('stand together by cause, of which a few logs were read, and what was not read is said', async () => {
+  test('are grouped by cause, with a few logs read, and say what was not read', async () => {
     const cause = await findRow(/numpy/);
     const unread = await findRow(/more failed tasks not read/);
     assert.equal((await item(unread)).label, `${bigCount - 10_000} more failed tasks not read`);
@@ -140,7 +140,7 @@ suite('thousands of failures', () => {
     assert.equal(cause.resource.kind, 'task');
   });
 
-  test('of a cause a screenful is shown at first, and more by the last row', async () => {
+  test('a cause shows one screen of tasks at first, and its last row loads more', async () => {
     const [run, ...others] = await rows(await findRow(/numpy/));
     assert.ok(run !== undefined && others.length === 0, 'ids that run in sequence are one row');
     assert.equal((await item(run)).label, 'task-00000 … task-09999 · 10,000');
@@ -162,7 +162,7 @@ suite('thousands of failures', () => {
     assert.match(await tooltip(alike), /The cause is inferred from other tasks that ended with the same error code/);
   });
 
-  test('a pool that has run into a quota is explained with the limit of the account', async () => {
+  test('a pool that reached a quota is explained with the limit of the account', async () => {
     const pool = await eventually('a pool with its limit', [changed], async () => {
       for (const node of await rows()) {
         if (node.resource.kind === 'pool' && /12/.test(await tooltip(node))) return node;
@@ -172,7 +172,7 @@ suite('thousands of failures', () => {
     assert.match(await tooltip(pool), /The account can have up to 12 dedicated cores in standardNCSv3Family/);
   });
 
-  test('tasks that nobody has looked into are a group of their own at the end, are not retried together, and more are read', async () => {
+  test('tasks that were not diagnosed form a group at the end, are not retried together, and can be read', async () => {
     const unread = await findRow(/^≥ 40 tasks · logs not read yet/);
     assert.equal((await item(unread)).description, 'read their logs · mixed');
     assert.equal((await item(unread)).contextValue, 'azureBatch.failureGroup;unread');
@@ -193,13 +193,13 @@ suite('thousands of failures', () => {
     );
   });
 
-  test('A9-43 who retries a cause is told what of it may not be among its tasks', async () => {
+  test('A9-43 retrying a cause says which of its tasks may be missing', async () => {
     const { questions } = await declineRetry(/numpy/);
     assert.equal(questions[0]?.message, 'Retry 10,000 tasks?');
     assert.match(questions[0]?.detail ?? '', /^500 more failed tasks haven't been checked and aren't retried/m);
   });
 
-  test('the rest is read when it is wanted', async () => {
+  test('the rest is read on request', async () => {
     view.loadMore(await findRow(/more failed tasks not read/));
     const total = bigCount + unfedCount + mixedCount;
     await eventually('everything is read', [changed], () =>
@@ -211,7 +211,7 @@ suite('thousands of failures', () => {
     await findRow(/^10,500 tasks · .*numpy/);
   });
 
-  test('A9-43 a retry of a cause is one of all its tasks, asked for anew when they are more, and may be declined', async () => {
+  test('A9-43 retrying a cause retries all its tasks, asks again if there are more, and can be declined', async () => {
     const before = simulator.requests.length;
     const { questions } = await declineRetry(/numpy/);
     assert.equal(questions[0]?.message, 'Retry 10,500 tasks?');
@@ -225,7 +225,7 @@ suite('thousands of failures', () => {
     assert.ok(sent.every(({ method }) => method === 'GET'));
   });
 
-  test('a filter leaves what it lets through, says so, and is cleared where nothing is left', async () => {
+  test('a filter hides the rest, says so, and can be cleared when nothing is left', async () => {
     view.filter = [{ kind: 'job', value: 'unfed' }];
     await eventually('the filter is said', [changed], () =>
       /^Filtered: job unfed · 1 of \d causes$/.test(tree.message ?? '') ? true : undefined,
@@ -252,7 +252,7 @@ suite('thousands of failures', () => {
     assert.equal(tree.message, '');
   });
 
-  test('a muted cause stands at the end, is not counted, and comes back', async () => {
+  test('a muted cause is at the end, is not counted, and can be unmuted', async () => {
     const row = await findRow(/part-\*\.bin/);
     const cause = view.findCause(row);
     assert.ok(cause);
@@ -273,7 +273,7 @@ suite('thousands of failures', () => {
     assert.equal(muted.count(store.snapshot), 0);
   });
 
-  test('the key for a retry is for the cause that a document is about, not for all that failed in its job', async () => {
+  test('the retry key acts on the cause of the open document, not on all failures of its job', async () => {
     const accountId = await addAccount(simulator);
     try {
       const target = { resource: { kind: 'job', accountId, jobId: 'unfed' }, document: 'cause' } as const;
@@ -288,7 +288,7 @@ suite('thousands of failures', () => {
     }
   });
 
-  test('what is retried has left the view', async () => {
+  test('retried tasks leave the view', async () => {
     const accountId = await addAccount(simulator);
     try {
       const { resources = [] } = await findRow(/part-\*\.bin/);

@@ -63,7 +63,7 @@ suite('bytes of files', () => {
 
   teardown(closeEditors);
 
-  test('A9-30 the address of a file gives its bytes unchanged, and their number, whatever they are', async () => {
+  test('A9-30 the address of a file returns its bytes and their number unchanged, whatever they are', async () => {
     assert.equal(made.size, Object.keys(sizes).length * Object.keys({ ...realBinaries, ...realTexts }).length);
     for (const [name, expected] of made) {
       const uri = toBytesUri(name);
@@ -78,7 +78,7 @@ suite('bytes of files', () => {
     assert.equal(hash(await vscode.workspace.fs.readFile(target)), made.get('100kB.png')?.hash);
   });
 
-  test('A9-30 a file that is too large to be had whole is refused in words', async () => {
+  test('A9-30 opening a file that is too large is refused with a sentence', async () => {
     const uri = toBytesUri('huge.bin');
     assert.equal((await vscode.workspace.fs.stat(uri)).size, maxWholeBytes + 1);
     const refused = /wd\/huge\.bin is 64 MiB, and at most 64 MiB of a file can be opened\./;
@@ -92,7 +92,7 @@ suite('bytes of files', () => {
     assert.equal(vscode.window.tabGroups.activeTabGroup.activeTab, undefined);
   });
 
-  test('a line of 100 MB opens at its end, and costs what one of 1 MB does', async () => {
+  test('a line of 100 MB opens at its end, as fast as one of 1 MB', async () => {
     const openMeasured = async (name: string) => {
       const before = process.cpuUsage();
       const { errors } = await open(name);
@@ -141,7 +141,7 @@ suite('bytes of files', () => {
   }
 
   for (const kind of Object.keys(realTexts)) {
-    test(`A9-30 ${kind} opens with the characters that it was written with, at its end`, async () => {
+    test(`A9-30 ${kind} opens at its end with its original characters`, async () => {
       for (const name of find(kind)) {
         const { errors } = await open(name);
         assert.deepEqual(errors, [], name);

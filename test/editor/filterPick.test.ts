@@ -27,7 +27,7 @@ suite('filter of failures', () => {
     return failures.filter;
   }
 
-  test('what is filtered by is ticked, also where nothing fails by it any more, below the titles of its kind', async () => {
+  test('active filters are checked below the titles of their kinds, even if they match nothing', async () => {
     const kept = await answer([gone, train], (pick) => {
       assert.deepEqual(
         pick.items.map(({ label }) => label),
@@ -42,7 +42,7 @@ suite('filter of failures', () => {
     assert.deepEqual(kept, [gone, train]);
   });
 
-  test('who ticks nothing sees everything again, and who only types looks for that', async () => {
+  test('no checked row shows everything again, and typed text alone filters by text', async () => {
     const none = await answer([train], (pick) => {
       pick.selectedItems = [];
       pick.accept();

@@ -72,7 +72,7 @@ suite('find', () => {
 
   const isNote = ({ label }: vscode.QuickPickItem): boolean => label === '$(info)';
 
-  test('a job among a thousand is found with three requests, and shown with one more than its list needs', async () => {
+  test('a job among a thousand is found with three requests, and shown with one more', async () => {
     await withDrivenPick(async (pick) => {
       const finding = run();
       for (const start of ['b', 'bat', 'batch-0']) pick.type(start);
@@ -94,7 +94,7 @@ suite('find', () => {
     });
   });
 
-  test('a task is found with its job, and selected however far down its list it stands', async () => {
+  test('a task is found with its job, and selected however far down the list it is', async () => {
     await withDrivenPick(async (pick) => {
       const finding = run();
       const items = await search(pick, 'batch-0000/task-150000');
@@ -108,7 +108,7 @@ suite('find', () => {
     });
   });
 
-  test('in the job in focus its tasks are found, and in the pool in focus a node by its number', async () => {
+  test('tasks are found in the focused job, and a node by its number in the focused pool', async () => {
     const accountId = store.account.id;
     await Promise.all([store.load({ kind: 'pools' }), store.load({ kind: 'nodes', poolId: 'grid' })]);
     selected = [{ resource: { kind: 'job', accountId, jobId: 'batch-0003' } }];
@@ -129,7 +129,7 @@ suite('find', () => {
     assert.doesNotMatch(toLines(ofPool).join('\n'), /Not searched: nodes/, 'all nodes there are were searched');
   });
 
-  test('from the row of a job only its tasks are found, from that of a pool only its nodes', async () => {
+  test("from a job's row only its tasks are found, and from a pool's row only its nodes", async () => {
     const accountId = store.account.id;
     await withDrivenPick(async (pick) => {
       const finding = runHere({ kind: 'job', accountId, jobId: 'batch-0003' });
@@ -158,7 +158,7 @@ suite('find', () => {
     });
   });
 
-  test('there are more: that is said, and so is that nothing was found', async () => {
+  test('says that there are more results, or that there are none', async () => {
     await withDrivenPick(async (pick) => {
       void run();
       assert.match(toLines(await search(pick, 'batch-')).join('\n'), /There are more matches/);
@@ -171,7 +171,7 @@ suite('find', () => {
     });
   });
 
-  test('an account that cannot be asked is named, with why', async () => {
+  test("an account that can't be searched is named, with the reason", async () => {
     accounts.problem = new BatchError({ code: 'NotSignedIn', message: 'The session has ended.' });
     await withDrivenPick(async (pick) => {
       void run();
@@ -180,7 +180,7 @@ suite('find', () => {
     });
   });
 
-  test('called on a thing it asks for nothing', async () => {
+  test('shows no pick when called on an item', async () => {
     await run([{ kind: 'job', accountId: store.account.id, jobId: 'batch-0999' }]);
     assert.deepEqual(revealed, ['jobs: / job:batch-0999']);
   });

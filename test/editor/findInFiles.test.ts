@@ -62,7 +62,7 @@ suite('whole files', () => {
     return editor?.document.lineAt(editor.selection.active.line).text ?? '';
   }
 
-  test('are searched from their first line to their last, and lead to what was found', async () => {
+  test('are searched from the first line to the last, with links to the matches', async () => {
     const file = { ...task('a'), kind: 'taskFile', path: 'stdout.txt' };
     const rows = await find([file], 'out of memory', '2,000: frame 2000: Out of Memory at tile 7');
     assert.deepEqual(
@@ -79,14 +79,14 @@ suite('whole files', () => {
     assert.equal(countSearches(), before, 'the same question is answered by what was found');
   });
 
-  test('show what is found near their ends where their ends are shown', async () => {
+  test('show matches near their ends in the view of the end', async () => {
     const file = { ...task('a'), kind: 'taskFile', path: 'stdout.txt' };
     await find([file], 'frame 59999:', '59,999: frame 59999: rendered in 12.5 s, 118 MB, seed 12345');
     assert.equal(readCursor(), lines[59_998]);
     assert.match(vscode.window.activeTextEditor?.document.uri.path ?? '', /\/text\/stdout\.txt\//);
   });
 
-  test('lead to a line by its number, and to how much comes before a place', async () => {
+  test('open at a line by its number, or by its position in the file', async () => {
     const file = { ...task('a'), kind: 'taskFile', path: 'stdout.txt' };
     const goTo = (typed: string): Promise<unknown> =>
       answering({ type: () => typed }, async () => vscode.commands.executeCommand('azureBatch.file.goTo', file));

@@ -60,7 +60,7 @@ suite('the explanation of a job', () => {
     return rows;
   }
 
-  test('says the same causes, of as many tasks, as the rows below the job, and what failed first in time', async () => {
+  test('shows the same causes and numbers of tasks as the rows below the job, and the first failure', async () => {
     // Until their logs are read, which takes a while on a busy computer, the tasks themselves are the rows.
     const rows = await eventually('rows of causes', [provider.onDidChangeTreeData], async () => {
       const items = (await listBelow(/./, /^Jobs/, /^train/, /^Failed/)).map((row) => provider.getTreeItem(row));

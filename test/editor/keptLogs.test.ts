@@ -34,7 +34,7 @@ const pool: BatchServiceModels.PoolAddParameter = {
 };
 
 /** A task that really runs and fails, on a node that an autoscale formula takes away, and storage that really keeps its log. */
-suite('the log of a task that was submitted again so that it is kept', () => {
+suite('the log of a task that was resubmitted to upload its logs', () => {
   let storage: Storage;
   let simulator: SimulatorProcess;
   let accountId: string;
@@ -73,7 +73,7 @@ suite('the log of a task that was submitted again so that it is kept', () => {
       async () => (await simulator.client.task.get('load', taskId)).executionInfo?.result === 'failure',
     );
 
-  test('opens at the address that it had on its node, once an autoscale formula has taken that away', async () => {
+  test('opens at its address on the node after an autoscale formula has removed the node', async () => {
     const { client } = simulator;
     await client.pool.add(pool);
     await client.job.add({ id: 'load', poolInfo: { poolId: pool.id } });

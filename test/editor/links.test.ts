@@ -58,7 +58,7 @@ suite('links', () => {
 
   const pathInFront = (): string | undefined => findActiveDocument()?.path;
 
-  test('what was copied of a failed task leads to why it failed, of a job to the job, of a file to the file', async () => {
+  test('the link of a failed task opens its explanation, that of a job the job, and that of a file the file', async () => {
     const link = await copyLink(failed);
     assert.equal(
       link,
@@ -80,7 +80,7 @@ suite('links', () => {
     assert.equal(pathInFront(), '/account.explanation.md');
   });
 
-  test('the link of several things is a line each, that of a document leads to the document', async () => {
+  test('links of several items are one per line, and the link of a document opens the document', async () => {
     const pool: Resource = { kind: 'pool', accountId, poolId: 'idle' };
     const lines = (await copyLink({ resource: failed }, [{ resource: failed }, { resource: pool }])).split('\n');
     assert.deepEqual(
@@ -94,7 +94,7 @@ suite('links', () => {
     assert.equal(pathInFront(), '/jobs/broken/tasks/f0/task.json');
   });
 
-  test('a group leads to what explains what it is of', async () => {
+  test('the link of a group opens the explanation of its parent', async () => {
     const pool: Resource = { kind: 'pool', accountId, poolId: 'idle' };
     const nodes = new TreeNodes();
     const places: readonly ExplorerPlace[] = [
@@ -110,7 +110,7 @@ suite('links', () => {
     assert.match(await copyLink(row, [row, { resource: pool }]), /nodeGroup:idle\n.*\/pools\/idle$/, 'each as it is');
   });
 
-  test('what was kept on another computer leads to the thing as it is now, and says so', async () => {
+  test('a link to evidence saved on another computer opens the current item, and says so', async () => {
     const opens = { resource: failed, document: 'attempt', savedAt: '2026-11-20T09:14:00.123Z' };
     const row = { id: 'attempt', resource: failed, place: { kind: 'attempt' }, opens };
     const { informations, errors } = await open(await copyLink(row));
@@ -182,7 +182,7 @@ suite('links', () => {
     }
   }
 
-  test('the link of every row of the explorer leads back to it', async () => {
+  test('the link of every row of the explorer reveals that row', async () => {
     // Nothing moves on while its link is followed, or a group would be gone.
     const clock = new SteppedClock(Date.now());
     const sample = await loadSimulator().startSimulator({ scenario: 'sample', clock });
@@ -212,7 +212,7 @@ suite('links', () => {
     ]);
   });
 
-  test('the links of subtasks, of what a task waits for and of what was kept lead back, too', async () => {
+  test('links of subtasks, dependencies and saved evidence reveal their rows, too', async () => {
     const { pools, ...rest } = makeSmallWorld(2, 0, 0);
     const mpi = { id: 'mpi', commandLine: 'solve', multiInstanceSettings: { numberOfInstances: 2 } };
     const scenario: Scenario = {
@@ -255,7 +255,7 @@ suite('links', () => {
       assert.ok(led.has(kind), `${kind} is not among ${[...led].join(', ')}`);
   });
 
-  test('a URL of the service and an id of Resource Manager lead to the same', async () => {
+  test('a URL of the service and a Resource Manager ID open the same item', async () => {
     await open(`${simulator.url}/jobs/broken/tasks/f0?api-version=2024-07-01.20.0`);
     assert.equal(pathInFront(), '/jobs/broken/tasks/f0/f0.explanation.md');
     await closeEditors();
@@ -288,7 +288,7 @@ suite('links', () => {
     assert.match(errors.join(), /Select a Batch account/);
   });
 
-  test('what is gone is said, and what could be anything is refused with what is taken', async () => {
+  test('missing items are reported, and ambiguous text is refused with the accepted forms', async () => {
     const gone = await open(`${simulator.url}/jobs/frames/tasks/1`);
     assert.match(
       gone.errors.join(),
@@ -301,7 +301,7 @@ suite('links', () => {
     assert.equal(pathInFront(), undefined);
   });
 
-  test('an account that nobody has added is asked for with its host, and no answer changes nothing', async () => {
+  test('a link to an unknown account asks with its host, and no answer changes nothing', async () => {
     const { questions, errors } = await open('https://contoso.westeurope.batch.azure.com/jobs/frames');
     assert.deepEqual(errors, []);
     assert.deepEqual(questions, [
@@ -324,7 +324,7 @@ suite('links', () => {
     assert.equal(pathInFront(), undefined);
   });
 
-  test('Enter leaves a host alone that is not one of Azure Batch', async () => {
+  test('Enter does not confirm a host outside Azure Batch', async () => {
     const { showInputBox, createQuickPick, createInputBox } = vscode.window;
     const asked: string[] = [];
     const refuse = (): never => {

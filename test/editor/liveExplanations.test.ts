@@ -34,7 +34,7 @@ suite('explanations in tabs', () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
 
-  test('those on the screen follow what happens; one that another hides does when it is shown again', async () => {
+  test('visible ones are updated, and hidden ones when they are shown again', async () => {
     await open(genomics, vscode.ViewColumn.Two);
     live.announce([encode, frames, genomics]);
     assert.deepEqual(takeAnnounced(), ['encode', 'genomics']);
@@ -44,7 +44,7 @@ suite('explanations in tabs', () => {
     assert.deepEqual(takeAnnounced(), [], 'nothing changed since');
   });
 
-  test('all of an account are announced, each as soon as it is on the screen', async () => {
+  test('all pages of an account are updated, each as soon as it is visible', async () => {
     live.announceAll('sample');
     assert.deepEqual(takeAnnounced().toSorted(), ['encode', 'genomics']);
     await open(frames, vscode.ViewColumn.Two);
@@ -54,7 +54,7 @@ suite('explanations in tabs', () => {
     await open(genomics, vscode.ViewColumn.Two);
   });
 
-  test('of more than three side by side, those that the user was in last follow', async () => {
+  test('of more than three side by side, the most recently used are updated', async () => {
     await open(frames, vscode.ViewColumn.Three);
     await open(train, vscode.ViewColumn.Four);
     live.announce([encode, frames, genomics, train]);
@@ -63,13 +63,13 @@ suite('explanations in tabs', () => {
     assert.deepEqual(takeAnnounced(), ['encode']);
   });
 
-  test('what is open without a tab is read again, and so is what explains nothing', () => {
+  test('documents without a tab are read again, and so are those that explain nothing', () => {
     const others = [toUri('convert'), encode.with({ path: '/jobs/encode/job.json' })];
     live.announce(others);
     assert.deepEqual(announced.splice(0).map(String), others.map(String));
   });
 
-  test('one that was outdated when its tab was closed is read again when it comes back: its document was kept', async () => {
+  test('a page that was outdated when its tab was closed is read again when reopened, since its document was kept', async () => {
     const reports = toUri('reports');
     await vscode.workspace.openTextDocument(reports);
     await open(reports, vscode.ViewColumn.One);

@@ -20,7 +20,7 @@ suite('marks while the service is slow', () => {
     services.dispose();
   });
 
-  test('an answer that comes after a later one marks nothing', async () => {
+  test('an answer that arrives after a newer one marks nothing', async () => {
     const document = await vscode.workspace.openTextDocument({ content: 'what failed' });
     const answers: ((task: Task) => void)[] = [];
     services = makeServices({
@@ -67,7 +67,7 @@ suite('marks while the service is slow', () => {
     assert.deepEqual(diagnostics.findProblems(document.uri), []);
   });
 
-  test('what is no longer there is not marked, before it is known whether the task still is failed', async () => {
+  test('a missing log is not marked before it is known whether the task is still failed', async () => {
     const document = await vscode.workspace.openTextDocument({ content: 'what failed\n' });
     const answers: ((task: Task) => void)[] = [];
     services = makeServices({ tasks: { getTask: () => new Promise<Task>((resolve) => answers.push(resolve)) } });

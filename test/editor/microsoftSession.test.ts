@@ -58,7 +58,7 @@ class FakeAuthentication {
 }
 
 suite('Microsoft session', () => {
-  test('who signs out in VS Code is asked for again in the accounts that they opened, and in no others', async () => {
+  test('after a sign-out in VS Code, only the accounts of that user ask for a new sign-in', async () => {
     const changed = new EventEmitter<vscode.AuthenticationSessionsChangeEvent>();
     const refreshed: string[] = [];
     const toAccount = (id: string, authentication: Account['authentication']): Account => ({
@@ -91,7 +91,7 @@ suite('Microsoft session', () => {
     authentication = new FakeAuthentication();
   });
 
-  test('A9-9 only what the user has just done opens a dialogue', async () => {
+  test("A9-9 only a user's action opens a dialog", async () => {
     await createMicrosoftTokenSource(anybody, authentication).getToken([scope]);
     await createMicrosoftTokenSource({ ...anybody, prompting: 'interactive' }, authentication).getToken([scope]);
     assert.deepEqual(
@@ -100,7 +100,7 @@ suite('Microsoft session', () => {
     );
   });
 
-  test('the tenant of an account is asked for, and its cloud', async () => {
+  test('the tenant and cloud of an account are requested', async () => {
     await createMicrosoftTokenSource({ ...anybody, tenantId: 'tenant-1' }, authentication).getToken([scope]);
     const government = 'https://contoso.usgovvirginia.batch.usgovcloudapi.net';
     const inItsCloud = { ...anybody, providerId: toProviderId(government) };
@@ -110,13 +110,13 @@ suite('Microsoft session', () => {
     assert.deepEqual([other?.provider, other?.scopes], ['microsoft-sovereign-cloud', [scope]]);
   });
 
-  test('one of several users of VS Code is asked for by name', async () => {
+  test('one of several VS Code users is requested by name', async () => {
     const user = { id: 'b', label: 'ada@contoso.example' };
     await createMicrosoftTokenSource({ ...anybody, user }, authentication).getToken([scope]);
     assert.deepEqual(authentication.questions[0]?.options, { account: user, silent: true });
   });
 
-  test('a refusal that asks for more is handed on', async () => {
+  test('claims challenges are passed on', async () => {
     const claims = '{"access_token":{"nbf":{"essential":true}}}';
     await createMicrosoftTokenSource(anybody, authentication).getToken([scope], { claims });
     const [question] = authentication.questions;
@@ -125,7 +125,7 @@ suite('Microsoft session', () => {
     assert.deepEqual(question?.scopes, [scope]);
   });
 
-  test('no session is said, a dialogue that was closed is silent', async () => {
+  test('a missing session is reported, and a closed dialog is silent', async () => {
     const source = createMicrosoftTokenSource({ ...anybody, prompting: 'interactive' }, authentication);
     authentication.answer = () => undefined;
     await assert.rejects(source.getToken([scope]), (error) => BatchError.is(error, 'NotSignedIn'));
@@ -135,7 +135,7 @@ suite('Microsoft session', () => {
     await assert.rejects(source.getToken([scope]), (error) => Cancelled.is(error));
   });
 
-  test('what the sign-in of VS Code says of its own failure is told, with what to do', async () => {
+  test("errors of VS Code's sign-in are shown, with what to do", async () => {
     authentication.answer = () => {
       throw new Error('Timed out waiting for authentication provider to register\u202e');
     };

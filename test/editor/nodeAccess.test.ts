@@ -22,7 +22,7 @@ const windows = {
   nodeAgentSKUId: 'batch.node.windows amd64',
 };
 
-suite('ways to nodes and their pools', () => {
+suite('access to nodes and their pools', () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-access-'));
   const searchPath = process.env['PATH'];
   let simulator: SimulatorProcess;
@@ -97,7 +97,7 @@ suite('ways to nodes and their pools', () => {
     }
   }
 
-  test('where a node has no public address a terminal goes to the private address where the user wants that, by the user`s own way', async () => {
+  test("without a public address, a terminal connects to the private address on request, through the user's own proxy", async () => {
     const { terminals, messages } = await connect(/Connect to the Private Address/);
     assert.ok(
       messages.some((text) => text.includes('no public IP addresses')),
@@ -111,7 +111,7 @@ suite('ways to nodes and their pools', () => {
     await eventually('ssh ends', [vscode.window.onDidCloseTerminal], () => terminal.exitStatus);
   });
 
-  test('the private address can be copied instead, and the access of the pool be read', async () => {
+  test("the private address can be copied instead, and the pool's access opened", async () => {
     assert.deepEqual((await connect(/Copy the Private Address/)).terminals, []);
     assert.equal(await vscode.env.clipboard.readText(), address);
     assert.deepEqual((await connect(/Show Access/)).terminals, []);
@@ -120,7 +120,7 @@ suite('ways to nodes and their pools', () => {
     assert.match(text, /no public IP addresses/);
   });
 
-  test('the endpoints that a pool needs for SSH are copied, with a rule for those who may come', async () => {
+  test('the endpoints for SSH are copied, with a rule for the allowed sources', async () => {
     const pool = { kind: 'pool', accountId, poolId: hiddenPool };
     await answerAll(
       async () => vscode.commands.executeCommand('azureBatch.pool.copyEndpoints', pool),
@@ -135,7 +135,7 @@ suite('ways to nodes and their pools', () => {
     assert.deepEqual(inboundNATPools[0].networkSecurityGroupRules[0].sourceAddressPrefix, '203.0.113.0/24');
   });
 
-  test('a user for Remote Desktop is added on the way, and the file told to be where the extension runs', async () => {
+  test('a user for Remote Desktop is added while connecting, and the file says where the extension runs', async () => {
     const { id = '' } = await addPool('desks', windows);
     const node = { kind: 'node', accountId, poolId: 'desks', nodeId: id };
     let file: vscode.Uri | undefined;

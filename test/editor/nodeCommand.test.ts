@@ -89,7 +89,7 @@ suite('commands on nodes, by the real ssh', () => {
 
   const toNode = (nodeId: string): unknown => ({ kind: 'node', accountId, poolId, nodeId });
 
-  test('equal answers of all nodes of a pool are told once, and nobody who was added for that is left', async () => {
+  test("equal answers of a pool's nodes are shown once, and temporary users are removed", async () => {
     const { text, shown, users } = await runCommand('echo hello; echo oops >&2; exit 3', {
       kind: 'pool',
       accountId,
@@ -110,7 +110,7 @@ suite('commands on nodes, by the real ssh', () => {
     assert.equal(existsSync(path.dirname(log)), false, 'the key is left');
   });
 
-  test('one node is asked without a confirmation, and one that takes no users says why', async () => {
+  test('a single node runs the command without confirmation, and a node that accepts no users says why', async () => {
     const [first = '', second = ''] = nodeIds;
     await simulator.client.computeNode.disableScheduling(poolId, second);
     await waitFor(
@@ -139,7 +139,7 @@ suite('commands on nodes, by the real ssh', () => {
     await simulator.client.computeNode.enableScheduling(poolId, second);
   });
 
-  test('nodes say how they do in a table, and the page of each says it, too', async () => {
+  test('the state of nodes is shown in a table, and on the page of each', async () => {
     await waitFor(async () => {
       const nodes = await simulator.client.computeNode.list(poolId);
       return nodes.every(({ state }) => state === 'idle') ? true : undefined;
@@ -164,7 +164,7 @@ suite('commands on nodes, by the real ssh', () => {
   });
 
   for (const refused of ['LocalForward 8080 localhost:80', 'RemoteForward 2222 localhost:22', 'DynamicForward 1080'])
-    test(`a user who was added for a connection that is refused is removed: ${refused}`, async () => {
+    test(`a user that was added for a refused connection is removed: ${refused}`, async () => {
       const [nodeId = ''] = nodeIds;
       const config = path.join(folder, 'forwarding-config');
       const own = `Host *\n  ${refused}\n`;
@@ -191,7 +191,7 @@ suite('commands on nodes, by the real ssh', () => {
       }
     });
 
-  test('a window of Remote-SSH finds the node by an entry that real ssh understands, and that is taken away again', async () => {
+  test('Remote-SSH finds the node by an entry that real ssh understands, and the entry is removed afterward', async () => {
     const node = toNode(nodeIds[0] ?? '');
     const config = path.join(folder, 'config');
     const file = path.join(folder, 'dotfiles-config');
@@ -263,7 +263,7 @@ suite('commands on nodes, by the real ssh', () => {
     }
   });
 
-  test('without the extension Remote-SSH it is said what to install, and nothing is asked', async () => {
+  test('without the Remote-SSH extension, says what to install and asks nothing', async () => {
     const { getExtension } = vscode.extensions;
     Object.assign(vscode.extensions, { getExtension: () => undefined });
     try {
@@ -277,7 +277,7 @@ suite('commands on nodes, by the real ssh', () => {
     }
   });
 
-  test('users that were added from here are listed without those of nodes that are gone, and removed', async () => {
+  test('users added from here are listed without those of missing nodes, and removed', async () => {
     const [first = '', second = ''] = nodeIds;
     for (const nodeId of [first, second]) {
       await answerAll(

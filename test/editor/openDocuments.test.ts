@@ -27,7 +27,7 @@ suite('open explanations', () => {
 
   suiteTeardown(() => sample.close());
 
-  test('that of a task follows a retry where only the failures view has the task', async () => {
+  test('the page of a task follows a retry if only the failures view has the task', async () => {
     const { accountId, client } = sample;
     await vscode.commands.executeCommand('azureBatch.failures.focus');
     const resource = { kind: 'task', accountId, jobId: 'train', taskId: 'shard-01' } as const;
@@ -44,7 +44,7 @@ suite('open explanations', () => {
     await client.job.enable('train');
   });
 
-  test('that of a task that runs follows its limit, and that of its job, as others change them', async () => {
+  test('the pages of a running task and its job follow changes of their limits by others', async () => {
     const { accountId, client } = sample;
     const [running] = await client.task.list('frames', { taskListOptions: { filter: "state eq 'running'" } });
     const taskId = running?.id ?? assert.fail('a task of the sample runs');
@@ -60,7 +60,7 @@ suite('open explanations', () => {
     await client.job.patch('frames', { constraints: { maxWallClockTime: 'P7D' } });
   });
 
-  test('that of a pool follows what becomes of its nodes', async () => {
+  test('the page of a pool follows its nodes', async () => {
     const { accountId, client } = sample;
     const resource = { kind: 'pool', accountId, poolId: 'cpu-render' } as const;
     const document = await open(toDocumentUri({ resource, document: 'explanation' }), /^# .*cpu-render/);
@@ -76,7 +76,7 @@ suite('open explanations', () => {
     assert.notEqual(document.getText().split('\n', 1)[0], before);
   });
 
-  test('that of a job whose tasks wait follows what becomes of the nodes of its pool', async () => {
+  test('the page of a job with waiting tasks follows the nodes of its pool', async () => {
     const { accountId, client } = sample;
     await client.job.add({ id: 'waits', poolInfo: { poolId: 'cpu-render' } });
     // It never runs, so nothing changes of the job itself.
@@ -98,7 +98,7 @@ suite('open explanations', () => {
 });
 
 suite('the open overview of an account', () => {
-  test('follows what is counted, is read again by Refresh, and closes with the account', async () => {
+  test('follows the counts, is read again by Refresh, and closes with the account', async () => {
     const { simulator, accountId, client } = await addSampleAccount();
     const uri = toDocumentUri({ resource: { kind: 'account', accountId }, document: 'explanation' });
     const hasTab = (): boolean =>

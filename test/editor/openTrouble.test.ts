@@ -36,7 +36,7 @@ suite("documents that can't be read", () => {
     [403, 'AccountIsDisabled', /is disabled/i],
     [500, 'InternalError', /500 InternalError/],
   ] as const) {
-    test(`a page that is opened while ${code} is answered says so, and is written when the account answers again`, async () => {
+    test(`a page that is opened while the service returns ${code} says so, and is written when the account answers again`, async () => {
       const body = JSON.stringify({ code, message: { lang: 'en-US', value: 'It is ill.' } });
       const taskId = status === 403 ? 'f0' : 'f1';
       const resource = { kind: 'task', accountId, jobId: 'broken', taskId } as const;

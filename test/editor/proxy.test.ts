@@ -186,7 +186,7 @@ suite('proxy', () => {
     }
   }
 
-  test('tokens, Resource Manager and the account are reached through the proxy of the settings, with its password', async () => {
+  test('tokens, Resource Manager and the account are reached through the configured proxy, with its password', async () => {
     await setProxy(proxy.toUrl());
     await search('proxied', async (row, pick) => {
       assert.equal(row.description, 'westeurope · rg · Behind the proxy · Simulator');
@@ -200,14 +200,14 @@ suite('proxy', () => {
     await removeAccount(batchHost);
   });
 
-  test('a proxy that takes no password of ours is told with its setting', async () => {
+  test('a proxy that rejects the password is reported with its setting', async () => {
     await setProxy(proxy.toUrl('wrong'));
     assert.match(await findProblem(), /^Your network's proxy .*“http\.proxy”/);
     await search(/^Your network's proxy .*“http\.proxy”/, () => undefined);
     assert.ok(proxy.refused > 0);
   });
 
-  test('a certificate of the proxy that nobody trusts is told with its setting', async () => {
+  test('an untrusted certificate of the proxy is reported with its setting', async () => {
     await setProxy(proxy.toUrl());
     setDefaultCACertificates(authorities);
     assert.match(await findProblem(), /^The certificate of .* isn't trusted .*“http\.systemCertificates”/);

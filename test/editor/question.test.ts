@@ -41,7 +41,7 @@ async function answer(question: Question, button: number, row?: number) {
 }
 
 suite('questions', () => {
-  test('what pages draw as code is plain text in a question, and names are shown as they are', async () => {
+  test('code on pages is plain text in a question, and names are shown unchanged', async () => {
     const shown = await answer(
       { ...lasting, message: 'Change `id`?', detail: 'With `--size 4`.', list: ['a `b` c'] },
       0,
@@ -49,14 +49,14 @@ suite('questions', () => {
     assert.equal(shown.text, 'Change id?\n\nWith --size 4.\n\na `b` c\n');
   });
 
-  test('A9-41 what cannot be got back is never the button that Enter presses', async () => {
+  test('A9-41 Enter never confirms an irreversible action', async () => {
     const { isConfirmed, buttons } = await answer(lasting, 0);
     assert.deepEqual([buttons, isConfirmed], [['Show the List', 'Delete'], false]);
     assert.equal((await answer(lasting, 1)).isConfirmed, true);
     assert.equal((await answer({ ...lasting, list: ['frame-1'] }, 0)).buttons[0], 'Show Details');
   });
 
-  test('A9-41 the list names everything, can only be read, and asks again so that Enter changes nothing', async () => {
+  test('A9-41 the list names everything, is read-only, and asks again so that Enter changes nothing', async () => {
     const first = await answer(lasting, 0, 0);
     assert.equal(first.isConfirmed, false);
     assert.equal(first.rows[0], 'Cancel');
@@ -69,12 +69,12 @@ suite('questions', () => {
     assert.ok(!open.includes('Delete.txt'), open.join());
   });
 
-  test('what can be got back keeps the habit of VS Code', async () => {
+  test("reversible actions keep VS Code's default", async () => {
     const { isConfirmed, buttons } = await answer({ canBeUndone: true, message: 'Retry?', confirm: 'Retry' }, 0);
     assert.deepEqual([buttons, isConfirmed], [['Retry'], true]);
   });
 
-  test('a dry run stands in the list, or behind a button where Enter does what can be got back', async () => {
+  test('a dry run is in the list, or behind a button if Enter confirms a reversible action', async () => {
     const listed = await answer({ ...lasting, plan: ['', 'DELETE /jobs/frames/tasks/frame-1'] }, 0, 0);
     assert.match(listed.text, /\nDELETE \/jobs\/frames\/tasks\/frame-1\n$/);
     const brief = await answer({ ...lasting, detail: 'frame-1\n… 1 more\nGone.', besideList: 'Gone.' }, 0, 0);

@@ -74,7 +74,7 @@ suite('read-only mode', () => {
     assert.deepEqual(changes(), []);
   }
 
-  test('while the setting is on every command that changes something is refused with its reason, and sends nothing', async () => {
+  test('the setting refuses every changing command with its reason, and sends nothing', async () => {
     await setSetting(true);
     await tryAll(/^Nothing can be changed because the “azureBatch\.readOnly” setting is on\.$/, []);
     const { showErrorMessage } = vscode.window;
@@ -91,7 +91,7 @@ suite('read-only mode', () => {
     await setSetting(undefined);
   });
 
-  test('an account that is read-only is left alone in the same way, until changes are allowed again', async () => {
+  test('a read-only account refuses changes in the same way, until they are allowed again', async () => {
     await run('account.makeReadOnly', { kind: 'account', accountId });
     await tryAll(/^Account simulated is read-only\. To make changes, select Allow Changes in its menu\.$/);
     await run('account.allowChanges', { kind: 'account', accountId });
@@ -99,7 +99,7 @@ suite('read-only mode', () => {
     assert.equal(questions.length, 1, 'what may be changed is asked about');
   });
 
-  test('a workspace can turn it on, and not off', () => {
+  test('a workspace can enable it, but not disable it', () => {
     const { getConfiguration } = vscode.workspace;
     const read = (values: object): boolean => {
       Object.assign(vscode.workspace, { getConfiguration: () => ({ inspect: () => values }) });
@@ -114,7 +114,7 @@ suite('read-only mode', () => {
     }
   });
 
-  test('a key that retries says what role it takes before it asks anything', () => {
+  test('the retry key shows the required role before asking anything', () => {
     const extension = vscode.extensions.getExtension(extensionId);
     const { needs }: { readonly needs: ReadonlyMap<string, string> } = require(
       path.join(extension?.extensionPath ?? '', 'dist/commands.cjs'),

@@ -132,7 +132,7 @@ suite('redrawing the explorer', () => {
       drawn.length >= count ? drawn.map(toEnds) : undefined,
     );
 
-  test('a refresh that brings nothing new draws nothing, and a task that changed is drawn alone', async () => {
+  test('a refresh without changes draws nothing, and a changed task is drawn alone', async () => {
     await open(twoFailed);
     await refresh();
     job.tasks = [failed('a', 1), { ...failed('b', 1), displayName: 'second' }];
@@ -140,7 +140,7 @@ suite('redrawing the explorer', () => {
     assert.deepEqual(await redrawn(1), [['task:b']]);
   });
 
-  test('a task that succeeded for Batch alone is drawn again with its job once that is found out', async () => {
+  test('a task that only Batch counts as succeeded is redrawn with its job after that is found', async () => {
     const found = new Map<string, TaskVerdict>();
     let show = (): void => undefined;
     await open([], {
@@ -156,14 +156,14 @@ suite('redrawing the explorer', () => {
     assert.match(provider.toRow(row ?? assert.fail()).description ?? '', /1 suspicious/);
   });
 
-  test('where counts change the rows that tell them are drawn, and nothing beside', async () => {
+  test('changed counts redraw only the rows that show them', async () => {
     await open(twoFailed);
     job.succeeded = 2;
     await refresh();
     assert.deepEqual(await redrawn(1), [['job:frames']]);
   });
 
-  test('a change in the part that is drawn anew already is not drawn twice', async () => {
+  test('a change within a part that is already being redrawn is not drawn twice', async () => {
     await open(twoFailed);
     job.succeeded = 2;
     await refresh();
@@ -186,7 +186,7 @@ suite('redrawing the explorer', () => {
     return tell;
   }
 
-  test('rows do not wait for the log of a task that failed later, and only their group shows what it tells', async () => {
+  test('rows do not wait for the log of a task that failed later, and only their group shows its cause', async () => {
     await open(twoFailed);
     const tell = holdLogs();
     job.tasks = [...job.tasks, failed('c', 1)];
@@ -197,7 +197,7 @@ suite('redrawing the explorer', () => {
     assert.deepEqual((await redrawn(2))[1], ['taskGroup:failed']);
   });
 
-  test('tasks stand below causes when logs have told these, so that the one with most damage is open', async () => {
+  test('tasks are grouped by cause after their logs are read, and the most harmful cause is expanded', async () => {
     const tell = holdLogs();
     await open([failed('a', 2), failed('b', 1), failed('c', 1), ...many(10, 3)]);
     tell('');
@@ -216,7 +216,7 @@ suite('redrawing the explorer', () => {
     );
   });
 
-  test('the row beside one that left its group is selected, with the focus where the tree had it', async () => {
+  test('when a row leaves its group, the next one is selected and keeps the focus', async () => {
     await open([failed('a', 1), failed('b', 1), failed('c', 1)]);
     const selected = new vscode.EventEmitter<vscode.TreeViewSelectionChangeEvent<TreeNode>>();
     const collapsed = new vscode.EventEmitter<vscode.TreeViewExpansionEvent<TreeNode>>();

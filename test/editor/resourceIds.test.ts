@@ -26,7 +26,7 @@ function toRender(region: string, resourceId?: string): Account {
     : { ...account, authentication: 'microsoft', resourceId };
 }
 
-suite('an account that an address knows by its resource id', () => {
+suite('an account that an address identifies by its resource ID', () => {
   /** Opens the page of the portal. `now` is what Resource Manager says, where it answers. */
   async function find(accounts: readonly Account[], answer: Answer = 'cancel', now?: string) {
     const getQuotas = async () => (now === undefined ? { whyUnknown: 'It did not answer.' } : { limits: { id: now } });
@@ -46,7 +46,7 @@ suite('an account that an address knows by its resource id', () => {
     return { found: found?.id, questions: said.questions };
   }
 
-  test('is opened unasked where its subscription and resource group are known to be the same, in any case', async () => {
+  test('opens without a question if subscription and resource group match, in any case', async () => {
     const here = toRender('westeurope', toId('2222').toUpperCase().replace('/SUBSCRIPTIONS', '/subscriptions'));
     const other = toRender('eastus', toId('1111'));
     assert.deepEqual(await find([other, here]), { found: here.id, questions: [] });
@@ -56,7 +56,7 @@ suite('an account that an address knows by its resource id', () => {
     });
   });
 
-  test('is not the account of its name that is saved with another subscription or group: that one is named', async () => {
+  test('is not a saved account of the same name in another subscription or group, which is named instead', async () => {
     for (const id of [toId('1111'), toId('2222', 'archive')]) {
       const { found, questions } = await find([toRender('westeurope', id)]);
       assert.equal(found, undefined);
@@ -69,7 +69,7 @@ suite('an account that an address knows by its resource id', () => {
     }
   });
 
-  test('may be one whose subscription nobody knows: a question names both, and Enter opens none', async () => {
+  test('asks with both names if a saved account has no known subscription, and Enter opens neither', async () => {
     const byKey = toRender('westeurope');
     const { found, questions } = await find([byKey]);
     assert.equal(found, undefined);
@@ -100,7 +100,7 @@ suite('an account that an address knows by its resource id', () => {
     assert.deepEqual([besideOther.found, besideOther.questions.length], [undefined, 1]);
   });
 
-  test('is another once Resource Manager says so, whatever was saved', async () => {
+  test('is a different one if Resource Manager says so, whatever was saved', async () => {
     const { found, questions } = await find([toRender('westeurope', toId('2222'))], 'cancel', toId('3333'));
     assert.equal(found, undefined);
     assert.match(questions[0]?.detail ?? '', /is a different one: resource group studio, subscription 3333/);

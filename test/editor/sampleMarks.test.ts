@@ -45,7 +45,7 @@ suite('the failures of the sample account', () => {
     return { text: document.lineAt(mark.range.start.line).text, mark };
   }
 
-  test('the log of a start task that failed is marked, and offers to explain and to reboot', async () => {
+  test('the log of a failed start task is marked, with actions to explain and to reboot', async () => {
     const nodes = Array.from({ length: 8 }, (_, index) => toNodeId('gpu-train', index));
     const logs = nodes.map((node) => toUri(`/pools/gpu-train/nodes/${node}/text/startup/stderr.txt/stderr.view.txt`));
     const documents = await Promise.all(logs.map((log) => vscode.workspace.openTextDocument(log)));
@@ -76,7 +76,7 @@ suite('the failures of the sample account', () => {
     return { marks, lines: marks.map(({ range }) => document.lineAt(range.start.line).text.trim()) };
   }
 
-  test('the properties of pools, nodes and jobs that are at fault are marked in their JSON', async () => {
+  test('faulty properties of pools, nodes and jobs are marked in their JSON', async () => {
     const accountId = 'sample';
     const pool = await listMarked({ kind: 'pool', accountId, poolId: 'gpu-train' });
     assert.match(pool.lines[0] ?? '', /^"targetDedicatedNodes": 20/);
@@ -99,7 +99,7 @@ suite('the failures of the sample account', () => {
     assert.match(job.lines[0] ?? '', /^"(?:blobSource|httpUrl|resourceFiles)/);
   });
 
-  test('the frames of a log lead to the files of the workspace', async () => {
+  test('stack frames in a log open the files of the workspace', async () => {
     const log = await vscode.workspace.openTextDocument(
       toUri('/jobs/train/tasks/shard-65/text/stderr.txt/stderr.view.txt'),
     );
@@ -120,7 +120,7 @@ suite('the failures of the sample account', () => {
     assert.match(startTask.mark.message, /the start task failed here on/);
   });
 
-  test('everything that is wrong is explained, each failure with what to do, and no secret is shown', async () => {
+  test('every failure is explained with a step, and no secret is shown', async () => {
     const { pools, jobs } = makeSample();
     const paths = [
       ...pools.map(({ body }) => `/pools/${body['id']}`),
@@ -138,7 +138,7 @@ suite('the failures of the sample account', () => {
     }
   });
 
-  test('tabs are called as people call what they show before their pages are opened', async () => {
+  test('tabs have readable names before their pages are opened', async () => {
     const labels: Readonly<Record<string, string>> = {
       '/account.explanation.md': 'Account Overview',
       '/jobs/train/train.explanation.md': 'train',
@@ -154,7 +154,7 @@ suite('the failures of the sample account', () => {
     }
   });
 
-  test('a job is explained by its causes in order of time, and by the log of the failure that came first', async () => {
+  test('a job is explained by its causes in order of time, and by the log of the first failure', async () => {
     const document = await vscode.workspace.openTextDocument(toUri('/jobs/train/train.explanation.md'));
     const text = document.getText();
     const [, causes = ''] = /\n## Causes, in chronological order\n\n([\s\S]*?)\n\n/.exec(text) ?? [];
@@ -168,7 +168,7 @@ suite('the failures of the sample account', () => {
     assert.match(text, / \[Retry 12 Tasks: weights\.pt is missing…\] \[Retry All Failed Tasks…\]/);
   });
 
-  test('a cause is explained as a cause, its retry is of exactly its tasks, and the account by all causes', async () => {
+  test('a cause has its own explanation and retries exactly its tasks, and the account explains all causes', async () => {
     await vscode.commands.executeCommand('azureBatch.failures.focus');
     const waiting = /\n## Pool, node, and job failures\n\n(?=[^#]*nightly)(?=[^#]*gpu-train)/;
     const overview = await vscode.workspace.openTextDocument(toUri('/account.explanation.md'));
@@ -210,7 +210,7 @@ suite('the failures of the sample account', () => {
     assert.match(status.join('\n'), /\b12 tasks were retried/);
   });
 
-  test('a job that is stuck leads to the log of its preparation task', async () => {
+  test('a stuck job opens the log of its preparation task', async () => {
     const uri = toUri('/jobs/nightly/nightly.explanation.md');
     await vscode.workspace.openTextDocument(uri);
     const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri);

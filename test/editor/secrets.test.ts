@@ -45,7 +45,7 @@ suite('an account full of secrets', () => {
 
   for (const owner of owners) {
     const noun = owner.split('/').at(-2)?.slice(0, -1) ?? '';
-    test(`A9-46 tells none of them in the documents of a ${noun}`, async () => {
+    test(`A9-46 shows none of them in the documents of a ${noun}`, async () => {
       for (const name of [`${noun}.json`, `${noun === 'node' ? canary.slice(0, 14) : canary}.explanation.md`]) {
         const uri = vscode.Uri.from({ scheme: 'azurebatch', authority: accountId, path: `/${owner}/${name}` });
         const document = await vscode.workspace.openTextDocument(uri);
@@ -63,7 +63,7 @@ suite('an account full of secrets', () => {
   const taskOf = (taskId: string) => ({ kind: 'task', accountId, jobId: canary, taskId });
   const place = () => ({ accountId, jobId: canary, poolId: canary, nodeId: canary });
 
-  test('A9-46 tells none of them in the questions and reports of a retry that is half refused', async () => {
+  test('A9-46 shows none of them in the questions and reports of a partly refused retry', async () => {
     const tasks = [taskOf(canary), taskOf('plant-other')];
     const { texts } = await run('azureBatch.task.retry', tasks[0], tasks);
     check(texts, 'retry');
@@ -76,13 +76,13 @@ suite('an account full of secrets', () => {
     ['azureBatch.pool.resize', 'pool'],
     ['azureBatch.task.terminate', 'task'],
   ] as const) {
-    test(`A9-46 tells none of them when ${command} is refused`, async () => {
+    test(`A9-46 shows none of them when ${command} is refused`, async () => {
       const { texts } = await run(command, { ...place(), kind, taskId: canary });
       assert.deepEqual(findSecrets([{ file: command, text: texts.join('\n') }], wanted), []);
     });
   }
 
-  test('A9-46 writes none of them into what is exported of what was kept', async () => {
+  test('A9-46 writes none of them to exports of saved evidence', async () => {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-secrets-'));
     const { showSaveDialog } = vscode.window;
     const file = path.join(folder, 'kept.md');
@@ -142,7 +142,7 @@ suite('an account full of secrets', () => {
     }
   });
 
-  test('A9-46 reports none of them in an issue, nor copies them where it cannot be reported', async () => {
+  test("A9-46 reports none of them in an issue, and copies none if it can't be reported", async () => {
     // The latest refused request is in both.
     await run('azureBatch.task.terminate', { ...place(), kind: 'task', taskId: canary });
     const reported: string[] = [];

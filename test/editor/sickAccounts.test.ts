@@ -41,7 +41,7 @@ function toPorts(state: { failed: number }): FakePorts {
   };
 }
 
-suite('accounts of which some are sick', () => {
+suite('several accounts, some of them failing', () => {
   const open: ReturnType<typeof openLiveStore>[] = [];
   let provider: ExplorerProvider;
   let tree: DrawnTree;
@@ -97,7 +97,7 @@ suite('accounts of which some are sick', () => {
     await tree.untilBelow(toJobs('hanging'), 'late | 2 failed');
   });
 
-  test('a list that is tried again says that it loads when that takes long', async () => {
+  test('a list that is being retried says that it is loading after a while', async () => {
     let jobs: Unanswered | undefined;
     const listJobs = () => {
       if (jobs === undefined) throw new Error('It is ill.');
@@ -116,7 +116,7 @@ suite('accounts of which some are sick', () => {
     await tree.untilBelow(toJobs('failing'), 'back | 1 failed');
   });
 
-  test('of many accounts each is as fresh as its own service allows, and the sick ones say what they lack', async () => {
+  test('each of many accounts is as fresh as its own service allows, and failing ones say what is missing', async () => {
     const state = { failed: 1 };
     let isSick = false;
     /** A list that is there at first, and then becomes what `sicken` makes of it. */

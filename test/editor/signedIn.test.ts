@@ -4,7 +4,7 @@ import type { Account } from '../../src/core/model/account.ts';
 import { followSignIn } from '../../src/extension/accounts/followSignIn.ts';
 import { eventually } from './support/eventually.ts';
 
-suite('who is signed in', () => {
+suite('the signed-in user', () => {
   const shown = new vscode.EventEmitter<void>();
   const changed = new vscode.EventEmitter<vscode.AuthenticationSessionsChangeEvent>();
   const changedAccounts = new vscode.EventEmitter<void>();
@@ -46,7 +46,7 @@ suite('who is signed in', () => {
   const untilTold = (number: number): Promise<unknown> =>
     eventually('the context', [told.event], () => (values.length === number ? values : undefined));
 
-  test('nobody is asked for before the view is shown, nor where it has accounts', async () => {
+  test('no user is requested before the view is shown, or while it has accounts', async () => {
     changed.fire({ provider: { id: 'microsoft', label: '' } });
     all = [{ id: 'a', name: 'a', endpoint: 'https://a', authentication: 'microsoft' }];
     shown.fire();
@@ -55,7 +55,7 @@ suite('who is signed in', () => {
     all = [];
   });
 
-  test('the empty view knows who is signed in, and follows', async () => {
+  test('the empty view shows the signed-in user, and follows changes', async () => {
     users = new Error('no such provider');
     shown.fire();
     await untilTold(1);
@@ -66,7 +66,7 @@ suite('who is signed in', () => {
     assert.deepEqual(values, [false, true]);
   });
 
-  test('what changed while there were accounts is known once the last one is removed', async () => {
+  test('changes while there were accounts are known after the last one is removed', async () => {
     all = [{ id: 'a', name: 'a', endpoint: 'https://a', authentication: 'microsoft' }];
     changedAccounts.fire();
     users = [];

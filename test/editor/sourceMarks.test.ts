@@ -63,7 +63,7 @@ suite('marks in the source', () => {
     for (const uri of uris) await vscode.workspace.fs.delete(vscode.Uri.joinPath(uri, '..'), { recursive: true });
   });
 
-  test('where several files fit, the user is asked once which one ran, and the mark follows what changed there', async () => {
+  test('if several files match, the user is asked once, and the mark follows changes in the chosen file', async () => {
     const asked: string[] = [];
     const { showInformationMessage, showQuickPick } = vscode.window;
     Object.assign(vscode.window, {
@@ -99,7 +99,7 @@ suite('marks in the source', () => {
     }
   });
 
-  test('what was chosen is remembered, and a file that was saved is looked at again', async () => {
+  test('the choice is remembered, and a saved file is checked again', async () => {
     const marks = make(async () => assert.fail('it was chosen before'));
     marks.add(toPlace('a', 'n1'));
     const mark = await eventually('a mark without a question', changes, () => marks.findProblems(one)[0]);

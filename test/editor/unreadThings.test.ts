@@ -17,7 +17,7 @@ const refusal = {
   body: JSON.stringify({ code: 'AuthorizationPermissionMismatch', message: { value: 'You may not see this.' } }),
 };
 
-suite('what the service does not give', () => {
+suite('data that the service refuses', () => {
   let simulator: Simulator;
   let accountId: string;
   const task = (taskId: string): Resource => ({ kind: 'task', accountId, jobId: 'broken', taskId });
@@ -41,14 +41,14 @@ suite('what the service does not give', () => {
 
   suiteTeardown(closeEditors);
 
-  test('a node that may not be seen is not told as gone, nor are the logs on it', async () => {
+  test('a node without read access is not reported as gone, nor are its logs', async () => {
     await openAccount('ComputeNode_Get');
     const text = await explain(task('f0'));
     assert.match(text, /You are not allowed to read node .*You may not see this\./);
     assert.doesNotMatch(text, /\bgone\b|no longer be read|left the pool/);
   });
 
-  test('logs that may not be read are not told as gone, and the question before a retry says what it may lose', async () => {
+  test('logs without read access are not reported as gone, and the question before a retry says what it may lose', async () => {
     await openAccount('ComputeNode_Get', 'File_ListFromTask', 'File_GetPropertiesFromTask', 'File_GetFromTask');
     const text = await explain(task('f1'));
     assert.match(text, /You are not allowed to read its logs/);
@@ -65,7 +65,7 @@ suite('what the service does not give', () => {
     assert.ok(simulator.requests.every(({ operation }) => operation !== 'Task_Reactivate'));
   });
 
-  test('a retry that is pressed several times before its question is there asks once, and again once that was left', async () => {
+  test('repeated retries before the question appears ask once, and ask again after it was canceled', async () => {
     await openAccount('ComputeNode_Get', 'File_ListFromTask', 'File_GetPropertiesFromTask', 'File_GetFromTask');
     const retry = async (): Promise<unknown> => vscode.commands.executeCommand('azureBatch.task.retry', task('f1'));
     for (const presses of [3, 1]) {
@@ -75,7 +75,7 @@ suite('what the service does not give', () => {
     }
   });
 
-  test('a log that may not be read opens with the reason, and not as one that is gone', async () => {
+  test('a log without read access opens with the reason, and not as a log that is gone', async () => {
     await openAccount('File_GetPropertiesFromTask', 'File_GetFromTask', 'File_ListFromTask');
     const resource = { kind: 'taskFile', accountId, jobId: 'broken', taskId: 'f2', path: 'stderr.txt' } as const;
     await assert.rejects(readText({ resource, document: 'content' }), (error) => {
@@ -85,7 +85,7 @@ suite('what the service does not give', () => {
     });
   });
 
-  test('a node is explained although the logs of its start task could not be asked for', async () => {
+  test('a node is explained although the logs of its start task could not be read', async () => {
     await openAccount('File_GetPropertiesFromComputeNode', 'File_GetFromComputeNode');
     const { accountName, accountKey, url } = simulator;
     const client = new BatchServiceClient(new BatchSharedKeyCredentials(accountName, accountKey), url);

@@ -13,7 +13,7 @@ import { eventually } from './support/eventually.ts';
 const words = 'ValueError: case-7.txt: row 18 has 5 cells, expected 6\n';
 const signature = 'sv=2022-11-02&sr=c&sp=r&se=2036-01-01&sig=c2VjcmV0';
 
-suite('a log whose node is gone, and that its task uploaded', () => {
+suite('a log that its task uploaded before the node was gone', () => {
   let storage: Server;
   const asked: { readonly query: string; readonly authorization: string | undefined }[] = [];
   let simulator: Simulator;
@@ -52,7 +52,7 @@ suite('a log whose node is gone, and that its task uploaded', () => {
     storage.close();
   });
 
-  test('opens at its own address once storage may be asked, and its task is explained by it', async () => {
+  test('opens at its own address after access to storage is allowed, and explains its task', async () => {
     const task = { kind: 'task', accountId, jobId: 'job', taskId: 't' } as const;
     const uri = toDocumentUri({ resource: { ...task, kind: 'taskFile', path: 'stderr.txt' }, document: 'text' });
     const document = await vscode.workspace.openTextDocument(uri);

@@ -32,7 +32,7 @@ function openView() {
 }
 
 suite('watch of a view', () => {
-  test('what nobody sees is not watched: the view is closed, or the user works in another window', () => {
+  test('a view is not refreshed while it is closed or another window is active', () => {
     const { watch, store, setFocused, setVisible } = openView();
     assert.equal(setVisible(true), 1);
     assert.equal(setFocused(false), 0);
@@ -45,7 +45,7 @@ suite('watch of a view', () => {
     store.dispose();
   });
 
-  test('after it is gone nothing is watched', () => {
+  test('nothing is refreshed after the view is disposed', () => {
     const { watch, store, setFocused, setVisible } = openView();
     assert.equal(setVisible(true), 1);
     watch.dispose();
