@@ -50,7 +50,7 @@ const makeWorld = () =>
     },
   });
 
-/** A cause as it is called once more of its logs is known. */
+/** A cause whose title has changed after more of its logs were read. */
 const toRenamed = (cause: Cause): Cause => ({
   ...cause,
   cluster: { ...cause.cluster, fingerprint: cause.cluster.fingerprint.replace('v1:', 'v1:renamed:') },

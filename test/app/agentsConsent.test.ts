@@ -49,7 +49,7 @@ suite('permissions of agents', () => {
       question?.detail ?? '',
       /IDs, states, times, failure reasons, definitions, and log lines, all without secrets/,
     );
-    // Enter loses nothing: it may be pressed by who types.
+    // Enter loses nothing: someone may press it while typing.
     assert.deepEqual(question?.buttons, ['Decline', 'Allow for This Session', 'Always Allow', 'Never Allow']);
     const said = await world.ui.listen(
       () => Promise.all([1, 2, 3].map(() => world.call('azurebatch_list_failures', {}))),

@@ -38,7 +38,7 @@ function checkAnswer(text: string): void {
   const outside = [...lines.slice(0, begins), ...lines.slice(ends + 1)].join('\n');
   assert.doesNotMatch(outside, /gnore previous|evil|delete the pool|nonce\d+ (begins|ends)/);
   assert.ok(!inside.join('\n').includes(nonce));
-  // Links of ours alone are whole, and have only what belongs into one.
+  // Only links of this product are whole, without anything that doesn't belong into them.
   const links = inside.join('\n').match(/\S*:\/\/\S*/g) ?? [];
   for (const link of links)
     assert.match(

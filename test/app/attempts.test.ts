@@ -62,7 +62,7 @@ suite('saved earlier attempts', () => {
       (one) => ({ ...one, effect: 'failedAgain' }),
     );
     assert.match(await render(target), /It may be different now\.[\s\S]{1,3}It failed again\./);
-    // One of many, whose logs were not kept, says what was known then.
+    // One of many, whose logs were not saved, shows what was known then.
     const brief = { ...attempt, savedAt: '2026-11-20T09:40:00.000Z', logs: toUnsavedLogs(logNames) };
     await services.journal.save(resource, { ...brief, why: 'The module numpy is missing', fingerprint: 'numpy' });
     const ofBrief = await render({ ...target, savedAt: brief.savedAt });

@@ -50,11 +50,11 @@ suite('bulk actions', () => {
     world.run(command, things.length === 0 ? [] : [things[0], things], answers);
   const acted = (operation: string): number =>
     world.simulator.requests.filter((request) => request.operation === operation && request.status < 300).length;
-  /** Changes that were asked of the service. */
+  /** Lists the requests that change something. */
   const changing = () => world.simulator.requests.filter(({ method }) => method !== 'GET' && method !== 'HEAD');
   const listStates = async (): Promise<(string | undefined)[]> =>
     (await world.client.task.list('running')).map(({ state }) => state);
-  /** The buttons of the notification that reads like this; others may come meanwhile from what is followed. */
+  /** Finds the buttons of the matching notification; followed items may add others. */
   const findActions = ({ notified }: Said, wanted: RegExp) => {
     const { actions } = notified.find(({ message }) => wanted.test(message)) ?? {};
     assert.ok(actions, notified.map(({ message }) => message).join('\n'));
@@ -64,7 +64,7 @@ suite('bulk actions', () => {
     const body = JSON.stringify({ code: 'TooManyRequests', message: { lang: 'en-US', value: 'Too many requests.' } });
     world.simulator.addFault({ operation, nthCall: 1, times, status: 429, headers: { 'retry-after': '0' }, body });
   };
-  /** Answers that cancel once something is done; what takes long to look at or to save is waited for. */
+  /** Answers that cancel after something is done, and wait for slow reads and saves. */
   const cancelling = (answers: Answers = {}): Answers => {
     const cancel = new AbortController();
     return { ...answers, cancel, onStep: (_message, title) => /^(?:Looking at|Saving) /.test(title) || cancel.abort() };

@@ -57,7 +57,7 @@ suite('download', () => {
             ),
           ),
         );
-    // Once more: what is there is not read again.
+    // In a second run, existing files are not read again.
     const before = simulator.requests.filter(({ operation }) => operation === 'File_GetFromTask').length;
     assert.match(await choose(tasks, 'Log Files'), /^604 files were downloaded to /);
     assert.equal(simulator.requests.filter(({ operation }) => operation === 'File_GetFromTask').length, before + 1);

@@ -41,7 +41,7 @@ suite('an action in an account that was recreated since', () => {
         });
         const failedAgain = ui.untilSaid(/ran again have failed\./);
         await world.run(retry, [tasks[0], tasks]);
-        // The report offers to act again only on what was seen to fail again.
+        // The report offers to repeat the action only for tasks that were seen failing again.
         if (refused === 0) await failedAgain;
         const [kept = assert.fail('nothing is kept')] = await app.bulks.list();
         const { id } = kept.record.plan;

@@ -19,7 +19,7 @@ import { makeSmallWorld } from '../builders/smallWorld.ts';
 import type { Answer, Answers, Said } from '../fakes/fakeUi.ts';
 import { type Simulated, simulate } from './support/simulate.ts';
 
-/** More than of which everything is kept unasked. */
+/** Number of items above which not everything is saved by default. */
 const crowdCount = 210;
 
 const commands = {
@@ -70,13 +70,13 @@ suite('evidence that an action removes', () => {
 
   after(() => world.close());
 
-  /** Takes the first row of each pick, and types what a box proposes. */
+  /** Selects the first row of each pick, and types the proposed value of each box. */
   const first: Answers = {
     rows: (_label, index) => index === 0,
     type: ({ placeholder, value = '' }) => placeholder ?? value,
   };
 
-  /** Does it, with every question confirmed; what was asked of the service until the first change, and what changed. */
+  /** Acts and confirms every question; returns the requests before the first change, and the changes. */
   async function act(command: CommandName, things: readonly Resource[]) {
     const { length } = world.simulator.requests;
     await run(command, things, first);
@@ -138,7 +138,7 @@ suite('evidence that an action removes', () => {
     const before = world.simulator.requests.length;
     const { warnings } = await run('task.delete', [task('broken', 'f4'), task('broken', 'f5')], {
       async question() {
-        // Somebody else runs one of them again while the question is open.
+        // Another user reruns one of the tasks while the question is open.
         await world.client.task.reactivate('broken', 'f4');
         return 'confirm' as const;
       },
@@ -161,7 +161,7 @@ suite('evidence that an action removes', () => {
   test('of more than two hundred tasks, the logs of the first twenty per cause are saved, and the others say why not', async () => {
     const ids = Array.from({ length: crowdCount }, (_, index) => `c${index}`);
     const crowd = ids.map((id) => task('crowd', id));
-    /** The tasks whose logs were read for what is done, and what else was asked. */
+    /** Returns the tasks whose logs were read, and the other requests. */
     const actOnAll = async (command: CommandName, choose: readonly string[], reading: string) => {
       const before = world.simulator.requests.length;
       const { questions } = await run(command, crowd, { question: { choose } });
@@ -193,7 +193,7 @@ suite('evidence that an action removes', () => {
     assert.match(brief, /### Properties\n/);
     // Until then the retry is followed, the last tasks one by one.
     await told;
-    // Their logs are empty now, which a list of them says. Both buttons say what they begin.
+    // Their logs are empty now, as their list shows. Both buttons name the action.
     const deleted = await actOnAll('task.delete', ['Delete…', 'Save All Logs and Delete'], 'File_ListFromTask');
     assert.deepEqual([deleted.changed, deleted.gets, deleted.read.size], [crowdCount, 0, crowdCount]);
   });
@@ -260,7 +260,7 @@ suite('evidence that an action removes', () => {
     assert.match(await readKept(busy), /## Before “Delete Pool”: [\s\S]*"id": "busy"[\s\S]*"nodes": \[/);
   });
 
-  /** Asks for so many dedicated nodes, confirms all that is asked, and does `meanwhile` while the question is open. */
+  /** Resizes to this many dedicated nodes, confirms all questions, and does `meanwhile` while the question is open. */
   async function resize(dedicated: number, meanwhile: () => Promise<unknown> = async () => undefined) {
     const { length } = world.simulator.requests;
     const { warnings } = await run('pool.resize', [pool()], {

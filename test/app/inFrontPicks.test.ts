@@ -71,7 +71,7 @@ suite('picks of commands that are called on nothing', () => {
   };
   const toRow = (resource: Resource): readonly unknown[] => [{ resource }, [{ resource }]];
 
-  /** Runs a command with the page of a thing in front, and the row of another one selected before. */
+  /** Runs a command on the page of an item, after the row of another one was selected. */
   async function ask(
     run: Command,
     [page, row]: readonly [Resource, Resource?],

@@ -117,7 +117,7 @@ test('for a million tasks, the cause, task, job, pool and account agree, with fe
   assert.ok(others.length >= 2);
 });
 
-/** The page of a cause, asked before that of what represents it. */
+/** Joins the page of a cause, requested first, with that of its representative. */
 async function joinPages(cold: ColdApp, cause: Cause, most: number): Promise<Joined | undefined> {
   const { cluster } = cause;
   if (isUnread(cluster)) return undefined;
@@ -184,8 +184,8 @@ function toWords(text: string): string {
 const shortTitle = 28;
 
 /**
- * A cause is called as the failure that represents it, but for names and for what separates it from others: a long title
- * gives way to the line of the log.
+ * Asserts that a cause has the title of its representative, except for names and distinctions: a long title may be
+ * replaced by the line of the log.
  */
 function assertSameTitle({ cluster }: Cause, { explanation }: Explained): void {
   const own = toWords(explanation.title);
@@ -203,8 +203,8 @@ function assertSameTitle({ cluster }: Cause, { explanation }: Explained): void {
 }
 
 /**
- * Pages of failures that are asked before their cause was found out: that of what represents it says what it says later,
- * and those of others what the cause's page does, or something that this page names.
+ * Asserts that pages requested before their cause was found agree with it: the representative's page says the same as
+ * later, and those of other members say the same as the cause's page, or something that this page names.
  */
 async function assertMembers({ explain }: ColdApp, { cause, page, own }: Joined): Promise<void> {
   const explainMember = async ({ resource }: Failing) =>
@@ -234,7 +234,10 @@ function toWhole(explanation: Explanation) {
   return { title, cause, evidence: evidence.map(({ text }) => text), ...toSaid(explanation, 1) };
 }
 
-/** Rows, tooltips, the account and the jobs and pools have the words of the pages of what represents their causes. */
+/**
+ * Asserts that rows, tooltips, and the pages of the account, its jobs and pools use the words of the representatives'
+ * pages.
+ */
 async function assertOverviews({ store, causes, explain }: ColdApp, all: readonly Joined[]): Promise<void> {
   const { id: accountId } = store.account;
   const known = await causes.ofAccount(store);
@@ -306,8 +309,8 @@ function assertSameAction(shown: Cause, page: Explained): void {
 }
 
 /**
- * The account, asked before anything else, says what it says once all was read, and has only such steps for a thing as its
- * own page has, asked first as well.
+ * Asserts that the account's page, requested first, says the same as after everything was read, and has only steps for
+ * an item that the item's own page has when requested first.
  */
 async function assertColdAccount({ store, explain }: ColdApp, simulator: Simulator, most: number): Promise<void> {
   const explainCold = async (target: ExplanationTarget) => {
@@ -337,7 +340,7 @@ function assertNoGuess({ title, confidence }: Explanation): void {
   assert.ok(!/^Nothing /.test(title) || confidence !== 'guess', title);
 }
 
-/** The page of a pool, asked before anything else, says what it says once all was read. */
+/** Asserts that the page of a pool, requested first, says the same as after everything was read. */
 async function assertColdPools({ store, explain }: ColdApp, simulator: Simulator): Promise<void> {
   const { id: accountId } = store.account;
   for (const { id: poolId } of store.snapshot.slice({ kind: 'pools' }).items) {
@@ -363,7 +366,10 @@ async function assertColdPools({ store, explain }: ColdApp, simulator: Simulator
   }
 }
 
-/** The page of a job in which tasks failed, asked before anything else, leads with what it leads with once all was read. */
+/**
+ * Asserts that the page of a job with failed tasks, requested first, starts with the same cause as after everything was
+ * read.
+ */
 async function assertColdJobs({ explain }: ColdApp, simulator: Simulator, all: readonly Joined[]): Promise<void> {
   for (const resource of listPlaces(all).filter(({ kind }) => kind === 'job')) {
     const { explanation: known } = await explain({ resource, document: 'explanation' });
@@ -436,7 +442,9 @@ async function assertWaits({ store, causes, explain }: ColdApp, simulator: Simul
   }
 }
 
-/** The oldest of the tasks that depend on others, or of those that do not, whichever are more: a job speaks of that one. */
+/**
+ * Finds the oldest of the tasks with dependencies, or of those without, whichever are more: it is the job's example.
+ */
 function findTypical(tasks: readonly Task[]): Task | undefined {
   const toRank = ({ creationTime = '', id }: Task): string => `${creationTime} ${id}`;
   const dependent = tasks.filter(({ dependsOn }) => dependsOn !== undefined);
@@ -445,7 +453,7 @@ function findTypical(tasks: readonly Task[]): Task | undefined {
   return most.toSorted((one, other) => (toRank(one) < toRank(other) ? -1 : 1))[0];
 }
 
-/** Without the evidence: of other jobs a page that was asked first knows less. */
+/** Omits the evidence, since a page that was requested first knows less about other jobs. */
 function toReason(reason: Reason | undefined) {
   return reason && { ...reason, evidence: [], fixes: reason.fixes.map(({ text }) => text) };
 }

@@ -65,7 +65,7 @@ function assertCauses(causes: readonly Cause[], expected: readonly RegExp[]): vo
     );
 }
 
-/** The page of a thing, asked before anything else. */
+/** Asserts the texts of an item's page, requested first. */
 async function assertPage(simulator: Simulator, name: string, { title, says = [], never = [] }: Said): Promise<void> {
   const cold = openCold(simulator);
   const resource = toResource(name, cold.store.account.id);

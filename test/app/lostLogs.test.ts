@@ -297,7 +297,7 @@ suite('logs of a task whose node is gone, wherever they are', () => {
   }
 });
 
-/** Answers what is asked of the log itself. */
+/** Answers the requests for the log itself. */
 function ofLog(answers: { readonly [method: string]: StorageAnswer }): InPlaceOfStorage {
   return ({ path, method }) => (path.endsWith('/stderr.txt') ? answers[method] : undefined);
 }

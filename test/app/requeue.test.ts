@@ -42,7 +42,7 @@ suite('requeue', () => {
       /^The task has been running for .*\nThe task's definition mentions a checkpoint/m,
     );
     assert.deepEqual(calls, ['terminate', 'reactivate']);
-    // The first is for what is looked at beforehand.
+    // The first wait belongs to the reads before the action.
     assert.deepEqual(clock.waits.slice(1, 3), [250, 500]);
     assert.deepEqual(status, ['Task frame-1 is waiting to run again.']);
     assert.equal((await services.journal.list(frame1))[0]?.action, 'requeue');

@@ -47,7 +47,7 @@ suite('the outlook of a retry', () => {
     ],
   };
   const toKind = (taskId: string): string => taskId.replace(/-\d+$/, '');
-  /** Tasks that end as their ids say; `calls` has what was listed, read and reactivated, in order. */
+  /** Makes tasks that end as their IDs say; `calls` has the lists, reads and reactivations, in order. */
   function makeMixed({
     reactivate = async () => undefined,
     toNow = toFailed,
@@ -264,7 +264,7 @@ suite('the outlook of a retry', () => {
     assert.match(detail, /^An earlier action didn't finish these items\.$/m);
     assert.deepEqual([...listReactivated(calls)].sort(), ['missing-1', 'missing-1', 'unlucky-1', 'writer-1']);
     assert.deepEqual(status, ['3 tasks were retried.']);
-    // Nobody but the question has read why it failed: what follows is compared with that.
+    // Only the question has read why it failed: the result is compared with that.
     const attempts = await services.journal.list(resourceOf('unlucky-1'));
     assert.ok(attempts.at(-1)?.fingerprint !== undefined);
   });
@@ -326,7 +326,7 @@ suite('the outlook of a retry', () => {
     const folder = fakeOutputFolder();
     const folders = [folder];
     const { services, calls } = makeMixed({ pickFolder: async () => folders.shift() });
-    // Enter downloads, and then retries what loses nothing any more.
+    // Enter downloads the files, and then retries the tasks that no longer lose any.
     const said = await services.ui.listen(() => retryAll(services, 'writer-1'), { question: 'enter' });
     assert.equal(said.questions.length, 2);
     assert.match(said.questions[0]?.detail ?? '', /The task loses files in wd/);
@@ -522,7 +522,7 @@ suite('the outlook of a retry', () => {
     });
   }
 
-  /** A retry of 230 tasks, and what of it was asked and sent. */
+  /** Retries 230 tasks; returns the questions and requests. */
   async function retryCrowd(question: Answer, kind = 'unlucky') {
     const { services, calls } = makeMixed();
     const ids = Array.from({ length: 230 }, (_, index) => `${kind}-${index}`);

@@ -42,7 +42,7 @@ suite('buttons of steps do what the step says', () => {
   });
 });
 
-/** A scenario as it is opened, and the cause that did most damage. */
+/** Opens a scenario, and returns its most harmful cause. */
 async function openFirst(
   context: TestContext,
   scenario: string,

@@ -40,7 +40,7 @@ suite('causes outside any view', () => {
     await simulator.close();
   });
 
-  /** Does something with an account of which nothing is loaded, while nobody watches its causes; what that asked for. */
+  /** Counts the requests of an operation on an account without loaded data, whose causes are not in any view. */
   async function countRequests(
     act: (store: AccountStore, causes: KnownCauses) => Promise<unknown>,
   ): Promise<readonly string[]> {
@@ -172,7 +172,7 @@ suite('causes outside any view', () => {
     });
     assert.match(title, /numpy/);
     assert.match(unread[0] ?? '', /^More tasks in the account failed\./, 'as in its pool');
-    // The cause is found with few requests, and said what the page of its task says.
+    // The cause is found with few requests, and agrees with the page of its task.
     assert.ok(asked.length <= mostRequests + mostOfOne, asked.join('\n'));
   });
 });

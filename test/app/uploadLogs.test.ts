@@ -14,7 +14,9 @@ const url = (query: string, path = ''): string => `${logs}${path}?sv=2022-11-02&
 suite('Upload Node Agent Logs', () => {
   let sent: string[];
 
-  /** Types `text` into the box for the container, and gives what the box says of each of `others` while they are typed. */
+  /**
+   * Types `text` into the box for the container, and returns the messages of the box while each of `others` is typed.
+   */
   const upload = async (text: string, others: readonly string[] = []): Promise<readonly string[]> => {
     sent = [];
     const services = makeServices({

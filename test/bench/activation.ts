@@ -12,7 +12,7 @@ import { measureInHost } from './harnessHost.ts';
 const runs = sized(5, 1);
 const folder = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-activation-'));
 
-/** An extension that does nothing; the first one of a host pays for what all share, and is not counted. */
+/** Makes an empty extension; the first one of a host pays for shared initialization, and is not counted. */
 function makeEmptyExtension(name: string): string {
   const place = path.join(folder, name);
   const manifest = { name, publisher: 'bench', version: '0.0.0', engines: { vscode: '^1.105.0' }, main: './main.js' };
@@ -25,7 +25,10 @@ function makeEmptyExtension(name: string): string {
   return place;
 }
 
-/** A copy of us that waits to be activated: what starts with the editor could not be measured in a host that is idle. */
+/**
+ * Makes a copy of this extension that waits for its activation: an extension that starts with the editor can't be
+ * measured in an idle host.
+ */
 function makeWaitingExtension(): string {
   const place = path.join(folder, 'ours');
   const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));

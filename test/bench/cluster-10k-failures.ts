@@ -8,9 +8,9 @@ import { createCauseExplainer } from './harnessAccount.ts';
 import { startSimulatorProcess } from './harnessSimulator.ts';
 
 /**
- * Explaining 10,000 failed tasks of a thousand jobs and telling their causes, as the failures view does it before it has
- * read any log, against parsing the JSON that brings them. Wanted: at most 1.5, so that telling them takes about as long as
- * they take to come.
+ * Measures explaining 10,000 failed tasks of a thousand jobs and grouping them by cause, like the failures view before
+ * it has read any log, relative to parsing their JSON. Target: at most 1.5, so that grouping takes about as long as
+ * loading.
  */
 const fewestTasks = sized(9_900, 1);
 

@@ -7,8 +7,8 @@ import { root } from '../workbench/places.ts';
 import { assertWanted, ratio, sized, timeMs } from './harness.ts';
 
 /**
- * 50,000 failures of 40 causes, clustered by the bundle that ships, against one pass that hashes their messages. The
- * explanation says nothing that tells them apart, so every message has to be read.
+ * Measures clustering 50,000 failures of 40 causes by the shipped bundle relative to one pass that hashes their
+ * messages. The explanations don't distinguish them, so every message has to be read.
  */
 const failureCount = sized(50_000, 400);
 const causeCount = 40;

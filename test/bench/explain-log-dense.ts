@@ -3,8 +3,8 @@ import { type Figure, note, report } from './harness.ts';
 import { measureExplainLog } from './harnessExplainLog.ts';
 
 /**
- * Explaining a MiB of nothing but what failed, against decoding it and splitting it into lines: of several kinds of such
- * logs the one that costs most. Each kind is printed, too. Wanted: at most 9.
+ * Measures explaining a MiB that consists only of failures relative to decoding it and splitting it into lines, for the
+ * slowest of several kinds of logs. Prints each kind. Target: at most 9.
  */
 let worst: Figure | undefined;
 for (const kind of denseLogs) {

@@ -3,8 +3,8 @@ import { failurePlaces, logShapes, plainLog, shapedLog } from '../builders/logSh
 import { median, note, report, sized } from './harness.ts';
 
 /**
- * Explaining a MiB of the shape that costs most, against explaining one of ordinary lines; each of a shape's runs follows
- * one of the ordinary log. It is time of the processor, which others who use the machine change least. Wanted: at most 8.
+ * Measures explaining a MiB of the slowest shape relative to one of ordinary lines; runs of both alternate. Uses
+ * processor time, which other users of the machine affect least. Target: at most 8.
  */
 const runs = sized(5, 1);
 const leastMs = sized(20, 1);

@@ -15,7 +15,7 @@ import { assertWanted, median, ratio, report, sized, timeMs } from './harness.ts
  * Finding 500 accounts in 300 subscriptions of 20 tenants, compared with the same requests made plainly, as many at a
  * time: a ratio. `first-accounts` is how long it takes until there is the first row.
  */
-/** The home of whoever looks is one more. */
+/** The user's home tenant is an additional one. */
 const guestCount = sized(19, 2);
 const subscriptionCount = sized(300, 3);
 const accountCount = sized(500, 5);
@@ -46,7 +46,7 @@ const tokens = new Map<string | undefined, AccessToken>();
 for (const tenantId of [undefined, ...tenants.map((tenant) => tenant.tenantId)])
   tokens.set(tenantId, await toTenantSource(simulator, tenantId).getToken([scope]));
 
-/** A token of a tenant of the simulator; whoever is not listed here is at home. */
+/** Returns a token of a tenant of the simulator; other users belong to the home tenant. */
 function findToken(tenantId: string | undefined): AccessToken {
   const token = tokens.get(tenantId) ?? tokens.get(undefined);
   assert.ok(token);
@@ -120,7 +120,7 @@ function send({ method, url, tenantId, body }: Question, agent: Agent): Promise<
 
 const questions = listQuestions();
 
-/** The first tells which others there are; the others are sent as many at a time as we do. */
+/** Sends the first request, which lists the tenants, and then the others with the product's concurrency. */
 async function sendPlainly(): Promise<void> {
   const agent = new Agent({ keepAlive: true, maxSockets: maxConcurrentRequests });
   const slots = new Slots(maxConcurrentRequests);

@@ -6,17 +6,17 @@ import { assertWanted, report, sized } from './harness.ts';
 import { createCauseExplainer, openStore } from './harnessAccount.ts';
 
 /**
- * Requests that the service has got from the failures view when the first cause of an account with a thousand jobs and
- * ten thousand failed tasks can be told. Causes are told with every change: in the moment for which the view gathers
- * changes, a service at hand answers more than one far away. Wanted: fewer than 10, so that at 200 ms a request the
- * first cause stands within two seconds.
+ * Number of requests that the service got from the failures view before the first cause of an account with a thousand
+ * jobs and ten thousand failed tasks is known. Causes are updated after every change: while the view collects changes,
+ * a nearby service answers more requests than a distant one. Target: fewer than 10, so that at 200 ms a request the
+ * first cause is shown within two seconds.
  */
 const most = 9;
 
-/** Longer than what changes are gathered for. */
+/** Longer than the time for which changes are collected. */
 const longMs = 1_000;
 
-/** Announces changes at once, before anything else is sent. What is to be checked after seconds waits for them. */
+/** Announces changes immediately, before anything else is sent. Delayed checks wait for them. */
 const promptClock: Clock = {
   now: () => Date.now(),
   elapsedMs: () => performance.now(),

@@ -25,12 +25,12 @@ export function sized<T>(full: T, trial: T): T {
   return isTrial() ? trial : full;
 }
 
-/** Throws when a figure is not what is wanted, which no trial can tell. */
+/** Throws if a figure misses its target, which a trial can't decide. */
 export function assertWanted(isMet: boolean, message: string): void {
   assert.ok(isMet || isTrial(), message);
 }
 
-/** Collects garbage, so that what is measured next does not pay for what was before. */
+/** Collects garbage, so that the next measurement does not pay for earlier work. */
 export function collectGarbage(): void {
   setFlagsFromString('--expose-gc');
   runInNewContext('gc')();
@@ -45,7 +45,7 @@ export function assertReported(name: string): void {
   for (const figure of figures) assert.ok(Number.isFinite(figure.value), `${figure.name} is ${figure.value}`);
 }
 
-/** Prints what is no figure; not in a trial. */
+/** Prints a text that is no figure; not in a trial. */
 export function note(text: string): void {
   if (!isTrial()) console.error(`  ${text}`);
 }
@@ -61,9 +61,9 @@ export function report(figure: Figure): void {
 }
 
 export interface RatioOptions {
-  /** One run of what is measured; returns its cost (milliseconds, bytes, …). */
+  /** One run of the measured work; returns its cost (milliseconds, bytes, …). */
   readonly ours: () => Promise<number> | number;
-  /** One run of what it is compared with. */
+  /** One run of the reference. */
   readonly reference: () => Promise<number> | number;
   /** Pairs of runs; odd, so that the median is one of them. */
   readonly runs?: number;
@@ -96,7 +96,7 @@ function keepAlive(): Disposable {
 }
 
 /**
- * Runs both interleaved, so that a slow moment of the machine meets both; the figure is the median of ours/reference.
+ * Runs both alternately, so that slow moments of the machine affect both; the figure is the median of ours/reference.
  * Every other pair starts with the reference.
  */
 export async function measureRatio(name: string, options: RatioOptions): Promise<Figure> {
@@ -104,7 +104,7 @@ export async function measureRatio(name: string, options: RatioOptions): Promise
   const runs = sized(options.runs ?? defaultRuns, 1);
   const warmUps = sized(options.warmUps ?? defaultWarmUps, 0);
   const pairs: { readonly ours: number; readonly reference: number }[] = [];
-  // The product's own timers keep no process alive, and what is measured may wait for nothing else.
+  // The product's timers don't keep a process alive, and the measured work may wait only for them.
   using _alive = keepAlive();
   for (let index = -warmUps; index < runs; index += 1) {
     const first = index % 2 === 0 ? await ours() : await reference();

@@ -24,7 +24,7 @@ export function openStore({ url, accountName, accountKey }: AccountAddress, cloc
   return createAccountStore(account, service, clock);
 }
 
-/** Tells the causes of what failed in an account as the failures view does before it has read any log. */
+/** Explains the failures of an account like the failures view before it has read any log. */
 export function createCauseExplainer(): (snapshot: AccountSnapshot) => Promise<readonly Cause[]> {
   const { CauseExplainer } = loadDiagnosis();
   const explainer = new CauseExplainer(() => undefined);
@@ -36,7 +36,7 @@ const gatherMs = 200;
 /** Jobs whose tasks are loaded at the same time; the connection lets as many requests through. */
 const concurrency = 6;
 
-/** An account that is loaded to the last failed task, its causes told anew with what comes, as the views do it. */
+/** An account that is loaded completely, with its causes updated like in the views. */
 export interface LoadedAccount {
   readonly store: AccountStore;
   readonly causes: readonly Cause[];

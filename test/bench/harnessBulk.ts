@@ -31,7 +31,9 @@ export function loadBundle<Bundle>(name: string): Bundle {
   return createRequire(__filename)(path.join(folder, `dist/${name}.cjs`));
 }
 
-/** A user who confirms all, keeps the logs of all or of some, takes the first choice, and types what is to be typed. */
+/**
+ * Returns a user who confirms everything, saves all or some logs, takes the first choice, and types the requested text.
+ */
 const toUser = (keepsAll: boolean): Pick<Ui, 'ask' | 'askWhich' | 'choose' | 'enter'> => ({
   ask: async ({ confirm }, { likewise = [] } = {}) => (keepsAll ? likewise[0] : confirm),
   askWhich: async (_question, answers) => answers.at(keepsAll ? -1 : 0),
@@ -127,7 +129,7 @@ interface Given {
 }
 
 interface BulkBench {
-  /** The command, called on `count` things. */
+  /** Runs the command on `count` items. */
   act(services: ReturnType<typeof makeServices>, account: Account, count: number): Promise<void>;
   /** End of the URL of the action on each item. */
   readonly sends: string;
@@ -135,8 +137,8 @@ interface BulkBench {
   /** Pairs of runs; odd. */
   readonly runs: number;
   /**
-   * Pairs before the first that counts; even, since the reference repeats what ours has asked. What is loaded and compiled
-   * first is a large part of a short run.
+   * Number of uncounted pairs at the start; even, since the reference repeats the measured requests. Loading and
+   * compiling are a large part of a short run.
    */
   readonly warmUps: number;
 }

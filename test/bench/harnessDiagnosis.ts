@@ -1,7 +1,7 @@
 import { type Aspect, countRight, type Reading, readHeldBack } from '../golden/diagnosisScore.ts';
 import { report } from './harness.ts';
 
-/** Reports in what part of the outputs kept out of development an aspect is right, and in what part of the long ones. */
+/** Reports the share of held-back outputs, and of the long ones, for which an aspect is correct. */
 export function reportAspect(aspect: Aspect): void {
   const readings = readHeldBack();
   reportRight(`diagnosis-${aspect}`, readings, aspect);

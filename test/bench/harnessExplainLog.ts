@@ -2,8 +2,8 @@ import { explainLog } from '../../src/core/diagnosis/explainLog.ts';
 import { type Figure, measureRatio, sized } from './harness.ts';
 
 /**
- * Each run repeats its work for at least so long: what is compared takes half a millisecond, and less than that hangs on
- * where memory is cleaned up and on what else the machine does.
+ * Shortest duration of a run, by repetition: the compared work takes half a millisecond, and shorter runs depend on
+ * garbage collection and on other processes.
  */
 const leastMs = sized(250, 0);
 

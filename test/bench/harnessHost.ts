@@ -19,7 +19,7 @@ interface HostRun extends Omit<ProbeRun, 'resultFile'> {
   readonly extensions?: readonly string[];
 }
 
-/** Runs that share a host, and what they measured there, by their names. */
+/** Runs that share a host, and their results, by name. */
 interface Batch {
   readonly runs: HostRun[];
   readonly measured: PromiseWithResolvers<ReadonlyMap<string, unknown>>;
@@ -36,8 +36,8 @@ export function listHosted(): readonly string[] {
 }
 
 /**
- * Runs a probe in a real extension host, and resolves to what it measured. In a trial it waits until all other benchmarks
- * that do so are as far, and shares their host: to start one takes longer than all that is tried in it.
+ * Runs a probe in a real extension host, and resolves to its result. A trial waits until all other such benchmarks are
+ * ready, and shares their host, since starting one takes longer than the trials.
  */
 export async function measureInHost<T>(run: HostRun): Promise<T> {
   const own = batch;

@@ -7,7 +7,7 @@ import { connectTo } from '../fakes/connect.ts';
 
 const line = Buffer.from(`2026-11-20 09:14:07 INFO ${'render '.repeat(10)}\n`);
 
-/** A log on a server of loopback that is as long as a benchmark says, and what asking for it transferred. */
+/** A log of a chosen length on a loopback server, and the number of bytes transferred. */
 export interface ServedLog extends AsyncDisposable {
   length: number;
   /** Since the last call of `reset`. */

@@ -12,7 +12,7 @@ export interface ProbeRun {
 
 const timeoutMs = 10 * 60_000;
 
-/** Registers, in the extension host, what is wanted of a probe: each as a test that writes down what `measure` resolves to. */
+/** Registers a probe in the extension host, each run as a test that writes the result of `measure`. */
 export function registerProbe<T>(probe: string, measure: (given: T, name: string) => Promise<unknown>): void {
   const runs: readonly ProbeRun[] = JSON.parse(process.env['BENCH_RUNS'] ?? '[]');
   for (const { name, given, resultFile } of runs.filter((run) => run.probe === probe))

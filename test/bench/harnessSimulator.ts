@@ -50,7 +50,7 @@ export async function startSimulatorProcess(
   };
 }
 
-/** Memory the process holds now, in MB; Linux tells it. */
+/** Returns the current memory of the process in MB, as Linux reports it. */
 export function residentMb({ child }: SimulatorProcess): number {
   const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
   return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1024;

@@ -15,7 +15,7 @@ export function readHeldBackTasks(): readonly TaskReading[] {
   return readings;
 }
 
-/** Reports of how many of some things something is so, and between which shares the true one is in 95 of 100 cases. */
+/** Reports the share of items with a property, and its 95 % confidence interval. */
 export function reportShare<T>(name: string, things: readonly T[], isSo: (thing: T) => boolean): void {
   const right = things.filter(isSo).length;
   const [low, high] = toInterval(right, things.length);

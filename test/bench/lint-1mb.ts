@@ -29,7 +29,7 @@ const figure = await ratio('lint-1mb', {
 });
 assertWanted(figure.value <= 8, `checking costs ${figure.value} times parsing`);
 
-/** Definitions in which one thing is there very often, or is very long. */
+/** Definitions that repeat one element many times, or that contain a very long one. */
 const large: Readonly<Record<string, unknown>> = {
   tasks,
   settings: {
@@ -98,7 +98,7 @@ function measureSteps(definition: string): { readonly total: number; readonly lo
   return { total, longest };
 }
 
-/** The least of some runs: what collects garbage comes at any step. */
+/** The minimum of several runs, since garbage collection may happen at any step. */
 for (const [name, definition] of Object.entries(large)) {
   const json = JSON.stringify(definition);
   const runs = many(9, () => measureSteps(json));

@@ -1,7 +1,7 @@
 import { report, sized } from './harness.ts';
 import { serveLog } from './harnessLog.ts';
 
-/** Bytes transferred to follow a log through 100 additions of 10 kB, against what was added. */
+/** Bytes transferred to follow a log through 100 additions of 10 kB, relative to the added bytes. */
 const additions = sized(100, 2);
 const additionBytes = 10_000;
 

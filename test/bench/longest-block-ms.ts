@@ -4,9 +4,9 @@ import { loadWhole } from './harnessAccount.ts';
 import { type AccountAddress, startSimulatorProcess } from './harnessSimulator.ts';
 
 /**
- * The longest time for which nothing else gets its turn while an account with a thousand jobs and ten thousand failed
- * tasks is loaded and its causes are told; the median of several loads, of which the first loads our bundles too.
- * Wanted: at most 200 ms, since all extensions of a window share the host, and people notice more.
+ * Longest time without a free turn of the event loop while an account with a thousand jobs and ten thousand failed
+ * tasks is loaded and explained; the median of several loads, of which the first also loads the bundles. Target: at
+ * most 200 ms, since all extensions of a window share the host, and people notice longer delays.
  */
 const runs = sized(5, 1);
 const nanosecondsPerMs = 1e6;

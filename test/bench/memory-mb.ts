@@ -4,9 +4,9 @@ import { loadWhole } from './harnessAccount.ts';
 import { startSimulatorProcess } from './harnessSimulator.ts';
 
 /**
- * Memory that an account with a thousand jobs and ten thousand failed tasks, all loaded, explained and told apart, adds
- * to the process that shows it, code included, after garbage was collected. Wanted: at most 100 MB, a third of what the
- * extension host may take by the budget of the whole product.
+ * Memory, including code, that an account with a thousand jobs and ten thousand failed tasks, all loaded, explained and
+ * grouped, adds to the process after garbage collection. Target: at most 100 MB, a third of the product's budget in the
+ * extension host.
  */
 const mostMb = 100;
 const fewestTasks = sized(9_900, 1);

@@ -1,7 +1,9 @@
 import { isTrial, report, sized } from './harness.ts';
 import { residentMb, startSimulatorProcess } from './harnessSimulator.ts';
 
-/** Memory of the simulator after somebody has paged through the job of two hundred thousand tasks and counted the rest. */
+/**
+ * Memory of the simulator after a client has paged through the job of two hundred thousand tasks and counted the rest.
+ */
 const simulator = await startSimulatorProcess('million');
 try {
   let peakMb = residentMb(simulator);

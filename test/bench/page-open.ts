@@ -64,9 +64,9 @@ exports.activate = () => {
 }
 
 /**
- * Runs in the workbench and in every frame: when a key was pressed, and when what it opens was first drawn, both counted
- * from the same moment. VS Code writes what a webview shows into a frame of its own, which forgets what ran there
- * before, so that the one around it looks.
+ * Runs in the workbench and in every frame: records when a key was pressed and when the opened content was first drawn,
+ * from the same time origin. VS Code writes the content of a webview into a frame of its own, which discards earlier
+ * scripts, so the outer frame observes it.
  */
 const watchDrawn = `(() => {
   const now = () => performance.timeOrigin + performance.now();
@@ -90,7 +90,7 @@ try {
   await page.evaluate(watchDrawn);
   await workbench.openContainer();
   await page.keyboard.press('F9');
-  // Comes last of what the sample opens, and would lie in front of the page.
+  // Opens last in the sample, and would cover the page.
   await explanation.main.waitFor();
   while (!existsSync(textFile)) await setTimeout(pollMs);
 

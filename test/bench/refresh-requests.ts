@@ -8,9 +8,9 @@ import { report } from './harness.ts';
 import { openStore } from './harnessAccount.ts';
 
 /**
- * Requests of one refresh of the sample account while its explorer shows pools, jobs and what failed and runs in one
- * job, and nothing has changed. Wanted: one for each list that is shown, one for the nodes of all pools, and one for
- * each active job whose turn it is: the service counts tasks job by job, and what was counted a moment ago rests.
+ * Requests of one refresh of the sample account while its explorer shows pools, jobs, and the failed and running tasks
+ * of one job, and nothing has changed. Target: one per visible list, one for the nodes of all pools, and one for each
+ * active job that is due: the service counts tasks job by job, and recent counts are reused.
  */
 const openJob = 'frames';
 const shown: readonly ExplorerPlace[] = [

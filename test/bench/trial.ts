@@ -4,9 +4,9 @@ import { listBenchmarks } from '../../scripts/lib/benchmarks.mjs';
 import { assertReported } from './harness.ts';
 import { giveUp, listHosted } from './harnessHost.ts';
 
-/*
- * Starts every benchmark once, at its smallest size: what they measure is for people and the nightly run, that they measure
- * is for every change.
+/**
+ * Starts every benchmark once, at its smallest size: every change checks that they run; their results are for people
+ * and the nightly run.
  */
 process.env['BENCH_TRIAL'] = 'true';
 

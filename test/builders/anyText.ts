@@ -7,7 +7,7 @@ function toCharacter(index: number): string {
   return String.fromCodePoint(index < 0xd800 ? index : index + 0x800);
 }
 
-/** @throws RangeError for what is no such code point. */
+/** @throws RangeError for an invalid code point. */
 function fromCharacter(character: unknown): number {
   const code = typeof character === 'string' ? character.codePointAt(0) : undefined;
   if (code === undefined || String.fromCodePoint(code) !== character || (code >= 0xd800 && code < 0xe000))

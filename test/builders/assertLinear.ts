@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-/** Below this, what else happens in the process decides. */
+/** Below this, other work in the process dominates. */
 const measurableMs = 20;
 /** Long enough to know how the time grows. */
 const enoughMs = 250;

@@ -1,6 +1,6 @@
 import type { CommandRun } from '../../src/simulator/executors/executor.ts';
 
-/** A run of a task `t` of job `j`, with what matters laid over it. */
+/** Makes a run of a task `t` of job `j` with the given changes. */
 export function commandRun(changes: Partial<CommandRun> = {}): CommandRun {
   return {
     kind: 'task',

@@ -26,7 +26,7 @@ const oddValues: readonly unknown[] = [
 
 /** Stands for a property that is not there. */
 const missing = Symbol('missing');
-/** Stands for a text that is far too long, which nobody wants to read in a failed test. */
+/** Stands for a very long text, which would be unreadable in a failed test. */
 const giant = Symbol('giant');
 const giantLength = 200_000;
 
@@ -36,7 +36,7 @@ export interface Damage {
   readonly value: unknown;
 }
 
-/** From one to `most` changes to parts of `lists`, wherever in their items they are, or to whole items. */
+/** Draws one to `most` changes to parts of `lists`, anywhere in their items, or to whole items. */
 export function damages(lists: object, most: number): fc.Arbitrary<readonly Damage[]> {
   const paths = listPaths(lists).filter(({ length }) => length > 1);
   const value = fc.oneof(fc.constantFrom(missing, giant, ...oddValues), fc.jsonValue({ maxDepth: 2 }));
@@ -59,7 +59,7 @@ function listPaths(value: unknown, before: Path = []): readonly Path[] {
   });
 }
 
-/** Does nothing where an earlier change has taken away what `path` leads through. */
+/** Does nothing if an earlier change has removed the parent of `path`. */
 function set(root: unknown, path: Path, value: unknown): void {
   const owner = path
     .slice(0, -1)

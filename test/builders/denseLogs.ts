@@ -45,7 +45,7 @@ function traceback(turn: number): readonly string[] {
 export type DenseLog = keyof typeof blocks;
 export const denseLogs: readonly DenseLog[] = ['errors', 'pythonTraces', 'javaTraces', 'ranks', 'longLine'];
 
-/** The bytes, all ASCII, of a log of a MiB that says nothing but what failed. */
+/** Returns the bytes, all ASCII, of a log of one MiB that consists only of failures. */
 export function denseLog(kind: DenseLog): Buffer {
   let text = '';
   for (let turn = 0; text.length < bytesPerMiB; turn++) text += blocks[kind](turn);

@@ -3,8 +3,8 @@ import v8 from 'node:v8';
 let hasEnded = false;
 
 /**
- * Keeps what of the sources has run in this process, and counts no more of it. For tests that run over and over what
- * others in their file ran before them: counting takes as long as running.
+ * Saves the coverage of this process so far, and stops counting. For tests that repeat work of other tests in their
+ * file: counting takes as long as running.
  */
 export function endCoverage(): void {
   if (hasEnded) return;

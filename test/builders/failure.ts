@@ -8,7 +8,7 @@ import type { Task } from '../../src/core/model/task.ts';
 
 const start = Date.parse('2026-11-20T09:00:00Z');
 
-/** The time so many seconds after nine o'clock. */
+/** Returns the time this many seconds after nine o'clock. */
 export function at(second: number): string {
   return new Date(start + second * 1000).toISOString();
 }

@@ -65,7 +65,7 @@ export const failurePlaces = {
   around: (text: string) => `${stack}${text}\nBus error (core dumped)\n`,
 } as const;
 
-/** A log of nothing else, of so many characters. */
+/** Makes a log of only this shape, with the given number of characters. */
 export function shapedLog(shape: LogShape, length = bytesPerMiB): string {
   const parts: string[] = [];
   for (let turn = 0, size = 0; size < length; turn++) {

@@ -1,4 +1,4 @@
 import type { FindInspection } from '../../src/core/diagnosis/causes/failing.ts';
 
-/** Tasks that were looked into in vain, so that their causes are known by their exit codes alone. */
+/** Tasks that were inspected without result, so that their causes come only from their exit codes. */
 export const logsAreGone: FindInspection = ({ task }) => ({ task, logs: {}, isConclusive: false });

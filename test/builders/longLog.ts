@@ -23,7 +23,7 @@ const failure = [
   '',
 ].join('\n');
 
-/** The bytes of a log of so many MiB that ends with a failure. */
+/** Returns the bytes of a log of this many MiB that ends with a failure. */
 export function longLog(mebibytes: number): Buffer {
   const lines: string[] = [];
   const wanted = mebibytes * bytesPerMiB - Buffer.byteLength(failure);

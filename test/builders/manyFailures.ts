@@ -1,7 +1,7 @@
 import type { RunScript } from '../../src/simulator/executors/runScript.ts';
 import type { JobSeed, Scenario } from '../../src/simulator/scenarios/scenario.ts';
 
-/** More than the failures view reads of one job unasked. */
+/** Number of tasks above what the failures view reads of one job by default. */
 export const bigCount = 10_500;
 export const unfedCount = 100;
 /** Number of tasks that failed for two causes, visible only in their logs: more than are diagnosed automatically. */

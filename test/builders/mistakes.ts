@@ -32,7 +32,7 @@ export const toJob = (tasks: readonly object[], more: object = {}) => ({
   ...more,
 });
 
-/** A pool that is sound by itself. */
+/** A sound pool. */
 export const toPool = <More extends object>(more: More = {} as More) => ({
   id: 'render',
   vmSize: 'standard_d4s_v3',

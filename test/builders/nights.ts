@@ -22,7 +22,7 @@ function night(id: string, nightsAgo: number, isGood: boolean): JobSeed {
   };
 }
 
-/** Nights from `nightly-6` on: three that went well, and then so many that went wrong, last night among them. */
+/** Makes nights from `nightly-6` on: three that succeeded, followed by failed ones up to last night. */
 export function makeNights(badNights: number): Scenario {
   const all = goodNights + badNights;
   return smallWorld('nights', 'The last nights went wrong, and those before did not.', {

@@ -16,7 +16,7 @@ export function renderAttempts(
   return renderPage(makePage(toAttemptsPage(resource, attempts, new Links(), place))).text;
 }
 
-/** The text of the page of what was saved of a thing. */
+/** Renders the page of an item's saved evidence as text. */
 export function renderSaved(
   resource: Resource,
   kept: readonly SavedObject[],

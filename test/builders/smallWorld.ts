@@ -3,8 +3,8 @@ import type { JobSeed, Scenario } from '../../src/simulator/scenarios/scenario.t
 const secondMs = 1000;
 
 /**
- * A pool of idle nodes, one with running tasks, and a job with failed tasks that fail again; where it is to have a
- * crowd, a job with so many failed tasks that succeed when they run again, in a pool of their own.
+ * Makes a pool of idle nodes, one with running tasks, and a job with failed tasks that fail again; optionally with a
+ * crowd, a job in its own pool whose failed tasks succeed when retried.
  */
 export function makeSmallWorld(nodes: number, failedTasks: number, runningTasks: number, crowd = 0): Scenario {
   const pool = (id: string, count: number) => ({

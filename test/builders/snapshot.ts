@@ -26,7 +26,7 @@ interface WithOptions {
   readonly damaged?: readonly DamagedItem[];
 }
 
-/** Builds what is known of an account; whatever is not named has not been loaded. */
+/** Builds the snapshot of an account; parts that aren't named have not been loaded. */
 class SnapshotBuilder {
   readonly #account: Account;
   readonly #data: AccountData;
@@ -97,7 +97,7 @@ class SnapshotBuilder {
     });
   }
 
-  /** These tasks were submitted once more after they failed, and that has succeeded. */
+  /** Marks tasks as resubmitted successfully after they failed. */
   withResolved(...ids: readonly string[]): SnapshotBuilder {
     const resubmissions: KnownResubmissions = {
       version: ++versions,

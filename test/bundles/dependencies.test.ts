@@ -4,7 +4,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { root } from '../workbench/places.ts';
 
-/** docs/dependencies.md against package.json and against what the bundler took of each dependency. */
+/** Compares docs/dependencies.md with package.json and with the bundled size of each dependency. */
 interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
@@ -53,7 +53,7 @@ const cells = (name: string): readonly string[] | undefined =>
     ?.split('|')
     .map((cell) => cell.trim());
 
-/** A cost may be so far off, or so many kB, before the page has to be written anew. */
+/** Largest relative or absolute (kB) deviation of a size before the page has to be updated. */
 const tolerance = 0.1;
 const toleratedKb = 2;
 

@@ -332,7 +332,7 @@ suite('the command line', { concurrency: 4 }, () => {
   });
 
   test('files of tasks are downloaded, and again without anything new', async (t) => {
-    // By itself: others retry these tasks.
+    // A separate simulator, since other tests retry these tasks.
     const own = await startSimulator({ scenario: makeSmallWorld(1, 3, 1) });
     t.after(() => own.close());
     const use = (...args: readonly string[]) => run([...args, '--simulator', '-'], { stdin: toLine(own) });

@@ -35,7 +35,7 @@ suite('the command line and the pages', () => {
   let cold: ColdApp;
 
   before(async () => {
-    // Its time stands still: whoever looks later sees the same.
+    // Time stands still, so that later reads are the same.
     simulator = await startSimulator({ scenario: 'sample', clock });
     cold = openCold(simulator, timeOf(clock));
   });
@@ -107,7 +107,7 @@ suite('the command line and the pages', () => {
       toLink('vscode', { resource: account, document: 'cause', fingerprint }),
     );
     const own = toLink('vscode', { resource: account, document: 'explanation' });
-    // The account first and last: what the pages of its failures read besides makes it no other.
+    // The account first and last: reading other pages does not change it.
     const addresses = [own, ...failed, ...others, ...links, own];
     const said = await runCli<readonly Said[]>('explain', '--complete', ...addresses);
     assert.equal(said.length, addresses.length);

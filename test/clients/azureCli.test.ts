@@ -13,7 +13,7 @@ interface Ended {
   readonly said: string;
 }
 
-/** `az batch`, command by command, in one process: loading it takes longer than all that is asked of it. */
+/** Runs `az batch`, command by command, in one process, since loading it takes longest. */
 async function startCli(context: TestContext) {
   const { python, env, home } = await startAccount(context);
   const child = spawn(python, [path.join(root, 'test/clients/azureCli.py')], {
@@ -96,7 +96,7 @@ test('the Azure CLI is answered as by the service', { skip }, async (context) =>
     await gives(`${evaluate} $nothing --query error.code`, 'AutoScalingFormulaEvaluationError');
     await does('pool autoscale disable --pool-id two');
     await until('pool show --pool-id two --query allocationState', 'steady');
-    // A resize that is over before it is stopped is begun again.
+    // A resize that ends before it is stopped is repeated.
     for (let nodes = 1, isStopped = false; !isStopped; nodes++) {
       context.signal.throwIfAborted();
       await until('pool show --pool-id two --query allocationState', 'steady');
@@ -127,7 +127,7 @@ test('the Azure CLI is answered as by the service', { skip }, async (context) =>
     await gives('job show --job-id j --query priority', 7);
     await gives('job prep-release-status list --job-id prepared', []);
     await fails('job prep-release-status list --job-id j', /does not have either job preparation task/);
-    // In 2.45.0 no value is right for the CLI itself: it never asks the service.
+    // In 2.45.0 the CLI itself rejects every value and never calls the service.
     const { code } = await ask('job disable --job-id prepared --disable-tasks requeue');
     if (code === 0) await until('job show --job-id prepared --query state', 'disabled');
     await does('job enable --job-id prepared');

@@ -147,7 +147,7 @@ export async function addPool(account: Account, more: Partial<PoolBody> = {}): P
   return id;
 }
 
-/** Resolves with the pool once it is neither being resized nor without what is awaited of it. */
+/** Resolves with the pool when it is no longer being resized and has the expected state. */
 export function steadyPool(
   account: Account,
   id: string,
@@ -195,7 +195,7 @@ export function taskIn(account: Account, jobId: string, taskId: string, state: s
   });
 }
 
-/** A refusal as the client tells it. */
+/** A refusal as the client reports it. */
 export interface Refusal {
   readonly statusCode: number;
   readonly code: string;

@@ -20,7 +20,7 @@ const scenario: Scenario = {
   rules: [{ commandLineIncludes: 'long', outcomes: [{ durationMs: hourMs, exitCode: 0 }] }],
 };
 
-/** A clock that knows what is planned: a timer that is left keeps a process alive. */
+/** A clock that knows its pending timers, since a remaining timer keeps a process alive. */
 class WatchedClock implements Clock {
   readonly #clock = new SteppedClock();
   readonly #planned = new Set<Scheduled>();

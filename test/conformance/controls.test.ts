@@ -13,7 +13,7 @@ const dayMs = 24 * 60 * minuteMs;
 describe('as the official client sees it, with programs that really run', () => {
   const account = useSimulated({ stepMs: 1000 });
 
-  /** Controls over the wire what the client works on. */
+  /** Controls the simulator of the client over HTTP. */
   async function control(what: string, body?: unknown): Promise<void> {
     const { simulator } = account;
     assert.ok(simulator);

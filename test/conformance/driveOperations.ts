@@ -89,7 +89,7 @@ class Drive {
     this.#containerUrl = containerUrl;
   }
 
-  /** Sends a request that must succeed, and lets time pass until what it began is over. */
+  /** Sends a request that must succeed, and lets time pass until its effect is complete. */
   async do(what: string, body?: unknown): Promise<RawReply> {
     const options = { version: this.#version, ...(body === undefined ? {} : { body }) };
     const reply = await this.#held.client.send(what, options);

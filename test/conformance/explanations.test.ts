@@ -22,11 +22,11 @@ import { inEachLanguage } from '../golden/explain/inEachLanguage.ts';
 import { toSource } from '../service/simulatedTokens.ts';
 import { readLog } from './readLog.ts';
 
-/*
- * Every broken world as it is explained: what is wrong with its pools, nodes, jobs and tasks, once for each cause,
- * with the evidence that the service gives for it.
+/**
+ * Explains every broken world: the problems of its pools, nodes, jobs and tasks, once per cause, with the service's
+ * evidence.
  */
-/** Time for what is seeded as running to come to its end. */
+/** Time for the seeded running tasks to end. */
 const settleMs = 60_000;
 const maxTasks = 1000;
 
@@ -53,7 +53,7 @@ async function insist<T>(call: () => Promise<T>, times = 8): Promise<T> {
   }
 }
 
-/** One document for each cause; what is in order is left out. */
+/** One document per cause; skips items without problems. */
 class Documents {
   readonly #seen = new Set<string>();
   readonly texts: string[] = [];
@@ -111,7 +111,7 @@ async function explainTasks(
   documents.add(explainJob({ job, tasks, preparation, pool, nodes, now: around.now }), { job });
 }
 
-/** A scenario as our own client sees it when what was seeded has come to its end. */
+/** Opens a scenario with the product's client after the seeded tasks have ended. */
 async function open(scenario: string): Promise<{ readonly service: BatchService; readonly now: Date }> {
   const clock = new SteppedClock(Date.parse('2026-11-20T09:00:00Z'));
   let serial = 0;
@@ -147,7 +147,7 @@ async function explainAll(scenario: string): Promise<Documents> {
   return documents;
 }
 
-/** Worlds that are broken in one way; what the sample account shows changes more often than its texts are read. */
+/** Worlds with one kind of problem each; the sample account changes too often for its texts to be reviewed here. */
 const scenarios = scenarioNames().filter((name) => !['sample', 'million'].includes(name));
 
 inEachLanguage('scenarios', scenarios, async (scenario) => (await explainAll(scenario)).texts.join('\n---\n\n'));

@@ -109,7 +109,7 @@ test('the extension reads the same of an account by a connection of its own', as
   assert.equal(withoutApplications(own.text), withoutApplications(text));
 });
 
-/** The extension knows of applications what refers to them. */
+/** Removes unreferenced applications, which the extension doesn't know. */
 function withoutApplications(text: string): string {
   const { applications: _applications, ...scenario } = JSON.parse(text);
   return JSON.stringify(scenario, undefined, 2).toLowerCase();

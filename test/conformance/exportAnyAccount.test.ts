@@ -170,7 +170,7 @@ const task = (taskIds: readonly string[], nodeIds: readonly string[]) =>
     authenticationTokenSettings: rare(fc.constant({ access: ['job'] })),
   });
 
-/** A job of a schedule has a name that nobody may give. */
+/** A job of a schedule has a name that users can't choose. */
 const jobId = fc.oneof(
   id,
   fc

@@ -104,7 +104,7 @@ for (const version of [oldVersion, newVersion] as const) {
 }
 
 const nested = 200_000;
-/** Values that JSON can say and that nobody means. */
+/** Valid JSON values that make no sense. */
 const hostile: readonly string[] = [
   '['.repeat(nested) + ']'.repeat(nested),
   `${'{"a":'.repeat(nested / 2)}1${'}'.repeat(nested / 2)}`,
@@ -125,7 +125,7 @@ const hostile: readonly string[] = [
   '"9999-99-99T99:99:99Z"',
 ];
 
-/** A text that stands in a body for what JSON.stringify could not write. */
+/** Placeholder in a body for a value that JSON.stringify can't write. */
 const place = '@hostile@';
 
 /** The body of a model with the value at one of its properties, or in its place. */

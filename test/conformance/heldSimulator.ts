@@ -13,7 +13,7 @@ export interface Held {
   readonly client: RawClient;
 }
 
-/** Starts one; `scenario` says what runs do. */
+/** Starts a simulator; `scenario` defines the results of runs. */
 export async function startHeld(
   scenario?: Scenario,
   faults: readonly Fault[] = [],

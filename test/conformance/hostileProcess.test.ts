@@ -7,7 +7,7 @@ import { jobOn, poolWithNodes, taskIn, textOf } from './account.ts';
 import { oldVersion } from './rawClient.ts';
 import { useSimulated } from './useAccount.ts';
 
-/** A simulator that runs programs: whoever may add a task to it may do all that its owner may. */
+/** A simulator that runs programs: anyone who can add a task to it can do everything that its owner can. */
 const account = useSimulated();
 
 interface Answer {
@@ -19,7 +19,7 @@ interface Answer {
 function ask(method: string, url: string, headers: Readonly<Record<string, string>>, body = ''): Promise<Answer> {
   const send = url.startsWith('https:') ? request : plainRequest;
   return new Promise((resolve, reject) => {
-    // It does not care whom it talks to.
+    // Skips the verification of the server.
     const options = { method, headers, agent: false as const, rejectUnauthorized: false };
     const outgoing = send(url, options, (response) => {
       const chunks: Buffer[] = [];

@@ -108,7 +108,7 @@ test('files survive a reboot, not a reimage', async () => {
   await rules.refused('GET /jobs/j/tasks/t/files/stdout.txt', 404, 'FileNotFound');
 });
 
-/** Adds a job that has run `t` on the only node, whose files are kept so long. */
+/** Adds a job that has run `t` on the only node, whose files are kept for this time. */
 async function keepFiles(retentionTime: string): Promise<void> {
   await rules.pool(1);
   await rules.job();

@@ -79,7 +79,7 @@ test('the first line says where it is; SIGTERM ends it with what it runs', async
   assert.equal((await readdir(folder)).length, 1);
   const closed = once(child, 'close');
   child.kill('SIGTERM');
-  // Ctrl+C comes from the terminal and again from who started it; the second does not break off what the first began.
+  // Ctrl+C arrives from the terminal and again from the parent; the second must not interrupt the cleanup of the first.
   const again = setInterval(() => child.kill('SIGTERM'), 10);
   const ended = await closed;
   clearInterval(again);
@@ -338,7 +338,7 @@ test('with TLS it tells its certificate, takes tokens, and its tasks trust it', 
   const page = JSON.parse(await ask('/jobs?maxresults=1'));
   assert.ok(String(page['odata.nextLink']).startsWith(`${url}/jobs?`), JSON.stringify(page));
   await assert.rejects(fetchText(undefined, `${url}/jobs`, {}), /self-signed certificate/);
-  // One trusts what is told to Node.js alone, the other what is told to all that use OpenSSL.
+  // One trusts only certificates configured for Node.js, the other those for all users of OpenSSL.
   const script = 'fetch(process.env.AZ_BATCH_ACCOUNT_URL).then(r => console.log(r.status), e => console.log(e.cause))';
   for (const [id, option] of [
     ['node', '--use-bundled-ca'],

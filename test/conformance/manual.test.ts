@@ -52,13 +52,13 @@ function sectionTables(): string {
     .join('\n\n');
 }
 
-/** A type as people read it: what is required in bold. */
+/** Returns a type for readers: required properties in bold. */
 function toTypeWords(type: string): string {
   const words = type.replace('!', '').replaceAll('|', ' or ');
   return type.endsWith('!') ? `**${words}**` : words;
 }
 
-/** The manual with its generated parts made anew. */
+/** Returns the manual with regenerated parts. */
 function regenerated(text: string): string {
   const parts = {
     sections: sectionTables(),

@@ -57,7 +57,7 @@ test('the manual shows how it is started, and how each client finds it', () => {
 
 for (const { text } of starts) {
   test(`${text}: its first line says where it is, and it ends on Ctrl+C`, async (context) => {
-    // In a group of its own, which is what Ctrl+C is sent to.
+    // In its own process group, to which Ctrl+C is sent.
     const shell = spawn('/bin/sh', ['-c', `${onFreePort(text)}; exit`], {
       cwd: root,
       detached: true,
@@ -75,7 +75,7 @@ for (const { text } of starts) {
     const told = JSON.parse(String(line)) as Pick<Simulator, 'url' | 'accountName' | 'accountKey'>;
     const reply = await new RawClient(told, new RealClock()).send('GET /pools');
     assert.equal(reply.status, 200);
-    // Whoever is left would keep the pipe open.
+    // A remaining process would keep the pipe open.
     const closed = once(shell, 'close');
     interrupt();
     await closed;
@@ -90,7 +90,7 @@ test('it ends with npm, however that ends', async (context) => {
   });
   context.after(() => shell.stdout.destroy());
   await once(createInterface(shell.stdout), 'line');
-  // Whoever is left would keep the pipe open.
+  // A remaining process would keep the pipe open.
   const closed = once(shell, 'close');
   shell.kill('SIGKILL');
   await closed;

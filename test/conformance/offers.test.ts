@@ -23,7 +23,7 @@ import { connectTo } from '../fakes/connect.ts';
 /** Worlds in which the service is at fault by chance, and those that are large. */
 const left = ['sample', 'million', 'network-failure', 'server-errors', 'throttling', 'moving-files'];
 const scenarios = scenarioNames().filter((name) => !left.includes(name));
-/** Soon after its start a world still moves; later what was seeded has come to its end. */
+/** Shortly after its start a world still changes; later its seeded tasks have ended. */
 const agesMs = [2_000, 60_000];
 
 const simulators: Simulator[] = [];

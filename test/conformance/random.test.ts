@@ -14,9 +14,9 @@ import { type Answer, type ModelJob, type ModelTask, ReferenceModel, type TaskKi
 
 const secondMs = 1000;
 const yearMs = 365 * 24 * 3600 * secondMs;
-/** Long enough for what can end to have ended. */
+/** Long enough for everything to end that can. */
 const settlingMs = 60 * secondMs;
-/** In each version of the API. `npm run soak -- random` walks further. */
+/** Number of steps in each API version. `npm run soak -- random` takes more. */
 const steps = Number(process.env['RANDOM_STEPS'] ?? 500);
 const seed = Number(process.env['RANDOM_SEED'] ?? Date.now() % 1_000_000);
 /** Milliseconds that a step may take on a machine that is busy. */
@@ -48,7 +48,7 @@ function randomOf(from: number): (below: number) => number {
   };
 }
 
-/** Starts anew with each version, so that both are asked the same. */
+/** Restarts with each version, so that both get the same requests. */
 let random = randomOf(seed);
 
 function pick<T>(choices: readonly [T, ...T[]]): T {
@@ -104,7 +104,7 @@ async function nodes(): Promise<readonly RawBody[]> {
   return (await send('GET /pools/p/nodes')).body.value ?? [];
 }
 
-/** One random operation: what is asked, and what the model says to it. */
+/** A random operation: the request, and the model's answer. */
 interface Step {
   readonly what: string;
   readonly body?: unknown;
@@ -251,7 +251,7 @@ function compareNodes(seen: readonly RawBody[]): void {
   }
 }
 
-/** One operation, and what is seen of everything after it. */
+/** Performs one operation, and compares the state of everything afterward. */
 async function take({ what, body, expected }: Step): Promise<void> {
   const reply = await send(what, body === undefined ? {} : { body });
   const answer = reply.status < 300 ? 'ok' : String(reply.body.code);
@@ -278,7 +278,7 @@ async function compareJournal(stateFolder: string, where: string): Promise<void>
   assert.deepEqual(toPlain(written), toPlain(there), where);
 }
 
-/** Its parts in one order: what changed last was written last. */
+/** Sorts the parts, since the last change was written last. */
 function toPlain(saved: SavedWorld | undefined): unknown {
   assert.ok(saved);
   const sorted = <T>(map: ReadonlyMap<string, T>) => [...map].sort(byId);

@@ -30,12 +30,12 @@ export interface RawOptions {
   readonly version?: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
-  /** Sent as it is, instead of `body` as JSON. */
+  /** Sent unchanged, instead of `body` as JSON. */
   readonly text?: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** Milliseconds since the epoch; the clock's when absent. */
   readonly dateMs?: number;
-  /** The header that tells the date. */
+  /** The header with the date. */
   readonly dateHeader?: 'ocp-date' | 'date';
   readonly key?: string;
 }
@@ -44,7 +44,7 @@ export interface RawOptions {
 export class RawClient {
   readonly #simulator: Pick<Simulator, 'url' | 'accountName' | 'accountKey'>;
   readonly #clock: Clock;
-  /** A new connection for each of thousands of requests costs more than what they ask for. */
+  /** A new connection for each of thousands of requests would cost more than the requests. */
   readonly #agent = new Agent({ keepAlive: true });
 
   constructor(simulator: Pick<Simulator, 'url' | 'accountName' | 'accountKey'>, clock: Clock) {
@@ -113,7 +113,7 @@ function exchange(method: string, url: string, options: RequestOptions, text: st
   });
 }
 
-/** Throws a `SyntaxError` where what calls itself JSON is none. */
+/** Throws a `SyntaxError` for an invalid body of type JSON. */
 function toReply(response: IncomingMessage, text: string): RawReply {
   const isJson = response.headers['content-type']?.includes('json') ?? false;
   return {

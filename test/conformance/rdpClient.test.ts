@@ -37,7 +37,7 @@ describe('FreeRDP', { skip: hasAll ? false : 'FreeRDP and Xvfb are not installed
     return { ...process.env, HOME: folder, DISPLAY: display };
   }
 
-  /** A port that is free may be somebody else's a moment later: the server ends then, and another one is tried. */
+  /** Starts the server, and tries another port if a free one was taken in the meantime. */
   async function startServer(): Promise<number> {
     const deadline = Date.now() + patienceMs;
     for (;;) {

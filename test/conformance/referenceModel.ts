@@ -143,7 +143,7 @@ export class ReferenceModel {
     return this.#on(nodeId).length > 0;
   }
 
-  /** Lets happen what happens by itself: short tasks run to their end, long ones begin while there is room. */
+  /** Lets time-dependent events happen: short tasks end, long ones start while there is room. */
   settle(): void {
     for (const job of this.jobs.values()) {
       if (job.state === 'disabling' && running(job).length === 0) job.state = 'disabled';
@@ -163,7 +163,7 @@ export class ReferenceModel {
       job.ready = job.ready.filter((ready) => ready !== id);
       task.state = 'running';
       task.nodeId = '';
-      // Last of those that run: what is requeued together gets ready in the order in which it began.
+      // Last of the running ones: tasks that are requeued together become ready in the order in which they started.
       job.tasks.delete(id);
       job.tasks.set(id, task);
     } else {
@@ -171,7 +171,7 @@ export class ReferenceModel {
     }
   }
 
-  /** Enabled nodes on which nothing runs; tasks that have just begun are on one of them, wherever. */
+  /** Lists the enabled nodes without running tasks; tasks that have just started are on one of them. */
   #freeNodes(): number {
     const unplaced = [...this.jobs.values()].flatMap(running).filter(([, task]) => task.nodeId === '').length;
     const free = [...this.nodes].filter(([id, node]) => node.isEnabled && !this.isBusy(id)).length;

@@ -138,7 +138,9 @@ describe('refusals', () => {
     return { applicationPackageReferences: Array.from({ length: count }, () => ({ applicationId })) };
   }
 
-  /** Documented with the properties themselves: 400, and the property at fault; what is right beside it is taken. */
+  /**
+   * Documented with the properties themselves: 400 with the faulty property; valid properties beside it are accepted.
+   */
   const poolRules: readonly (readonly [fact: string, more: Readonly<Record<string, unknown>>, name?: string])[] = [
     ['priorities of security rules begin at 150', rule({ priority: 149 }), 'priority'],
     ['and end at 4096', rule({ priority: 4097 }), 'priority'],

@@ -65,7 +65,7 @@ interface SeenTask extends RawBody {
 export class Rules {
   #held: Held | undefined;
 
-  /** Begins anew. */
+  /** Restarts with these settings. */
   async start(quotas: Quotas = {}, defaultJobAction?: 'none'): Promise<void> {
     await this.close();
     this.#held = await startHeld({ ...world, quotas }, [], defaultJobAction && { defaultJobAction });

@@ -122,7 +122,7 @@ function checkMemory(what: string, node: ComputeNode, ran: ReadonlyMap<string, T
   ];
 }
 
-/** All that happens before what it needs, or where it cannot happen, and how many tasks have ended. */
+/** Lists events in the wrong order or at an impossible place, and counts the ended tasks. */
 async function checkWorld(scenario: Scenario): Promise<{ readonly wrong: readonly string[]; readonly ended: number }> {
   const clock = new SteppedClock(Date.parse('2026-11-20T09:00:00Z'));
   const { faults: _faults, ...calm } = scenario;
@@ -185,7 +185,7 @@ async function checkWorld(scenario: Scenario): Promise<{ readonly wrong: readonl
 
 for (const [name, make] of makers) {
   const scenario = make();
-  // Too many to be asked for one by one; they are made when a client asks.
+  // Too many to read one by one; they are created when a client asks.
   if (scenario.jobs.some(({ tasks }) => 'count' in tasks)) continue;
   test(`nothing in ${name} happens before what it needs, or where it cannot happen`, async () => {
     const { wrong, ended } = await checkWorld(scenario);

@@ -12,9 +12,9 @@ import { renderExplanation } from '../builders/renderExplanation.ts';
 import { connectTo } from '../fakes/connect.ts';
 import { inEachLanguage } from '../golden/explain/inEachLanguage.ts';
 
-/*
- * Requests that fail, as the service room hands them over and the diagnosis explains them: the simulator injects what
- * is broken, and the clock lets the waits between attempts pass at once.
+/**
+ * Failing requests, as the service layer returns them and the diagnosis explains them: the simulator injects the fault,
+ * and the clock skips the waits between attempts.
  */
 /** More calls than any request is repeated. */
 const always = 100;
@@ -25,9 +25,9 @@ interface BrokenRequest {
   /** Attempted operation, in a user's words. */
   readonly operation: string;
   readonly call: (service: BatchService) => Promise<unknown>;
-  /** The account's key, as it is signed with; that of the account when left out. */
+  /** Key used for signing; the account's own key when absent. */
   readonly key?: string;
-  /** Nobody listens any more. */
+  /** True if the server is closed. */
   readonly closed?: boolean;
 }
 

@@ -12,7 +12,7 @@ let storage: Server;
 let container: string;
 /** Files written to storage, by path. */
 const blobs = new Map<string, string>();
-/** Tells of each blob, and of each that was refused. */
+/** Emits each stored blob, and each refused one. */
 const storageEvents = new EventEmitter();
 
 before(async () => {

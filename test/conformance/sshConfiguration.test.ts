@@ -299,7 +299,7 @@ socket.on('close', () => process.exit());`,
       assert.deepEqual(asked, [`127.0.0.1:${machine.ssh?.endpoint?.port}`]);
       assert.match(await readFile(known, 'utf8'), isKeyOfNode);
       assert.equal((await readFile(known, 'utf8')).trim().split('\n').length, 1, 'the jump host has its own list');
-      // A command by itself takes the same way.
+      // A single command takes the same route.
       const log = join(folder, 'command.log');
       assert.equal(
         (await run(toSshCommandArguments(connection, 'linux', log, `exit ${exitCode}`), file)).code,
@@ -353,7 +353,7 @@ socket.on('close', () => process.exit());`,
     const alone = effective(file, ['-o', 'ForkAfterAuthentication=no', host]);
     assert.equal(alone.get('identityfile')?.trim(), join(folder, 'own'));
     const [, ofAll = ''] = hostileConfiguration(folder, 1).split('Host *\n');
-    // For the other options, `ssh` must not refuse the one that it doesn't know.
+    // Because of the other options, `ssh` must not refuse the one that it doesn't know.
     const known = ofAll.split('\n').filter((line) => line !== '' && !line.includes('AnOptionOfTomorrow'));
     const some = fc.subarray(known);
     const place = fc.constantFrom('Host *', 'Host batch-*', 'Match host 127.0.0.1', 'Match user ada', 'Match all', '');

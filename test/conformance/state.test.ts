@@ -63,7 +63,7 @@ async function look(opened: Opened): Promise<unknown> {
   return JSON.parse(text.replaceAll(/"(publicIPAddress|frontendPort)":[^,}]+/g, '"$1":""'));
 }
 
-/** Files of the nodes of a pool, with what is in them. */
+/** Returns the files of a pool's nodes, with their contents. */
 async function lookIntoFiles(opened: Opened, poolId: string): Promise<Readonly<Record<string, string>>> {
   const texts: Record<string, string> = {};
   for (const { id } of await list(opened, `/pools/${poolId}/nodes`)) {
@@ -157,7 +157,7 @@ for (const [kind, options] of [
     assert.equal((await list(second, '/poolusagemetrics')).length, usage.length);
     assert.deepEqual(second.simulator.controls.quotas, { poolQuota: 7 });
 
-    // It goes on where it was: what waited, what is planned, what can be retried.
+    // The account continues: waiting tasks, planned events, and possible retries.
     await second.ok('POST /jobs/j/tasks/b/reactivate');
     await second.ok('POST /jobs/off/enable');
     await second.ok('POST /pools/p/resize', { targetDedicatedNodes: 3 });

@@ -158,7 +158,7 @@ test('they are gone from the node too, without anybody asking for the task', asy
 
 const other = { exitCodes: [{ code: 9, exitOptions: {} }] };
 
-/** Batch documentation, `jobAction` and `dependencyAction`: what holds where exit options say nothing of it. */
+/** Batch documentation, `jobAction` and `dependencyAction`: defaults for exit options that omit them. */
 const defaults: readonly (readonly [fact: string, commandLine: string, exitConditions: unknown, action: string])[] = [
   ['no action of a task that succeeds without exit conditions', 'quick', undefined, 'none'],
   ['terminate without exit conditions', 'fails', undefined, 'terminate'],

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
 import { type Account, openAccount, openSimulated, type SimulatedOptions } from './account.ts';
 
-/** Adds what all tests of an account share. */
+/** Adds the items that all tests of an account share. */
 type Prepare = (account: Account) => Promise<void>;
 
 const addNothing: Prepare = async () => undefined;
 
 /**
- * The account of all tests of a file: opened before the first, with what `prepare` adds; closed after the last, when no
- * answer may have had anything that the client's mappers do not know.
+ * Opens the account of all tests in a file before the first, with the items from `prepare`, and closes it after the
+ * last, asserting that all answers match the client's mappers.
  */
 export function useAccount(prepare = addNothing): Account {
   return useOpened(openAccount, prepare);

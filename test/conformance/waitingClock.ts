@@ -1,9 +1,6 @@
 import { type Clock, type Scheduled, SteppedClock } from '../../src/simulator/clock.ts';
 
-/**
- * Time that passes only while a test waits for something: what it asks without waiting is asked at one moment, however
- * slow the machine is.
- */
+/** Time that passes only while a test waits: requests without waits happen at one time, however slow the machine is. */
 export class WaitingClock implements Clock {
   readonly #clock = new SteppedClock(Date.now());
   #passing: Promise<void> = Promise.resolve();

@@ -171,7 +171,7 @@ suite('tools for agents in VS Code', () => {
     await set('chat', 'disableAIFeatures', false);
     await set('azureBatch', 'agents.offer', 'mcp');
     try {
-      // It is known once the editor has asked the extension; nothing announces that.
+      // The tools are registered after the editor has asked the extension; no event announces that.
       while (find() === undefined)
         await vscode.commands.executeCommand('workbench.mcp.startServer', '*', { waitForLiveTools: true });
       const input = { text: '{ "id": "a b" }', kind: 'task' };

@@ -27,7 +27,7 @@ suite('the command line', () => {
   let accountId: string;
 
   suiteSetup(async () => {
-    // Its time stands still: whoever looks later sees the same.
+    // Time stands still, so that later reads are the same.
     const clock = new SteppedClock(Date.now());
     simulator = await loadSimulator().startSimulator({ scenario: 'sample', clock });
     accountId = await addAccount(simulator);
@@ -59,7 +59,7 @@ suite('the command line', () => {
   const read = async (target: DocumentTarget): Promise<vscode.TextDocument> =>
     vscode.workspace.openTextDocument(toDocumentUri(target));
 
-  /** One of those that the page of the account links. */
+  /** Finds one of the causes that the page of the account links. */
   async function findCause(account: DocumentTarget): Promise<DocumentTarget | undefined> {
     const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
       'vscode.executeLinkProvider',

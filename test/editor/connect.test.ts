@@ -15,7 +15,7 @@ import { answerAll, type Shown } from './support/watchedWindow.ts';
 const settings = 'azureBatch';
 const sshPath = 'ssh.path';
 
-/** In place of ssh: writes down what it was started with, an argument a line, then does as it is told. */
+/** Replaces ssh: writes its arguments to a file, one per line, and then runs `rest`. */
 const fakeSsh = (argumentsPath: string, rest: string): string =>
   `#!/bin/sh\nfor argument; do printf '%s\\n' "$argument"; done > "${argumentsPath}"\n${rest}\n`;
 

@@ -113,7 +113,7 @@ suite('connecting to a task, by the real ssh', () => {
       const { terminals, texts } = await connect(/Forward a Port/, '8888');
       assert.deepEqual(terminals, []);
       assert.match(texts.join('\n'), /No port was forwarded: .*remoteforward 2222 \[localhost\]:22/);
-      // Without an answer, nobody knows what would be forwarded.
+      // Without an answer, the forwardings are unknown.
       install('ssh', `case "$*" in *-G*) exit 255;; esac; exec ${program} -F '${path.join(folder, 'config')}' "$@"`);
       const unknown = await connect(/Forward a Port/, '8888');
       assert.deepEqual(unknown.terminals, []);

@@ -51,7 +51,7 @@ suite('diagnostic information', () => {
       text,
     );
     assert.ok(!text.includes(accountId));
-    // In a browser VS Code calls the remote by the host and the port of its server.
+    // In a browser, VS Code names the remote by the host and port of its server.
     assert.match(copied.editor.remote ?? 'none', /^[a-z-]+$/);
   });
 

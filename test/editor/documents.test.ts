@@ -28,7 +28,7 @@ suite('documents of an account', () => {
     services?.dispose();
   });
 
-  /** The file system over one file, whose bytes are in `file`; `requests` are what the service was asked. */
+  /** Sets up the file system over one file with the bytes in `file`; `requests` are those to the service. */
   function setUp(content: string | Uint8Array, changes: FakePorts['taskFiles'] = {}) {
     const file = { bytes: typeof content === 'string' ? new TextEncoder().encode(content) : content };
     const requests: string[] = [];
@@ -275,7 +275,7 @@ suite('documents of an account', () => {
       getFileProperties: async () => ({ contentLength: file.length }),
       readFile: async () => {
         file.reads += 1;
-        // It was cut down after its length was asked for.
+        // The file was truncated after its length was read.
         file.length = file.reads === 1 ? 4 : file.length;
         return new Uint8Array(file.length);
       },

@@ -37,7 +37,7 @@ suite('what an action takes away, in an editor', () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
 
-  /** Does it, with every question confirmed; what was asked of the service until the first change, and what changed. */
+  /** Acts and confirms every question; returns the requests before the first change, and the changes. */
   async function act(command: string, things: readonly Resource[]) {
     const before = simulator.requests.length;
     await listen(() => run(command, things));
@@ -88,7 +88,7 @@ suite('what an action takes away, in an editor', () => {
     return read;
   }
 
-  /** Commands that choose what another one is done to. */
+  /** Commands that choose the items for another command. */
   const carriedOutBy: ReadonlyMap<string, string> = new Map([['azureBatch.job.deleteTasks', 'azureBatch.task.delete']]);
 
   test('whatever destroys something keeps it first', () => {

@@ -73,7 +73,7 @@ suite('thousands of failures', () => {
     return view.provider.onDidChangeTreeData(listener);
   };
 
-  /** Retries the cause of a row, and declines when it is asked for. */
+  /** Retries the cause of a row, and declines the question. */
   const declineRetry = async (label: RegExp): Promise<Said> => {
     const row = await findRow(label);
     const tasks = (row.resources ?? []).flatMap((one) => (one.kind === 'task' ? [one] : []));
@@ -299,10 +299,10 @@ suite('thousands of failures', () => {
       });
       assert.equal(questions[0]?.message, 'Retry 100 tasks?');
       assert.match(questions[0]?.detail ?? '', /^100 tasks fail again unless the cause is fixed: .*part-\*\.bin/m);
-      // Views read the logs of other jobs meanwhile.
+      // Views read the logs of other jobs at the same time.
       const ofJob = simulator.requests.slice(before).filter(({ path: asked }) => asked.startsWith('/jobs/unfed'));
       const sent = ofJob.map(({ operation }) => operation);
-      // Once for what would be lost, before anything is sent, and once for the logs that are kept.
+      // Once for files that would be lost, before anything is sent, and once for the saved logs.
       const isList = (operation: string | undefined): boolean => operation === 'File_ListFromTask';
       assert.ok(sent.filter(isList).length <= 2 * unfedCount);
       assert.ok(sent.slice(0, sent.indexOf('Task_Reactivate')).filter(isList).length >= unfedCount, 'looked too late');

@@ -14,7 +14,7 @@ function failed(id: string, exitCode: number): Task {
   return { id, state: 'completed', executionInfo: { result: 'failure', exitCode, endTime: '2026-11-20T09:00:00Z' } };
 }
 
-/** The causes of the tasks of a job, made anew each time. */
+/** Returns new objects for the causes of a job's tasks. */
 function causesOf(...tasks: readonly Task[]): readonly Cause[] {
   const known = snapshot()
     .with({ kind: 'jobs' }, [{ id: 'frames' }])

@@ -108,7 +108,7 @@ suite('bytes of files', () => {
     const { document, ms } = await openMeasured('line.log');
     assert.match(document.lineAt(0).text, /^⋯ The first 98,951,4\d\d bytes of this file are not shown/);
     assert.match(document.lineAt(1).text, /^x{1048000,1048576}$/);
-    // A hundred times as much work could not hide in this; what else the host does meanwhile could not exceed it.
+    // A hundred times as much work would exceed this limit, and other work of the host would not.
     assert.ok(ms < 30 * Math.max(short.ms, 50), `${ms} ms of processor time, and ${short.ms} ms for 1 MB`);
   });
 

@@ -23,7 +23,7 @@ suite('names that mean harm', () => {
   let accountId: string;
 
   suiteSetup(async () => {
-    // In place of ssh: writes down what a terminal started it with, an argument a line.
+    // Replaces ssh: writes the arguments of a terminal to a file, one per line.
     const script = `#!/bin/sh\ncase "$*" in *RequestTTY=yes*)\nfor argument; do printf '%s\\n' "$argument"; done > '${argumentsPath}'\nesac\n`;
     writeFileSync(path.join(folder, 'ssh'), script, { mode: 0o755 });
     process.env['PATH'] = `${folder}${path.delimiter}${searchPath}`;
@@ -53,7 +53,7 @@ suite('names that mean harm', () => {
     return contributed.map(({ command }) => command).filter((command) => command.startsWith(`azureBatch.${noun}.`));
   }
 
-  /** At night each command gets each name; by day every other one, and what starts a program all of them. */
+  /** In nightly runs each command gets each name; otherwise every other one, and those that start a program get all. */
   const isWanted = (command: string, pair: number): boolean =>
     process.env['NIGHTLY'] !== undefined || pair % 2 === 0 || command === 'azureBatch.node.connectSsh';
 
@@ -92,7 +92,7 @@ suite('names that mean harm', () => {
     });
   }
 
-  /** The program got what we listed, argument by argument, and none of it made by a name. */
+  /** Asserts that the program got exactly the listed arguments, none of them created by a name. */
   async function checkTerminal(terminal: vscode.Terminal): Promise<void> {
     const { shellPath, shellArgs } = terminal.creationOptions as vscode.TerminalOptions;
     assert.equal(shellPath, path.join(folder, 'ssh'));

@@ -22,7 +22,7 @@ const things = {
 } as const satisfies { readonly [K in ResourceKind]?: Resource };
 type Noun = keyof typeof things;
 
-/** Called without a thing of their noun they make, list or choose some. */
+/** Commands that create, list or choose items when called without one. */
 const choosing: ReadonlySet<string> = new Set([
   'account.addWithKey',
   'account.azureCliLogin',
@@ -50,7 +50,7 @@ suite('commands that are called on nothing', () => {
 
   teardown(() => services.dispose());
 
-  /** A service that notes what it is asked, and answers nothing. */
+  /** Returns a service that records its calls, and never answers. */
   function toRecording(): Partial<BatchService> {
     const ports = ['pools', 'nodes', 'jobs', 'jobSchedules', 'tasks', 'taskFiles', 'nodeFiles', 'quotas'] as const;
     const toPort = (port: string): object =>
@@ -80,7 +80,7 @@ suite('commands that are called on nothing', () => {
     const note =
       (what: string) =>
       async (...given: readonly unknown[]): Promise<void> => {
-        // The extension itself tells VS Code what changes.
+        // The extension itself sends these updates to VS Code.
         if (given[0] === 'setContext') return;
         done.push(`${what} ${JSON.stringify(given.map(toTold))}`);
         if (what === 'opens') throw new Cancelled();

@@ -62,7 +62,7 @@ suite('the log of a task that was resubmitted to upload its logs', () => {
       resource: { kind: 'taskFile', accountId, jobId: 'load', taskId, path: 'stderr.txt' },
       document: 'text',
     });
-  /** The service announces nothing: it is asked again and again, as little as does not slow it down. */
+  /** Polls until a condition holds, since the service sends no events, as rarely as doesn't slow the test down. */
   const until = async (what: string, look: () => Promise<boolean>): Promise<void> => {
     for (const end = Date.now() + patienceMs; !(await look()); await setTimeout(pauseMs))
       assert.ok(Date.now() < end, `never happened: ${what}`);

@@ -30,7 +30,7 @@ suite('explanations of which answers take long', () => {
     for (const end of ends.splice(0)) end();
   });
 
-  /** Explanations of a pool, and the addresses of those that can be completed. */
+  /** Creates explanations of a pool, and the addresses of those that can be completed. */
   function make(getPool: () => Promise<Pool>, ofAccount: () => Promise<CauseSet>) {
     const { accounts, journal, kept, recentAttempts, store, dispose } = makeServices({ pools: { getPool } });
     const reader = new FailureReader(bundles, systemClock);

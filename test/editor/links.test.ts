@@ -121,7 +121,9 @@ suite('links', () => {
     assert.equal(pathInFront(), '/jobs/broken/tasks/f0/f0.explanation.md');
   });
 
-  /** Follows the link of the first two rows of each kind below each row, and tells of which kinds some lead back. */
+  /**
+   * Follows the links of the first two rows of each kind below each row, and returns the kinds whose links lead back.
+   */
   async function followLinks(to: Simulator, kept?: KeptAttempt): Promise<ReadonlySet<string>> {
     const { accountName, accountKey, url } = to;
     const credential = { kind: 'sharedKey', accountName, key: accountKey } as const;
@@ -153,7 +155,7 @@ suite('links', () => {
       for (const node of below) inner.push(node, ...(provider.toRow(node).children === 'none' ? [] : await walk(node)));
       return inner;
     };
-    // Tasks go on meanwhile.
+    // Tasks change their state in the meantime.
     const withoutGroups = ({ id }: TreeNode): string => id.replace(/taskGroup:\w+\/task/, 'task');
     const led = new Set<string>();
     try {

@@ -8,7 +8,7 @@ import { makeServices, type TestServices } from './support/commandServices.ts';
 
 const task: Task = { id: 'frame-1', state: 'completed', executionInfo: { exitCode: 1, result: 'failure' } };
 
-/** Resolves when what follows from answers that have come is done. */
+/** Resolves after the effects of received answers. */
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 suite('marks while the service is slow', () => {

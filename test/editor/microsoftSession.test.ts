@@ -34,7 +34,7 @@ interface Question {
   readonly options: vscode.AuthenticationGetSessionOptions | undefined;
 }
 
-/** Answers as VS Code does, and keeps what it was asked. */
+/** Answers like VS Code, and records the requests. */
 class FakeAuthentication {
   readonly questions: Question[] = [];
   answer: () => vscode.AuthenticationSession | undefined = () => session;

@@ -36,7 +36,7 @@ suite('commands on nodes, by the real ssh', () => {
 
   suiteSetup(async function () {
     if (!hasSsh) this.skip();
-    // Writes down as whom, and where the log and the key of this run are, then is ssh.
+    // Records the user, and the paths of this run's log and key, and then runs ssh.
     const script = `#!/bin/sh\necho "$*" | sed -n 's/.* -l \\([^ ]*\\) .*/\\1/p' >> '${usersPath}'\necho "$2" >> '${logsPath}'\nexec ${program} -F /dev/null "$@"\n`;
     writeFileSync(path.join(folder, 'ssh'), script);
     chmodSync(path.join(folder, 'ssh'), 0o755);
@@ -186,7 +186,7 @@ suite('commands on nodes, by the real ssh', () => {
       } finally {
         process.env['HOME'] = home;
         await settings.update('configFile', undefined, vscode.ConfigurationTarget.Global);
-        // The key is made by whoever needs one first.
+        // The first test that needs the key creates it.
         rmSync(path.join(folder, '.ssh'), { recursive: true, force: true });
       }
     });

@@ -32,7 +32,7 @@ suite('open explanations', () => {
     await vscode.commands.executeCommand('azureBatch.failures.focus');
     const resource = { kind: 'task', accountId, jobId: 'train', taskId: 'shard-01' } as const;
     const document = await open(toDocumentUri({ resource, document: 'explanation' }), /^# shard-01 failed/);
-    // Else it may have run and failed the same way before anybody looks.
+    // Otherwise the task may run and fail the same way before the test reads it.
     await client.job.disable('train', 'wait');
     await client.task.reactivate('train', 'shard-01');
     await vscode.commands.executeCommand('azureBatch.explorer.refresh');

@@ -25,8 +25,8 @@ const { getCACertificates, setDefaultCACertificates } = tls as typeof tls & {
 };
 
 /**
- * A proxy that wants a password, and opens what is encrypted, as those of companies do: behind it the hosts of Azure are a
- * simulator.
+ * A proxy that requires a password and intercepts encrypted traffic, like those of companies: the Azure hosts behind it
+ * are a simulator.
  */
 class StrictProxy {
   /** Hosts that were let through. */

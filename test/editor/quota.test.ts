@@ -5,14 +5,14 @@ import { showExplanationAsText } from './support/explanationText.ts';
 const accountId = 'sample';
 const pool = { kind: 'pool', accountId, poolId: 'gpu-train' };
 
-/** Lets `act` run while questions are answered with what they hold; returns what the modal question said, unconfirmed. */
+/** Runs `act` while questions are answered in order; returns the text of the modal question, without confirming it. */
 async function readQuestion(answers: readonly string[], act: () => Promise<void>): Promise<string> {
   const { showInputBox, showQuickPick, showWarningMessage } = vscode.window;
   const given = [...answers];
   let detail = '';
   Object.assign(vscode.window, {
     showInputBox: async () => given.shift(),
-    // The last resize failed: the same is asked for again, unless numbers are to be typed.
+    // The last resize failed: repeats it, unless numbers are to be typed.
     showQuickPick: async (rows: readonly unknown[]) => rows[answers.length === 0 ? 0 : 1],
     showWarningMessage: async (_message: string, options: vscode.MessageOptions) => {
       detail = options.detail ?? '';

@@ -12,7 +12,10 @@ import { listen } from './support/messages.ts';
 
 const extensionId = 'batch-troubleshooter.azure-batch-troubleshooter';
 
-/** Ids of all commands that change something in Azure, or open what is to be submitted there, as the table of commands has them. */
+/**
+ * Lists the IDs of all commands that change something in Azure, or open a definition to submit, from the table of
+ * commands.
+ */
 function listChanging(): readonly string[] {
   const extension = vscode.extensions.getExtension(extensionId);
   const {

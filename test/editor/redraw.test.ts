@@ -50,7 +50,7 @@ function toTasks({ tasks, succeeded }: Job, filter: string | undefined): readonl
   return Array.from({ length: succeeded }, (_, index) => ({ id: `s${index}`, state: 'completed' }));
 }
 
-/** A live store of one account with a pool and a job; every answer is made anew, as it is when it comes by wire. */
+/** Opens a live store of one account with a pool and a job; every answer is a new object, like one from the wire. */
 function openAccount(job: Job) {
   return openLiveStore({
     pools: { listPools: () => pagesOf([{ id: 'cpu' }]), listNodeCounts: () => pagesOf([]) },
@@ -126,7 +126,7 @@ suite('redrawing the explorer', () => {
     clock.advance(1000);
   }
 
-  /** Resolves when rows are to be drawn anew for the `count`th time, to which these were each time. */
+  /** Resolves with the rows of the `count`th redraw. */
   const redrawn = (count: number) =>
     eventually(`redraw ${count}`, [provider.onDidChangeTreeData], () =>
       drawn.length >= count ? drawn.map(toEnds) : undefined,
@@ -176,7 +176,7 @@ suite('redrawing the explorer', () => {
     assert.deepEqual(await redrawn(2), [['job:frames'], ['task:b']]);
   });
 
-  /** Has the reading of logs wait; what it returns lets it go on, with this in each log. */
+  /** Holds the reading of logs until the returned function is called with the text of each log. */
   function holdLogs(): (stderr: string) => void {
     let tell: (stderr: string) => void = () => undefined;
     const told = new Promise<string>((resolve) => {

@@ -17,7 +17,7 @@ const toId = (subscription: string, group = 'studio', name = 'render'): string =
 
 const asked = parseAddress(`https://portal.azure.com/#@contoso/resource${toId('2222')}/jobs/frames`);
 
-/** An account called render, by a key unless it was found with somebody's sign-in. */
+/** Makes an account named render, opened by key unless it was found by a sign-in. */
 function toRender(region: string, resourceId?: string): Account {
   const id = `render.${region}.batch.azure.com`;
   const account = { id, name: 'render', endpoint: `https://${id}` } as const;
@@ -27,7 +27,7 @@ function toRender(region: string, resourceId?: string): Account {
 }
 
 suite('an account that an address identifies by its resource ID', () => {
-  /** Opens the page of the portal. `now` is what Resource Manager says, where it answers. */
+  /** Opens the portal page. `now` is Resource Manager's answer, if there is one. */
   async function find(accounts: readonly Account[], answer: Answer = 'cancel', now?: string) {
     const getQuotas = async () => (now === undefined ? { whyUnknown: 'It did not answer.' } : { limits: { id: now } });
     const stores = accounts.map(

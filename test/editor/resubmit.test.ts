@@ -163,7 +163,7 @@ suite('a task is corrected and submitted once more', () => {
     await enterUrl(document);
     const told = untilTold(/^All 5 tasks that you submitted have succeeded\.$/);
     const entered: string[] = [];
-    // The first id is taken, which is said before anything else is asked.
+    // The first ID is taken, which is reported before any other question.
     const { asked, status } = await submit(document, 'A New Job…', 'Submit', ({ prompt = '', value = '' }) => {
       entered.push(prompt);
       return entered.length === 1 ? 'encode' : value === 'encode' ? 'encode-2' : value;

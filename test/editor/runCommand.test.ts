@@ -19,7 +19,7 @@ suite('the door of commands', () => {
   setup(() => {
     services = makeServices({});
     told = [];
-    // Nobody answers: whoever waited for the notification would wait for ever.
+    // Without an answer, code that waits for the notification would wait forever.
     const unanswered = (message: string, ...buttons: readonly string[]): Promise<never> => {
       told.push({ message, buttons });
       return new Promise(() => undefined);

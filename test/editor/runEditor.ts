@@ -7,7 +7,7 @@ import type { TestEvent } from '../workbench/testLog.ts';
 
 /** Runs the built editor suites in the VS Code of this machine, prints each test, and the counts as the last line. */
 
-/** Longer than any test may take, so that a test that hangs is reported as such; without a limit, while somebody debugs, never. */
+/** Longer than any test may take, so that a hanging test is reported as such; unlimited while debugging. */
 const idleMs = 1.2 * Number(process.env['EDITOR_TEST_HANG_MS'] ?? Number.POSITIVE_INFINITY);
 
 /** Results of the tests by file. */
@@ -15,7 +15,7 @@ const files = new Map<string, { passed: number; failed: number; skipped: number 
 
 let running = 'a host that has not begun its tests';
 
-// Whoever runs us ends what exceeds its limits, and then wants to know at which test.
+// The parent process stops a run that exceeds its limits, and needs to know the current test.
 process.once('SIGTERM', () => {
   console.log(`  FAIL  still running: ${running}`);
   process.exit(1);

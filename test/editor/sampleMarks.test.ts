@@ -36,7 +36,7 @@ suite('the failures of the sample account', () => {
 
   suiteTeardown(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
 
-  /** The line of a program of the sample that is marked, and what the mark says. */
+  /** Finds the marked line of a program of the sample, with the text of the mark. */
   async function findMark(name: string): Promise<{ readonly text: string; readonly mark: vscode.Diagnostic }> {
     const [program] = await vscode.workspace.findFiles(name);
     assert.ok(program, `the workspace has no ${name}`);
@@ -64,7 +64,7 @@ suite('the failures of the sample account', () => {
     ]);
   });
 
-  /** The lines of the JSON of a thing that are marked, with what is offered at the first. */
+  /** Lists the marked lines in the JSON of an item, with the quick fixes of the first. */
   async function listMarked(
     resource: Resource,
   ): Promise<{ readonly lines: readonly string[]; readonly marks: readonly vscode.Diagnostic[] }> {

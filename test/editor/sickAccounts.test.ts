@@ -29,7 +29,7 @@ class Unanswered {
   }
 }
 
-/** An account with one job, of which so many tasks have failed. */
+/** Makes an account with one job and this many failed tasks. */
 function toPorts(state: { failed: number }): FakePorts {
   return {
     pools: { listPools: () => pagesOf([]), listNodeCounts: () => pagesOf([]) },
@@ -48,7 +48,7 @@ suite('several accounts, some of them failing', () => {
 
   /** Opens an account at a host of this name. */
   function add(name: string, ports: FakePorts) {
-    // Rows tell ages by the clock of the computer.
+    // Rows show ages by the computer's clock.
     const live = openLiveStore(ports, `https://${name}.westus.batch.azure.com`, new FakeClock(Date.now()));
     open.push(live);
     return live;
@@ -119,7 +119,7 @@ suite('several accounts, some of them failing', () => {
   test('each of many accounts is as fresh as its own service allows, and failing ones say what is missing', async () => {
     const state = { failed: 1 };
     let isSick = false;
-    /** A list that is there at first, and then becomes what `sicken` makes of it. */
+    /** Makes a list that works at first, and later as `sicken` changes it. */
     const until =
       <T>(list: () => Pages<T>, sicken: () => Pages<T>): (() => Pages<T>) =>
       () =>

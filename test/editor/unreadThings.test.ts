@@ -11,7 +11,7 @@ import { addAccount, removeAccount } from './support/account.ts';
 import { closeEditors } from './support/editors.ts';
 import { listen } from './support/messages.ts';
 
-/** A refusal is answered once; other faults are asked again after a pause, and are tried in `test/service`. */
+/** A refusal is returned once; `test/service` covers other faults, which are retried after a pause. */
 const refusal = {
   status: 403,
   body: JSON.stringify({ code: 'AuthorizationPermissionMismatch', message: { value: 'You may not see this.' } }),
@@ -27,7 +27,7 @@ suite('data that the service refuses', () => {
   const refuse = (...operations: readonly string[]): void => {
     for (const operation of operations) simulator.addFault({ operation, ...refusal });
   };
-  /** Refuses before the account is known, since whatever watches it reads logs on its own and shows what it has read. */
+  /** Injects refusals before the account is added, since its watchers read logs and show what they have read. */
   const openAccount = async (...operations: readonly string[]): Promise<void> => {
     simulator = await loadSimulator().startSimulator({ scenario: makeSmallWorld(1, 3, 0), speed: 100 });
     refuse(...operations);

@@ -35,7 +35,7 @@ suite('what is watched', () => {
     const again = await listen(() => run('resource.watch', job));
     assert.deepEqual(again.informations, ['Job broken is already being watched. | Show Watched…']);
     const ended = untilTold(/Job broken has ended: 0 succeeded, 2 failed\./);
-    // By somebody else: what the user does from here is reported by the action.
+    // Acts as another user: actions from here are reported by the action itself.
     const { accountName, accountKey, url } = simulator;
     const credential = { kind: 'sharedKey', accountName, key: accountKey } as const;
     const { service } = connectTo(url, { credential, clock: systemClock });

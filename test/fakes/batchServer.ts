@@ -12,7 +12,7 @@ export interface SeenRequest {
 /** Answers one request; the request has been read to its end. */
 export type Answer = (response: ServerResponse, request: SeenRequest) => void;
 
-/** A server on loopback that answers as a test tells it to, and remembers what it was asked. */
+/** A loopback server with the test's answers that records its requests. */
 export class BatchServer implements AsyncDisposable {
   readonly requests: SeenRequest[] = [];
   readonly #answers: Answer[] = [];
@@ -48,7 +48,7 @@ export class BatchServer implements AsyncDisposable {
     const chunks: Buffer[] = [];
     for await (const chunk of incoming) chunks.push(chunk);
     const { method = '', url = '', headers } = incoming;
-    // The computer's own time would tell a client on a fake clock that its clock is wrong.
+    // The computer's real time would look wrong to a client with a fake clock.
     response.sendDate = false;
     const request = { method, url, headers, body: Buffer.concat(chunks).toString('utf8') };
     this.requests.push(request);

@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/*
- * A process that serves a job with failed tasks and a pool with nodes whose start task failed, each with two short logs, and
- * takes every reactivation and every reboot. Its argument says how many there are of both. What it was asked since that was
- * last asked for is at `/requests`. Prints its address as its first line and ends when its input does.
+/**
+ * A process that serves a job with failed tasks and a pool with nodes whose start task failed, each with two short
+ * logs, and accepts every reactivation and reboot. Its argument is the number of both. `/requests` returns the requests
+ * since its last call. Prints its address as the first line, and ends with its input.
  */
 
 const count = Number(process.argv[2]);
@@ -55,7 +55,7 @@ function toNode(index: number): object {
   };
 }
 
-/** A list of `count` things in pages of 1,000. */
+/** Sends a list of `count` items in pages of 1,000. */
 function sendPage(response: ServerResponse, url: URL, count: number, toMember: (index: number) => object): void {
   const start = Number(url.searchParams.get('$skiptoken') ?? 0);
   const end = Math.min(start + pageSize, count);

@@ -2,7 +2,7 @@ import { type LogName, logNames } from '../../src/core/model/logEnd.ts';
 import type { NodeFile, NodeFileProperties } from '../../src/core/model/nodeFile.ts';
 import type { BatchService, Page, Pages } from '../../src/service/ports.ts';
 
-/** A page of a list, `isLast` unless told otherwise. */
+/** Makes a page of a list, by default the last one. */
 export function page<T>(items: readonly T[], isLast = true): Page<T> {
   return Object.defineProperty([...items], 'isLast', { value: isLast });
 }
@@ -20,7 +20,7 @@ export function logFilesOf(toProperties: (name: LogName) => NodeFileProperties):
 /** Answers of a fake; calls of missing ports fail. */
 export type FakePorts = { readonly [Port in keyof BatchService]?: Partial<BatchService[Port]> };
 
-/** A service that answers with what the test gives it. */
+/** Makes a service with the test's answers. */
 export function fakeBatchService(ports: FakePorts = {}): BatchService {
   const base = {
     apiVersion: '2025-06-01',

@@ -23,7 +23,7 @@ export class FakeClock {
     return this.#nowMs - this.#startMs;
   }
 
-  /** Sets what the computer shows `ms` ahead, or back; no time passes. */
+  /** Moves the displayed time by `ms` without letting time pass. */
   setBy(ms: number): void {
     this.#setByMs += ms;
   }
@@ -34,12 +34,12 @@ export class FakeClock {
     return { cancel: () => this.#timers.delete(timer) };
   }
 
-  /** Timers that have not come due: what would keep something waiting. */
+  /** Number of pending timers, for which something would still wait. */
   get pending(): number {
     return this.#timers.size;
   }
 
-  /** Lets `ms` pass, calling what comes due in its order, also what is scheduled meanwhile. */
+  /** Lets `ms` pass, and runs due timers in order, including newly scheduled ones. */
   advance(ms: number): void {
     const endMs = this.#nowMs + ms;
     for (;;) {

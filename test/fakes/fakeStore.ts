@@ -13,7 +13,7 @@ import { connectTo } from './connect.ts';
 /** A port that nothing listens on, since the system never gives it out. */
 const nowhere = 'http://127.0.0.1:9';
 
-/** A store whose data a test sets; it remembers what it was asked to load. Its service takes any credential. */
+/** A store with the test's data that records load requests. Its service accepts any credential. */
 export class FakeStore implements AccountStore {
   readonly account: Account;
   readonly service: BatchService;
@@ -36,7 +36,7 @@ export class FakeStore implements AccountStore {
     this.service = service;
   }
 
-  /** Tells the listeners that `scopes` changed. */
+  /** Announces changes of `scopes` to the listeners. */
   announce(scopes: readonly Scope[]): void {
     for (const listener of this.#listeners) listener({ accountId: this.account.id, scopes });
   }

@@ -30,16 +30,16 @@ export interface Answers {
   readonly rows?: string | readonly string[] | ((label: string, index: number) => boolean);
   /** Text for an input box. */
   readonly type?: (request: TextRequest) => string;
-  /** Called with what progress says, and what goes on. */
+  /** Called with the message and title of progress. */
   readonly onStep?: (message: string, title: string) => unknown;
-  /** Aborted when the user cancels what goes on. */
+  /** Aborted when the user cancels the progress. */
   readonly cancel?: AbortController;
 }
 
 interface ShownPick {
   readonly title: string;
   readonly rows: readonly Pick<PickRow<unknown>, 'label' | 'description' | 'detail'>[];
-  /** Labels of what is ticked from the start. */
+  /** Labels of the rows that are checked initially. */
   readonly ticked: readonly string[];
 }
 
@@ -50,9 +50,9 @@ export class Said {
   readonly lists: string[] = [];
   /** Picks, and boxes, which have no rows. */
   readonly asked: ShownPick[] = [];
-  /** Notifications that have buttons, and what these run. */
+  /** Notifications with buttons, and the commands of these. */
   readonly notified: { readonly message: string; readonly actions: readonly NotificationAction[] }[] = [];
-  /** With their buttons. */
+  /** Includes their buttons. */
   readonly informations: string[] = [];
   readonly warnings: string[] = [];
   readonly errors: string[] = [];
@@ -61,20 +61,20 @@ export class Said {
   readonly copied: string[] = [];
   /** Documents that were opened, and where. */
   readonly opened: { readonly target: DocumentTarget; readonly at: DocumentPlace }[] = [];
-  /** Titles of what went on. */
+  /** Titles of progress. */
   readonly progress: string[] = [];
 }
 
-/** A user who answers as a test says, and notes what they are asked. */
+/** A user with the test's answers that records the questions. */
 export class FakeUi implements Ui {
   answers: Answers = {};
   said = new Said();
   readonly isFocused = true;
-  /** Commands that were run, with what they were handed. */
+  /** Executed commands, with their arguments. */
   readonly ran: unknown[][] = [];
   readonly #awaited: { readonly wanted: RegExp; readonly resolve: (message: string) => void }[] = [];
 
-  /** Does something while the user answers in this way. Returns what was said meanwhile, which `said` is, too. */
+  /** Runs `act` while the user answers in this way; returns the shown texts, as does `said`. */
   async listen(act: () => Promise<unknown>, answers: Answers = {}): Promise<Said> {
     this.answers = answers;
     const said = new Said();

@@ -29,7 +29,7 @@ const log = 'no such file\n';
 const bootMs = 300;
 const endTime = '2026-11-20T08:20:00Z';
 
-/** An account whose tasks have failed and whose nodes are idle, on a server on which much goes wrong; it counts what it does. */
+/** An account with failed tasks and idle nodes, on a server with many faults; counts its actions. */
 export class FaultyAccount implements AsyncDisposable {
   readonly tasks = new Map<string, FakeTask>();
   readonly nodes = new Map<string, FakeNode>();
@@ -81,7 +81,7 @@ export class FaultyAccount implements AsyncDisposable {
     return this.#random() < resetAfter ? reset : answer;
   }
 
-  /** Acts, where it is asked to. */
+  /** Acts as requested. */
   #answer({ method, url }: SeenRequest): Answer {
     const [, kind, , collection, id = '', action, file] = new URL(url, 'http://localhost').pathname.split('/');
     const post = method === 'POST';

@@ -1,7 +1,9 @@
 import type { Clock } from '../../src/core/clock.ts';
 import { testTimeMs } from './timeOf.ts';
 
-/** Time that passes only while somebody waits, and then at once. Not for what beats: it would without end. */
+/**
+ * Time that passes only while something waits, and then immediately. Not for recurring timers, which would never end.
+ */
 export class HastyClock implements Clock {
   /** Durations that the waits would have had, in milliseconds. */
   readonly waits: number[] = [];

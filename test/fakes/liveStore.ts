@@ -26,12 +26,12 @@ export function openLiveStore(
     clock.advance(1000);
     return changes.splice(0).map(({ scopes }) => scopes);
   };
-  /** Lets `ms` pass, and then what it began go as far as it can without more of the clock. */
+  /** Lets `ms` pass, and then all resulting work that needs no further time. */
   const pass = async (ms: number): Promise<void> => {
     clock.advance(ms);
     await settled();
   };
-  /** Tells the store of an attempt to reach the service. */
+  /** Reports an attempt to reach the service to the store. */
   const attempt = (facts: Pick<Attempt, 'method'> & Partial<Attempt>): void => {
     attempts.fire({
       accountId: account.id,
@@ -42,7 +42,7 @@ export function openLiveStore(
       ...facts,
     });
   };
-  /** Tells the store how far a request has come. */
+  /** Reports the progress of a request to the store. */
   const step = (how: RequestStep): void => steps.fire(how);
   return { store, clock, announced, pass, attempt, step };
 }
@@ -62,7 +62,7 @@ export function changingJobs(jobs: readonly Job[]) {
   return { state, listJobs };
 }
 
-/** Counts of a job in which so many tasks have failed. */
+/** Returns the counts of a job with this many failed tasks. */
 export function failedCounts(failed: number): TaskCounts {
   return { active: 0, running: 0, completed: failed, succeeded: 0, failed };
 }

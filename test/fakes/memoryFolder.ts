@@ -6,9 +6,9 @@ interface MemoryFile {
   savedAtMs: number;
 }
 
-/** A folder that is gone with the test. What has it says the same as the disk does: `nodeFolder.test.ts` compares both. */
+/** A folder in memory. It behaves like the one on disk: `nodeFolder.test.ts` compares both. */
 export class MemoryFolder implements Folder {
-  /** By name; tests may look, and write what a disk may hold. */
+  /** By name; tests may read it, and write any content that a disk may have. */
   readonly files = new Map<string, MemoryFile>();
   readonly #now: () => number;
   /** Called before each change of a file; may throw errors of a disk. */

@@ -10,8 +10,8 @@ export interface Conduct {
 }
 
 /**
- * A server on loopback that writes bytes as a test tells it to: no rule of HTTP holds for it. Its connections are known,
- * so that one which is kept for nothing is seen.
+ * A loopback server that writes arbitrary bytes, without any rule of HTTP. Its connections are counted, so that leaks
+ * are found.
  */
 export class RawServer implements AsyncDisposable {
   /** Requests that came whole; connections that were only opened do not count. */

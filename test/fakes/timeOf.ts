@@ -6,8 +6,8 @@ import { clientTimeMs, type Clock as SimulatorClock } from '../../src/simulator/
 export const testTimeMs = Date.UTC(2026, 10, 20, 9);
 
 /**
- * The clock of a client of a simulator, which has its time of day: however slow the machine is, neither is ahead of the other.
- * What is waited for takes as long as it does by `waits`.
+ * Returns the clock of a simulator's client with the same time of day, so that neither is ahead on a slow machine.
+ * Waits take as long as in `waits`.
  */
 export const timeOf = (simulated: Pick<SimulatorClock, 'now' | 'clientNow'>, waits: Clock = systemClock): Clock => ({
   ...waits,

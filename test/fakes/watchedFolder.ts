@@ -16,7 +16,7 @@ export function openBulkFolder(
   return new BulkFolder(folder, { clock: systemClock, host: nodeHost, watch: new HeartbeatWatch(), ...parts });
 }
 
-/** The windows of one computer: `folder` is what each of them has, and time passes for all when a test says so. */
+/** The windows of one computer, which share `folder`; time passes for all when the test says so. */
 export class WatchedFolder {
   readonly folder: BulkFolder;
   readonly #watch = new HeartbeatWatch();
@@ -29,7 +29,7 @@ export class WatchedFolder {
     this.folder = openBulkFolder(place, { clock, watch: this.#watch });
   }
 
-  /** Lets so many heartbeats pass without any owner showing itself; as many as make it gone when not told. */
+  /** Lets this many heartbeats pass without any owner; by default, enough for it to count as gone. */
   letSilencePass(beats = goneAfterBeats): void {
     for (let passed = 0; passed < beats; passed += 1) this.#watch.beat();
     this.#clock.advance(beats * heartbeatMs);

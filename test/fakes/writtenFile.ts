@@ -2,7 +2,7 @@ import type { RemoteFile } from '../../src/app/evidence/readLog.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import type { NodeFileProperties } from '../../src/core/model/nodeFile.ts';
 
-/** A file that a test writes to; `transferred` counts the bytes that were asked for, `requests` how often any were. */
+/** A file that a test writes to; `transferred` counts the requested bytes, and `requests` the requests. */
 export class WrittenFile implements RemoteFile {
   bytes: Buffer<ArrayBufferLike> = Buffer.alloc(0);
   transferred = 0;

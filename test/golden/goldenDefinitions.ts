@@ -4,7 +4,7 @@ import { nameForm, splitBlocks } from './parseGoldenLogs.ts';
 
 const folder = path.join(import.meta.dirname, 'definitions');
 
-/** A text as somebody wrote it. */
+/** A definition as a user wrote it. */
 export interface GoldenDefinition {
   readonly name: string;
   readonly text: string;

@@ -16,7 +16,7 @@ export interface GoldenLog extends ParsedLog {
 const folder = path.join(import.meta.dirname, 'logs');
 const longFolder = 'long';
 
-/** All outputs, family by family. Throws an error that names the file, the line and what is wrong with it. */
+/** Lists all outputs, family by family. Throws an error with the file, the line and the mistake. */
 export function listGoldenLogs(): readonly GoldenLog[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((file) => file.replaceAll('\\', '/'))

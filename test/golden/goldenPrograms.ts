@@ -5,7 +5,7 @@ import { explainTask } from '../../src/core/diagnosis/explainTask.ts';
 import type { Explanation } from '../../src/core/diagnosis/explanation/explanation.ts';
 import { misleading, type ParsedProgram, parseGoldenPrograms } from './parseGoldenPrograms.ts';
 
-/** A program that failed for somebody. */
+/** A program that failed for a real user. */
 export interface GoldenProgram extends ParsedProgram {
   /** Every second one is kept out of development, to measure on. */
   readonly heldBack: boolean;
@@ -13,7 +13,7 @@ export interface GoldenProgram extends ParsedProgram {
 
 const folder = path.join(import.meta.dirname, 'programs');
 
-/** All programs, file by file. Throws an error that names the file, the line and what is wrong with it. */
+/** Lists all programs, file by file. Throws an error with the file, the line and the mistake. */
 export function listGoldenPrograms(): readonly GoldenProgram[] {
   return readdirSync(folder)
     .sort()
@@ -41,7 +41,7 @@ export interface ProgramReading {
   readonly misleads: boolean;
 }
 
-/** A longer step is a list of remedies, and helps nobody to choose. */
+/** A longer step is a list of remedies, which doesn't help to choose. */
 const longestStep = 240;
 
 /** Explains a program as the page of its task does when both logs were read. */

@@ -12,7 +12,7 @@ export interface GoldenTask extends ParsedTask {
 
 const folder = path.join(import.meta.dirname, 'tasks');
 
-/** All tasks, file by file. Throws an error that names the file, the line and what is wrong with it. */
+/** Lists all tasks, file by file. Throws an error with the file, the line and the mistake. */
 export function listGoldenTasks(): readonly GoldenTask[] {
   return readdirSync(folder)
     .filter((file) => /\.txt(?:\.gz)?$/.test(file))

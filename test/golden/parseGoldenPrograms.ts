@@ -9,7 +9,7 @@ export const misleading = {
 } as const;
 type Misleading = keyof typeof misleading;
 
-/** A program that failed for somebody, with what a title should name and what the first step should speak of. */
+/** A program that failed for a real user, with the expected subjects of the title and first step. */
 export interface ParsedProgram {
   readonly name: string;
   readonly exitCode: number;

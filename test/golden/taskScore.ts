@@ -23,7 +23,7 @@ export interface TaskReading {
   readonly place: LogPlace | undefined;
   readonly isLineRight: boolean;
   readonly title: TitleKind;
-  /** The first step, and what kinds it is of; undefined where `stepKinds.json` does not have its words. */
+  /** The first step, and its kinds; undefined if `stepKinds.json` doesn't contain its text. */
   readonly step: string;
   readonly stepKinds: readonly StepKind[] | undefined;
   readonly isStepRight: boolean;

@@ -22,7 +22,7 @@ interface Check {
   readonly confidence?: { readonly notCertain?: true };
 }
 
-/** Trouble that somebody had with Azure Batch: the account as it was, and what is right to say about it. */
+/** A real user's trouble with Azure Batch: the state of the account, and the correct answers. */
 export interface Trouble {
   readonly name: string;
   readonly check: Check;
@@ -101,7 +101,7 @@ async function toResource(
   return { kind: 'node', accountId, poolId: pool, nodeId: await findNode(pool) };
 }
 
-/** The longest step that counts as one action on one thing. A longer one is a list of remedies, and counts as not given. */
+/** Longest step that counts as one action on one item. A longer one is a list of remedies, and counts as missing. */
 const longestStep = 240;
 
 function firstTwo({ steps }: Answer): readonly string[] {

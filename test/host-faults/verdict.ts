@@ -4,7 +4,7 @@ import { suite, test } from 'node:test';
 import { type EditorRunResult, runEditorTests } from '../workbench/editorRun.ts';
 import { out } from '../workbench/places.ts';
 
-/** Proves the harness itself: each way in which a run in the real extension host can go wrong is told from success. */
+/** Tests the harness itself: each kind of failed run in the real extension host is distinguished from success. */
 function runFault(name: string, idleMs = 300_000): Promise<EditorRunResult> {
   return runEditorTests({ entry: path.join(out, 'host-faults', name, 'index.cjs'), idleMs });
 }

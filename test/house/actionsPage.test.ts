@@ -65,7 +65,7 @@ function toRow(verb: AnyVerb): string {
 
 const toName = (id: string): string => id.replace('azureBatch.', '');
 
-/** With the choices that lose most. */
+/** Uses the most destructive choices. */
 function describeEvidence(verb: AnyVerb): string {
   if (verb.keepsAttempts === true) return 'the attempt, with its logs';
   if (verb.takesAway({})) return 'properties and logs';

@@ -7,7 +7,7 @@ const { scripts }: { readonly scripts: Readonly<Record<string, string>> } = JSON
   readFileSync(path.join(root, 'package.json'), 'utf8'),
 );
 
-/** A script of ours on a command line: `npm test -- …`, `npm run x -- …`. */
+/** A project script on a command line: `npm test -- …`, `npm run x -- …`. */
 const ours = /\bnpm (?:run (?<run>[\w-]+)|(?<plain>test|start))(?: -- (?<rest>.*))?$/;
 
 export const isOurs = (line: string): boolean => ours.test(line);

@@ -8,7 +8,7 @@ import type { ComputeNode } from '../../src/core/model/computeNode.ts';
 import type { Task } from '../../src/core/model/task.ts';
 import { otherWord } from '../builders/otherWord.ts';
 
-/** No menu of a row is longer: who has to read it all finds nothing. */
+/** Largest number of entries in a row's menu; longer menus are hard to scan. */
 const maxEntries = 12;
 const maxInline = 2;
 
@@ -75,7 +75,7 @@ function isShown({ when }: Pick<Entry, 'when'>, viewItem: string, view = 'azureB
 
 interface Menu {
   readonly menu: readonly Entry[];
-  /** The menus in it, with what is in each; VS Code leaves out one in which nothing is. */
+  /** Its submenus with their entries; VS Code omits empty ones. */
   readonly inner: readonly { readonly opener: Opener; readonly entries: readonly Entry[] }[];
   readonly inline: readonly Entry[];
 }
@@ -135,7 +135,7 @@ function toNodeWords(node: ComputeNode, nodeAgentSKUId: string): readonly Contex
   return toNodeRow(node, { pool, nodes: { items: [node], hasMore: false } }, reader).words ?? [];
 }
 
-/** The states of each kind of row, by what its words tell of them. */
+/** States of each kind of row, by the words of its context value. */
 const states: Readonly<Record<RowKind, readonly (readonly ContextWord[])[]>> = {
   account: [[], ['sample'], ['keyRefused'], ['signedOut'], ['counting'], ['paused'], ['limited', 'mayNotChangeJobs']],
   pools: [[]],
@@ -145,7 +145,7 @@ const states: Readonly<Record<RowKind, readonly (readonly ContextWord[])[]>> = {
     ...nodes.flatMap((node) =>
       ['batch.node.ubuntu 22.04', 'batch.node.windows amd64'].map((sku) => toNodeWords(node, sku)),
     ),
-    // In Failures the system of a node is not known.
+    // In Failures, a node's operating system is unknown.
     ['broken', 'rebootable', 'online'],
   ],
   recentTasks: [[]],
@@ -218,9 +218,9 @@ for (const viewItem of viewItems) {
   });
 }
 
-/*
- * The menus as people have read and approved them. A command that shows elsewhere than before shows up here:
- * `UPDATE_GOLDEN=1 npm test -- test/house/menus.test.ts` writes them anew, to be read again.
+/**
+ * The menus as people have reviewed them. A command that appears elsewhere is found here: `UPDATE_GOLDEN=1 npm test --
+ * test/house/menus.test.ts` updates them for another review.
  */
 test('the menus are those that were reviewed', () => {
   const file = new URL('../golden/menus.txt', import.meta.url);

@@ -7,7 +7,7 @@ import { root } from '../workbench/places.ts';
 /** docs/security.md says for each case which test holds it: one whose title begins with the number of the case. */
 const paper = path.join(root, 'docs/security.md');
 const caseCount = 49;
-/** The title of a test, or what a table of tests makes it of. */
+/** Title of a test, or of a table of tests. */
 const title = /['"`]A9-(\d+) /g;
 const row = /^\| (\d+) \| (.+?) \| (.*?) ?\|$/;
 

@@ -53,7 +53,7 @@ test('what cannot be had is one clear error that names the step and what to do',
   };
   const { status, stderr } = runNode(['scripts/setup.mjs'], nowhere);
   assert.equal(status, 1);
-  // Both are installed at the same time, and either may be told first.
+  // Both are installed at the same time, and either may be reported first.
   assert.match(stderr, /^\n?✗ Installing (?:packages \(npm ci\)|the test host \(npm ci in test\/host\)): /);
   assert.match(stderr, /\n {2}What to do: make sure that the npm registry can be reached/);
   assert.doesNotMatch(stderr, /^ {4}at /m);

@@ -36,7 +36,7 @@ const { configurations, inputs } = read<LaunchFile>('.vscode/launch.json');
 const { tasks } = read<{ readonly tasks: readonly Task[] }>('.vscode/tasks.json');
 const { scripts } = read<{ readonly scripts: Readonly<Record<string, string>> }>('package.json');
 
-/** Files and folders, from the root, that arguments name; what is made first is not there yet. */
+/** Lists the files and folders, from the root, that arguments name, except generated ones. */
 function findNamed(texts: readonly string[]): readonly string[] {
   const named = texts.flatMap((text) => [...text.matchAll(/(?:\$\{workspaceFolder\}\/|^scripts\/)[^*\s]+/g)]);
   const files = named.map(([text]) => text.replace(/^\$\{workspaceFolder\}\//, ''));

@@ -33,7 +33,7 @@ const workflows = readdirSync(path.join(github, 'workflows')).map((file) => ({
   jobs: Object.values((parse(read(`workflows/${file}`)) as Workflow).jobs),
   permissions: (parse(read(`workflows/${file}`)) as Workflow).permissions,
 }));
-/** The command lines of a job, once for each value of what its matrix varies in them. */
+/** Lists the command lines of a job, once for each value of its matrix. */
 function linesOf({ steps, strategy }: Job): readonly string[] {
   const lines = steps.flatMap(({ run }) => run ?? []);
   return Object.entries(strategy?.matrix ?? {}).reduce(

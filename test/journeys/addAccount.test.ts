@@ -107,7 +107,7 @@ async function replaceKeys(): Promise<void> {
 test("a key that was replaced is shown in the account's row, and a click takes the new one", async () => {
   const { quickInput } = workbench;
   await simulator.close();
-  // Known by this name when nobody tells another, so that nobody is asked for it.
+  // The default name, so that the extension doesn't ask for one.
   simulator = await startSimulator({ accountName: 'simulated' });
   await addAccountByKey(workbench, simulator);
   await workbench.row('This account has no pools').waitFor();

@@ -2,8 +2,8 @@ import type { SimulatorProcess } from './simulatorProcess.ts';
 import type { Workbench } from './workbench.ts';
 
 /**
- * Adds an account by endpoint and key, as a user types them, and waits until it stands in the explorer, selected: what
- * opens before, a menu or a list, is closed when the explorer gets the focus.
+ * Adds an account by typing endpoint and key, and waits until it is selected in the explorer: a menu or list that opens
+ * earlier would be closed when the explorer gets the focus.
  */
 export async function addAccountByKey(
   workbench: Workbench,

@@ -24,7 +24,7 @@ class Turn<T> {
   }
 }
 
-/** An agent in another extension of the editor (`test/workbench/agentStandIn`), which does what a journey says. */
+/** An agent in another extension (`test/workbench/agentStandIn`), controlled by a journey. */
 export class Agent {
   readonly #server: Server;
   readonly #asking = new Turn<ServerResponse>();

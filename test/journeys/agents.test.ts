@@ -39,7 +39,7 @@ const waitForQuestion = async (question: string): Promise<void> => {
   await workbench.modal().filter({ hasText: question }).waitFor();
 };
 
-/** Changes what agents may read, as the menu of the account does. */
+/** Changes an agent's access, like the menu of the account. */
 const letRead = async (choice: string): Promise<void> => {
   const { quickInput } = workbench;
   await workbench.runCommand('Azure Batch: Let Agents Read');
@@ -51,7 +51,7 @@ test('an agent reads an account once the person allows it, for this session or n
   const refused = failures();
   await waitForQuestion('Let agents read the Batch account');
   await workbench.takePicture('consent');
-  // Enter may be pressed by who types something else.
+  // Someone may press Enter while typing something else.
   await workbench.page.keyboard.press('Enter');
   assert.match(await refused, /^The user did not let agents read this account/);
   const allowed = failures();

@@ -34,7 +34,8 @@ const options = {
   runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'],
   // Reports only one passing text, which is enough to know that axe-core checked any, and much faster.
   resultTypes: ['violations'],
-  // VS Code writes label and description of a row with no space between them, so that no name holds what is shown.
+  // VS Code writes label and description of a row without a space between them, so that no name contains the visible
+  // text.
   rules: { 'label-content-name-mismatch': { enabled: false } },
 };
 
@@ -45,12 +46,15 @@ interface Violation {
 
 interface Results {
   readonly violations: readonly Violation[];
-  /** Texts of ours that have contrast enough, one for all: none, and axe could judge nothing. */
+  /**
+   * Number of this product's texts with enough contrast, of which one is reported; without any, axe-core checked
+   * nothing.
+   */
   readonly passed: number;
   readonly missing: string;
 }
 
-/** Runs in the page, after axe: its judgement of what is drawn of ours. */
+/** Returns axe-core's check of this product's visible parts, to run in the page. */
 const toJudge = (place: string): string => `(async () => {
   const include = ${JSON.stringify(place)};
   if (!document.querySelector(include)) return { violations: [], passed: 0, missing: 'nothing of ours is drawn' };
@@ -73,7 +77,7 @@ const toJudge = (place: string): string => `(async () => {
   return { violations, passed, missing: '' };
 })()`;
 
-/** Runs in the frame of a page of ours, after axe: all of it is ours to mend. */
+/** Returns axe-core's check of a whole page of this product, to run in its frame. */
 const judgePage = (runOnly: object): string => `(async () => {
   const results = await axe.run(document, { runOnly: ${JSON.stringify(runOnly)}, resultTypes: ['violations', 'incomplete'] });
   const passed = results.passes.find(({ id }) => id === 'color-contrast')?.nodes.length ?? 0;

@@ -39,7 +39,7 @@ export function throttleAfter(simulator: Simulator, count: number): void {
   simulator.addFault({ operation: 'Task_Reactivate', nthCall: count + 1, times: 1000, status: 429, headers, body });
 }
 
-/** After a reload the browser build has forgotten what is secret. */
+/** After a reload, the browser build has lost its secrets. */
 export async function enterKeyAgain(workbench: Workbench, simulator: Simulator): Promise<void> {
   const row = workbench.row('The key is missing').first();
   await row.waitFor();

@@ -6,7 +6,7 @@ import { plantedSecrets } from '../produced/plantedSecrets.ts';
 import { addAccountByKey } from './addAccount.ts';
 import { Workbench } from './workbench.ts';
 
-/** Definitions that are corrected until what they define succeeds: of all tasks of a cause, of a job, of a start task. */
+/** Definitions that are corrected until their items succeed: of all tasks of a cause, of a job, of a start task. */
 let simulator: Simulator;
 let workbench: Workbench;
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { Workbench } from './workbench.ts';
 
-/** A definition in a window where nothing of ours was ever used: no view was opened, and no account added. */
+/** A definition in a window in which the extension was not used: no view was opened, and no account added. */
 let workbench: Workbench;
 const folder = mkdtempSync(path.join(os.tmpdir(), 'definitions-'));
 

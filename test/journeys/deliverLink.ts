@@ -27,8 +27,8 @@ export interface Courier extends Disposable {
 }
 
 /**
- * Makes the extension. In a browser VS Code takes a link only where somebody in that window has asked for one: this asks, as
- * extensions do that sign in.
+ * Creates the extension. In a browser, VS Code accepts a link only if that window has requested one, so this extension
+ * requests it, like ones that sign in.
  */
 export function makeCourier(): Courier {
   const folder = mkdtempSync(path.join(tmpdir(), 'azure-batch-troubleshooter-courier-'));

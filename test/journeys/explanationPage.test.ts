@@ -70,7 +70,7 @@ test('the page says what failed, why, what to do, what shows it and what happene
   await workbench.takePicture('task');
 });
 
-/** A page of each kind: its tab, what it says, and the chip of the task's page that leads to it, or how its row is shown. */
+/** A page of each kind: its tab, its text, and the chip of the task's page that links to it, or its row. */
 interface PageOfKind {
   readonly kind: string;
   readonly tab: string | RegExp;

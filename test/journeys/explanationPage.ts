@@ -18,7 +18,7 @@ export class ExplanationPage {
     return this.#frame.locator('main');
   }
 
-  /** The frame that the page is drawn in, for what runs in it. */
+  /** Finds the frame of the page, for scripts. */
   async findFrame(): Promise<Frame> {
     const frame = await (await this.main.elementHandle())?.ownerFrame();
     if (!frame) throw new Error('there is no page on the screen');

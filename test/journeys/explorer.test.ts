@@ -197,7 +197,7 @@ test('what becomes of running tasks is asked before their job is disabled', asyn
   await workbench.runCommand('Azure Batch: Focus on Explorer View');
   const job = workbench.row('train');
   await workbench.repeatUntilShown(() => page.keyboard.press('Home'), workbench.row('Jobs'));
-  // Below what is open of the pools there may be no room for it.
+  // Expanded pools may leave no room for it.
   await workbench.repeatUntilShown(() => page.keyboard.press('ArrowDown'), job);
   await workbench.chooseFromMenu(job, 'Disable Job', () => quickInput.waitForTitle('Disable job'));
   await lookAtBox('Disable job', 'Requeue', 'question');

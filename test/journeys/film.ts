@@ -11,7 +11,7 @@ interface Shot {
 /** Colours of a picture of an editor: more are not seen, and cost bytes. */
 const colours = 128;
 
-/** A moving picture of a workbench: what it shows at moments, each for some time. */
+/** An animated picture of a workbench, with a duration for each frame. */
 export class Film {
   readonly #workbench: Workbench;
   readonly #shots: Shot[] = [];
@@ -20,7 +20,7 @@ export class Film {
     this.#workbench = workbench;
   }
 
-  /** Takes what is shown, for so many milliseconds, with a ring around what is pressed next. */
+  /** Captures the screen for this many milliseconds, with a ring around the next click target. */
   async take(ms: number, next?: Locator): Promise<void> {
     const { page } = this.#workbench;
     const box = await next?.boundingBox();

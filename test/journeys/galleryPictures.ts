@@ -10,12 +10,12 @@ import { widenSideBar } from './sideBar.ts';
 import { Workbench } from './workbench.ts';
 
 /**
- * Makes the pictures of the README in `docs/pictures`, of the real workbench on the sample account: a moving one from a
- * failed task to its success, and stills of what is seen on the way.
+ * Creates the pictures of the README in `docs/pictures` from the real workbench with the sample account: an animated
+ * one from a failed task to its success, and stills of steps in between.
  */
 const pictures = path.join(root, 'docs/pictures');
 
-/** Milliseconds for what is understood at once, and for what has to be read. */
+/** Durations in milliseconds for content that is understood immediately, and for text. */
 const glance = 1800;
 const read = 3500;
 
@@ -25,7 +25,7 @@ const tall = { width: 1360, height: 1000 };
 /** Pixels below the last line of a still. */
 const margin = 12;
 
-/** Weights that are there; the signature is that of nobody. */
+/** Existing weights with a fake signature. */
 const weights =
   'https://contosodata.blob.core.windows.net/models?sr=c&sp=rl&sv=2022-11-02&se=2036-02-02T00%3A00%3A00Z&sig=AAAA';
 

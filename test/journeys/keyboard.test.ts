@@ -12,14 +12,14 @@ const lostAfterMs = 10_000;
 /** The focus was lost once in seven first openings before: more of them are tried at night. */
 const openings = process.env['NIGHTLY'] === undefined ? 2 : 7;
 
-/** Runs in the page: what a screen reader says of the thing that has the focus. */
+/** Runs in the page: returns a screen reader's text for the focused element. */
 const focused = `(() => {
   const element = document.activeElement;
   const active = document.getElementById(element?.getAttribute('aria-activedescendant') ?? '') ?? element;
   return active?.getAttribute('aria-label') ?? active?.textContent ?? '';
 })()`;
 
-/** Waits until the thing that has the focus is spoken so. */
+/** Waits until the focused element has this text. */
 async function waitForFocus({ page }: Workbench, pattern: RegExp): Promise<void> {
   await page.waitForFunction(`${pattern}.test(${focused})`);
 }
@@ -39,7 +39,10 @@ async function pressUntil({ page }: Workbench, key: string, pattern: RegExp): Pr
   assert.fail(`${key} leads to nothing that is spoken like ${pattern}`);
 }
 
-/** Opens our container for the first time in a window: what it says without an account has the focus, and keeps it. */
+/**
+ * Opens the extension's container for the first time in a window, whose text without an account gets and keeps the
+ * focus.
+ */
 async function openByKeyboard(workbench: Workbench): Promise<void> {
   const { page } = workbench;
   await page.keyboard.press('F1');
@@ -52,7 +55,7 @@ async function openByKeyboard(workbench: Workbench): Promise<void> {
   assert.equal(await page.evaluate(focused), 'Welcome');
 }
 
-/** Opens our container so, shows something else and opens the window anew, for all openings but the last. */
+/** Opens the container in this way, then another one, and reloads the window, except after the last time. */
 async function openAgainAndAgain(workbench: Workbench): Promise<void> {
   for (let opening = 1; opening < openings; opening += 1) {
     await openByKeyboard(workbench);
@@ -93,7 +96,7 @@ journey(
     await workbench.repeatUntilShown(() => page.keyboard.press('Control+Shift+F1'), log);
     await editor.waitForLine(/FileNotFoundError/);
     await page.keyboard.press('Shift+F2');
-    // It says that it fails again, and Enter does what was asked for.
+    // The question says that it fails again, and Enter retries.
     const question = workbench.modal().filter({ hasText: 'The task fails again unless the cause is fixed' });
     await question.getByRole('button', { name: 'Retry', exact: true }).press('Enter');
     await workbench.waitForStatus(/Task \S+ was retried\./);

@@ -64,7 +64,7 @@ journey(
   },
 );
 
-/** Goes by the screens, has each page looked at, and gives what it saw, of which nothing is cut. */
+/** Visits the screens, checks each page, and returns the texts, none of which is cut off. */
 async function walk(
   workbench: Workbench,
   language: string,

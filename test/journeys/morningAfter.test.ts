@@ -21,7 +21,10 @@ const laterMs = 10 * 60_000;
 let simulator: Simulator;
 let workbench: Workbench;
 
-/** Since then autoscale has taken the nodes, and somebody deleted the job of last night; that of the night before is there. */
+/**
+ * Simulates later events: autoscaling has removed the nodes, and someone deleted last night's job; the one before
+ * remains.
+ */
 async function cleanUp(): Promise<void> {
   const { accountName, accountKey, url, controls } = simulator;
   const client = new BatchServiceClient(new BatchSharedKeyCredentials(accountName, accountKey), url);

@@ -4,7 +4,7 @@ import type { Workbench } from './workbench.ts';
 /** Focusable elements of a page, in reading order. */
 const reachable = 'button, a[href], summary, [tabindex="0"]';
 
-/** Runs in a page: opens its lists, notes what gets the focus and whether that is seen, and gives all that can get it. */
+/** Runs in a page: expands its lists, records which elements get a visible focus, and returns all focusable ones. */
 const noteFocus = `(() => {
   for (const list of document.querySelectorAll('details')) list.open = true;
   const all = [...document.querySelectorAll('${reachable}')].filter((one) => one.checkVisibility());
@@ -19,8 +19,8 @@ const noteFocus = `(() => {
 })()`;
 
 /**
- * Asserts that Tab goes through all that a page offers, in the order in which it is read, that one sees where it is, and
- * that it leaves the page after the last. Gives the number of what it passed.
+ * Asserts that Tab visits all elements of a page in reading order with a visible focus, and leaves the page after the
+ * last. Returns their number.
  */
 export async function walkByKeyboard({ explanation, page }: Workbench): Promise<number> {
   const frame = await explanation.findFrame();

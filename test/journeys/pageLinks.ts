@@ -14,9 +14,8 @@ const notFollowed: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Follows the links of a page one after the other, and asserts that what opens is what each names; of those that lead to
- * the same kind of thing one, here and on the pages before it, whose kinds are in `kinds`. `show` brings the page
- * forward. Gives the titles of its links.
+ * Follows the links of a page and asserts that each opens its target; follows one per kind, counting those of earlier
+ * pages in `kinds`. `show` activates the page. Returns the titles of its links.
  */
 export async function followLinks(
   workbench: Workbench,

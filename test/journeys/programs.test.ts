@@ -11,7 +11,9 @@ import { type SimulatorProcess, startSimulatorProcess } from './simulatorProcess
 import { Workbench } from './workbench.ts';
 import { addPoolAndJob, hasSucceeded, isCompleted, jobId, poolId, waitForTask } from './workload.ts';
 
-/** Programs that really run: one lacks its input, one prints what is to be an element of a page, one prints secrets. */
+/**
+ * Programs that really run: one without its input, one whose output looks like page elements, one that prints secrets.
+ */
 const folder = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-input-'));
 const input = path.join(folder, 'frame-1.exr');
 const lackingId = 'frame-1';
@@ -21,13 +23,13 @@ const hostileId = 'hostile';
 const longId = 'long';
 /** Prints progress and colours, as for a terminal. */
 const colouredId = 'coloured';
-/** Told apart from all that a workbench asks for. */
+/** Distinguishes the requests from all others of a workbench. */
 const bait = 'bait.invalid';
-/** Turns what follows around, and is not seen. */
+/** Invisible characters that reverse the following text. */
 const unseen = '\u202e\u200b';
 const wickedLine = `Error: ${unseen}<img src=https://${bait}/a onerror=alert(1)><a href=https://${bait}/b>b</a><script>c</script>[d](command:workbench.action.quit)`;
 
-/** Prints what it was given, each secret within an error, and fails; on a node where it has failed before it succeeds. */
+/** Program that prints its secrets in errors and fails; it succeeds on a node where it failed before. */
 const printSecrets = `/bin/sh -c '${[
   'printf "%s\\n" "$PLANT_TEXT" | sed "s/^/Error: /" >&2',
   'mkdir "$AZ_BATCH_NODE_SHARED_DIR/$AZ_BATCH_TASK_ID" 2>/dev/null && exit 3',
@@ -91,7 +93,7 @@ after(async () => {
 /** Browser message after a document's policy blocked something, in any frame. */
 const violation = /Content Security Policy/;
 
-/** Run in a page: what a text would do that became markup, and the directive of the policy that keeps it from doing so. */
+/** Runs in a page: effects of text that became markup, and the policy directive that prevents each. */
 const planted = [
   [`Object.assign(document.createElement('img'), { src: 'https://${bait}/planted' })`, 'default-src'],
   [`Object.assign(document.createElement('script'), { textContent: '0' })`, 'script-src'],
@@ -124,7 +126,8 @@ test('A9-18 what a program prints makes no element, no link and no request in a 
   const { editor, explanation, page } = workbench;
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));
-  // A frame of VS Code is written anew after its first scripts, and forgets who listened: the browser itself tells.
+  // Reports of the browser itself, since a frame of VS Code is rewritten after its first scripts, which removes
+  // listeners.
   const violations: string[] = [];
   page.on('console', (message) => violation.test(message.text()) && violations.push(message.text()));
   const count = (selector: string): Promise<number> => explanation.main.locator(selector).count();

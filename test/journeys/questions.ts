@@ -6,7 +6,7 @@ import { isCompleted, jobId, poolId, waitForTask } from './workload.ts';
 /** The task of the job that runs until it is ended. */
 export const taskId = 'endless';
 
-/** A question that nothing can be got back after: where it is asked from, and what is chosen before it. */
+/** A question about an irreversible action: where it is opened, and the choices before it. */
 interface Destroying {
   readonly name: string;
   readonly row: string;
@@ -56,13 +56,13 @@ const ofPools: readonly Destroying[] = [
   { name: 'remove-account', row: 'simulated', menu: 'Remove Account', question: 'from the explorer?' },
 ];
 
-/** Asserts that Enter alone does nothing that cannot be got back, whatever is asked of what runs; the task is ended then. */
+/** Asserts that Enter alone never confirms an irreversible action on running items; ends the task afterward. */
 export async function pressEnterEverywhere(workbench: Workbench, simulator: SimulatorProcess): Promise<void> {
   const before = await listChanges(simulator);
   await workbench.expand('Jobs', jobId, 'Running');
   for (const asked of ofJobs) await pressEnterOnly(workbench, asked);
   await pressEnterOnTypedName(workbench);
-  // Jobs and pools both have a branch of what runs.
+  // Both jobs and pools have a branch of running tasks.
   await workbench.collapse('Jobs');
   await workbench.expand('Pools', poolId, 'Running');
   for (const asked of ofPools) await pressEnterOnly(workbench, asked);
@@ -96,7 +96,7 @@ async function open(workbench: Workbench, { row, menu, choose, typed, question }
   await modal.waitFor();
 }
 
-/** Enter at the question, and Enter again at what it leads to. */
+/** Presses Enter at the question, and again at the following step. */
 async function pressEnterOnly(workbench: Workbench, asked: Destroying): Promise<void> {
   const { page, quickInput } = workbench;
   await open(workbench, asked);
@@ -112,7 +112,7 @@ async function pressEnterOnly(workbench: Workbench, asked: Destroying): Promise<
   await workbench.modal().waitFor({ state: 'hidden' });
 }
 
-/** A job is deleted by its name only: Enter says what is to be typed. */
+/** Asserts that deleting a job requires its name: Enter only says what to type. */
 async function pressEnterOnTypedName(workbench: Workbench): Promise<void> {
   const { quickInput } = workbench;
   const question = workbench.modal().filter({ hasText: `Delete job ${jobId}?` });

@@ -8,7 +8,7 @@ export class QuickInput {
     this.#page = page;
   }
 
-  /** The box itself, for what is not below. */
+  /** The box itself, for everything not listed below. */
   get box(): Locator {
     return this.#page.locator('.quick-input-widget:visible');
   }
@@ -22,7 +22,7 @@ export class QuickInput {
     await this.box.locator('.quick-input-title').filter({ hasText: title }).waitFor();
   }
 
-  /** Replaces what is typed. Waits as long as for everything when no other time is given. */
+  /** Replaces the typed text. Uses the general timeout by default. */
   async filter(text: string, timeoutMs?: number): Promise<void> {
     await this.#input.fill(text, toTimeout(timeoutMs));
   }
@@ -57,7 +57,7 @@ export class QuickInput {
     await this.#page.keyboard.press('Enter');
   }
 
-  /** Accepts what is ticked: Enter would take the tick away from the entry that has the focus. */
+  /** Accepts the checked rows: Enter would uncheck the focused one. */
   async acceptTicked(): Promise<void> {
     await this.box.getByRole('button', { name: 'OK' }).click();
   }
@@ -71,7 +71,7 @@ export class QuickInput {
     return this.#input.inputValue();
   }
 
-  /** The line below the input: the prompt, or what is wrong with what is typed. */
+  /** The line below the input: the prompt, or the problem of the typed text. */
   message(text: string | RegExp): Locator {
     return this.box.locator('.quick-input-message').filter({ hasText: text });
   }

@@ -40,7 +40,7 @@ test('a running task is requeued and starts again', async () => {
 
 test('a node is rebooted and its running task goes back to the queue', async () => {
   const running = await waitForTask(simulator, taskId, isRunning);
-  // Jobs and pools both have a branch of what runs.
+  // Both jobs and pools have a branch of running tasks.
   await workbench.collapse('Jobs');
   await workbench.expand('Pools', poolId, 'Running');
   await workbench.chooseFromMenu(workbench.row('node 1'), 'Reboot', () => workbench.quickInput.waitForTitle('Reboot'));
@@ -49,7 +49,7 @@ test('a node is rebooted and its running task goes back to the queue', async () 
   await workbench.modal().filter({ hasText: 'Reboot node 1' }).waitFor();
   await workbench.answerModal('Reboot');
   await workbench.waitForStatus(/is rebooting/);
-  // A reboot requeues without counting: Batch counts what users take away, not what recovers.
+  // A reboot requeues without counting: Batch counts preemptions, not recoveries.
   await waitForTask(simulator, taskId, startedAfter(running));
   await workbench.takePicture('rebooted');
 });

@@ -7,7 +7,7 @@ import { journey } from './journey.ts';
 import { sampleTask } from './sampleWalk.ts';
 import type { Workbench } from './workbench.ts';
 
-/** A repository of somebody else, and what it would run. */
+/** A foreign repository, and the program that it would run. */
 const repository = mkdtempSync(path.join(tmpdir(), 'azure-batch-troubleshooter-repository-'));
 const programs = mkdtempSync(path.join(tmpdir(), 'azure-batch-troubleshooter-programs-'));
 const traceOfRepository = path.join(programs, 'repository-ran');
@@ -112,7 +112,7 @@ async function trust(workbench: Workbench): Promise<void> {
   assert.equal(await workbench.page.evaluate('globalThis.isSameWindow'), true, 'the window was reloaded');
 }
 
-/** The account is still there: the extension was not started anew. */
+/** The account still exists: the extension was not restarted. */
 async function connect(workbench: Workbench): Promise<void> {
   await startSsh(workbench);
   await workbench.waitForTerminal('an ssh of the user');

@@ -37,17 +37,17 @@ const data: readonly RegExp[] = [
   // The simulator's location, and its VM sizes.
   /\blocal\b|\bstandard_\w+/g,
   /\btvmps_[0-9a-f]+(?:_[a-z])?/g,
-  // Codes and properties of the service, what explanations are made from (the facts' own names), signals and units.
+  // Codes and properties of the service, names of facts in explanations, signals and units.
   /\b[A-Za-z]+[a-z][A-Z]\w*/g,
   // Node agents, and series of VM sizes.
   /\bbatch\.node\.[a-z]+ [\d.]+/g,
   /\bNC A100 v4\b|\bDdsv5\b/g,
-  // Hosts that nodes get through to, by the names that Azure has for them, roles, and what the activity log calls an operation.
+  // Azure's names of hosts that nodes connect to, roles, and operations of the activity log.
   /[\w.-]+\.(?:com|net):\d+/g,
   /\bAzure (?:Batch|Storage)(?=:)|\bMicrosoft Package Repository(?=:)/g,
   /\b(?:Monitoring|Log Analytics) Reader\b|(?<= )Reader(?=\))/g,
   /\bCreate or update Batch Account · Succeeded · simulator\b/g,
-  // Programs whose exit codes are told.
+  // Programs with documented exit codes.
   /\((?:python|java|curl)\)/g,
   /\bSIG[A-Z]+\b/g,
   /\bUTC\b|^SAS$/g,

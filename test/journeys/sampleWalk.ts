@@ -13,7 +13,7 @@ const failingCall = 'state = torch.load(path';
 const source = readFileSync(path.join(root, 'media/sample', sourceFile), 'utf8').split('\n');
 const failingLine = source.findIndex((line) => line.includes(failingCall)) + 1;
 
-/** A step of the walk, told to whoever wants to know how far it is. */
+/** Callback for each step of the walk. */
 export type Tell = (step: string) => void;
 
 /**

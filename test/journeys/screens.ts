@@ -211,7 +211,7 @@ export const screens: readonly Screen[] = [
     only: 'pseudo-locale',
   },
   {
-    // With a pool in front, a command on tasks has to ask which. VS Code finds a command by its English title too.
+    // On the page of a pool, a command on tasks has to ask which. VS Code also finds a command by its English title.
     name: 'jobs to choose from',
     show: async ({ workbench: { quickInput }, texts }) => {
       await quickInput.filter('>Azure Batch: Delete Task');

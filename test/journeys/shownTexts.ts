@@ -44,7 +44,7 @@ const isPlace = (held: Held): held is Place => held in ours;
 /** Places where a text that doesn't fit is lost: rows and view titles have tooltips instead, and documents scroll. */
 const mustFit: readonly Place[] = ['menu', 'question', 'notification'];
 
-/** Runs in the page: the texts that are visible in a place of ours; only those that are cut, if asked. */
+/** Runs in the page: returns the visible texts in a place of this product, or only those that are cut off. */
 const readVisible = (place: Place, isCut: boolean): string => `
   [...document.querySelectorAll(${JSON.stringify(ours[place].join(', '))})]
     .filter((each) => each.checkVisibility())
@@ -58,7 +58,7 @@ const labels = `[...document.querySelectorAll('.pane-body .monaco-list-row, .pan
   .map((each) => (each.getAttribute('aria-label') ?? '').replaceAll('\\u00a0', ' ').trim())
   .filter(Boolean)`;
 
-/** An item with a fold has its texts in parts of its own, beside the names of many things. */
+/** Items that can be expanded have their texts in parts, beside long lists of names. */
 const textsOfPage = 'h1, h2, p, li:not(:has(details)), .place-name, button, a, summary, text, .name, .said';
 
 /** Texts that a walk has found. */
@@ -71,7 +71,7 @@ export class Seen {
     this.#workbench = workbench;
   }
 
-  /** Takes a picture of a screen, and keeps what it holds. */
+  /** Takes a picture of a screen, and records its texts. */
   async look(picture: string, holds: readonly Held[]): Promise<void> {
     for (const where of holds) {
       const keep = (texts: readonly string[]): readonly ShownText[] => texts.map((text) => ({ where, text }));

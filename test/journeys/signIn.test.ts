@@ -88,8 +88,8 @@ let simulator: Simulator;
 let workbench: Workbench;
 
 /**
- * Stands in for the Azure CLI: notes what it is asked, and answers with a file, that of Batch or that of Resource Manager.
- * Without the first nobody is signed in, and `az login` brings it back from where `signOut` has put it.
+ * Replaces the Azure CLI: records the requests, and answers with a file, that of Batch or that of Resource Manager.
+ * Without the first, no one is signed in, and `az login` restores it from where `signOut` moved it.
  */
 function installAzureCli(): void {
   const script = path.join(folder, 'az');
@@ -123,7 +123,7 @@ function answerWith(token: string, file = answer): void {
   );
 }
 
-/** Goes the way of those for whom Resource Manager finds nothing. */
+/** Takes the path of users for whom Resource Manager finds nothing. */
 async function typeEndpoint(): Promise<void> {
   const { quickInput } = workbench;
   await workbench.runCommand('Azure Batch: Sign In to Azure');
@@ -143,7 +143,7 @@ before(async () => {
   writeFileSync(authority, simulator.ca);
   installAzureCli();
   const PATH = `${folder}${path.delimiter}${process.env['PATH'] ?? ''}`;
-  // Started from a command line, VS Code takes its environment as it is instead of a login shell's.
+  // When started from a command line, VS Code uses its environment instead of a login shell's.
   workbench = await Workbench.start({
     name: 'signIn',
     env: { PATH, VSCODE_CLI: '1', NODE_EXTRA_CA_CERTS: authority, MICROSOFT_STAND_IN: sessions },
@@ -161,7 +161,7 @@ after(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Runs in the page: counts what the user does, from now on. */
+/** Runs in the page: counts the user's actions from now on. */
 const countActs = `(() => {
   globalThis.acts = { clicks: 0, keys: 0 };
   addEventListener('click', ({ isTrusted }) => { if (isTrusted) acts.clicks += 1; }, true);
@@ -383,7 +383,7 @@ test('what was kept outlives the window, and so does what was open, closed and s
   await workbench.row('Jobs').click();
   await workbench.expand('Jobs');
   await selected('Jobs').waitFor();
-  // VS Code writes what it is told a little later; the click may have closed what is opened again.
+  // VS Code saves its state with a delay, and the click may have closed the reopened item.
   const written = /explorerPlace.*?closed(?:(?!\/jobs:).)*?selected[^}]*\/jobs:/;
   const findWritten = async () => written.exec(await readBrowserState(page)) ?? undefined;
   await waitFor(findWritten, 'the place in the explorer to be written');

@@ -24,7 +24,7 @@ function tell(text: string): void {
   console.log(`  [${((performance.now() - startedAt) / 1000).toFixed(1)} s] ${text}`);
 }
 
-/** Throws unless the service was really asked to run the task again, took it, and saw it succeed. */
+/** Throws unless the service was asked to rerun the task, accepted that, and the task succeeded. */
 function checkLog(): void {
   const { jobId, taskId } = sampleTask;
   const reactivate = `/jobs/${jobId}/tasks/${taskId}/reactivate`;

@@ -13,12 +13,12 @@ import { addPoolAndJob, poolId, waitForNode } from './workload.ts';
 
 const skip = process.env['HAS_SSH'] === 'true' ? false : 'there is no ssh client on this machine';
 
-/** The user whom the extension adds, with a key in a file of the home folder. */
+/** User that the extension adds, with a key in a file of the home folder. */
 const userName = 'inspector';
 const home = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-home-'));
 const keyPath = path.join(home, '.ssh/id_ed25519');
 
-/** A user of whom the extension does not know how it proves who it is: its key is in the user's own agent. */
+/** User whose authentication the extension doesn't know: its key is in the user's own agent. */
 const strangerName = 'stranger';
 const strangerKeyPath = path.join(home, 'stranger');
 const agentSocket = path.join(home, 'agent.sock');
@@ -74,7 +74,7 @@ test('a node whose host key changed is told from one that was reimaged from here
   await connectAsStranger();
   await useTerminal(1);
 
-  // Somebody else has the node set up anew, while the session lasts.
+  // Another user reimages the node during the session.
   const bootTime = (await waitForReadyNode()).lastBootTime;
   await reimageElsewhere();
   await workbench.toast(/node 1 \(.*\): The connection to the node was lost/).waitFor();
@@ -147,7 +147,7 @@ async function addUser(): Promise<void> {
   await workbench.takePicture('user-added');
 }
 
-/** A command by itself, as a user who is there for that alone. */
+/** Runs a single command as a temporary user. */
 async function runCommand(): Promise<void> {
   const { quickInput } = workbench;
   await workbench.chooseFromMenu(workbench.row('node 1'), ['Connect', 'Run Command on Nodes'], () =>
@@ -159,7 +159,7 @@ async function runCommand(): Promise<void> {
   await quickInput.answer('echo "$((7 * 8)) at once"');
   await workbench.explanation.waitForText('56 at once');
   await workbench.takePicture('command');
-  // Nobody is asked whether to save it.
+  // VS Code does not ask to save it.
   await workbench.runCommand('View: Close Editor');
   await workbench.page.locator('.tab').filter({ hasText: 'Responses from nodes' }).waitFor({ state: 'detached' });
 }

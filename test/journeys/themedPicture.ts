@@ -92,7 +92,7 @@ const icons: Readonly<Record<string, string>> = {
   close: 'M4 4l8 8M12 4l-8 8',
 };
 
-/** Runs in a page: the shapes of what `root` shows, as far as they lie within it. */
+/** Runs in a page: reads the visible shapes of `root`. */
 function readShapes(root: Element, known: { inks: string[]; grounds: string[]; icons: string[] }): Shape[] {
   const view = root.getBoundingClientRect();
   const style = getComputedStyle(root);
@@ -249,11 +249,14 @@ function readShapes(root: Element, known: { inks: string[]; grounds: string[]; i
 const round = (value: number): string => String(Math.round(value * 10) / 10);
 const escapeXml = (text: string): string =>
   text.replace(/[&<>"]/g, (each) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[each] ?? each);
-/** Themes of high contrast lack some colours: what they lack of grounds is not there, and of inks is that of other texts. */
+/**
+ * High-contrast themes lack some colors: missing backgrounds are left out, and missing text colors are those of other
+ * texts.
+ */
 const toGroundColor = (name: string): string => `var(--vscode-${name}, none)`;
 const toInkColor = (name: string): string => `var(--vscode-${name}, var(--vscode-foreground))`;
 
-/** Grounds that themes of high contrast lack: they tell such a thing from what is around it by its border alone. */
+/** Backgrounds that high-contrast themes lack, since they mark such elements only by a border. */
 const controls = /^(?:button|badge|input|list)-/;
 
 function drawShape(shape: Shape): string {
@@ -270,13 +273,13 @@ function drawShape(shape: Shape): string {
     return `<path transform="translate(${round(left)} ${round(top)})" d="${icons[shape.name]}" fill="none" stroke="${toInkColor(shape.fill)}" stroke-width="1.2"/>`;
   }
   const weight = shape.isBold ? ' font-weight="600"' : '';
-  // The font of whoever looks is as wide as it likes: what stands beside a text stays where it is.
+  // The viewer's font may have another width, so that elements beside a text stay in place.
   return `<text x="${round(x)}" y="${round(shape.baseline)}" font-size="${round(shape.size)}"${weight} textLength="${round(width)}" lengthAdjust="spacingAndGlyphs" fill="${toInkColor(shape.fill)}">${escapeXml(shape.text)}</text>`;
 }
 
 /**
- * A picture of what `of` shows, no higher than `height`: its texts, boxes and icons where they are on the screen, in the
- * colours of the theme of whoever looks at it, whatever theme they have.
+ * Draws a picture of the content of `of`, no higher than `height`: texts, boxes and icons at their places, in the
+ * viewer's theme colors.
  */
 export async function drawThemed(
   of: Locator,

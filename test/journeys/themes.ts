@@ -11,7 +11,7 @@ const themes = [
   ['Dark Modern', 'vscode-dark'],
 ] as const;
 
-/** Runs in a page: how VS Code told it to look. */
+/** Runs in a page: reads the appearance that VS Code gave it. */
 const readLook = 'JSON.stringify([document.documentElement.style.cssText, document.body.className])';
 
 /** Appearance that a theme gives a page. */
@@ -28,8 +28,8 @@ export async function chooseTheme(workbench: Workbench, theme: string): Promise<
 }
 
 /**
- * Chooses one theme after the other and takes a picture of the page on the screen, of which `text` is at the end. Gives how
- * it looked in each, for pages that need not be opened anew to be looked at in each.
+ * Switches through the themes and takes a picture of the visible page, which ends with `text`. Returns the appearance
+ * of each, so that other pages can be checked without reopening them.
  */
 export async function walkThemes(workbench: Workbench, text: string): Promise<readonly Look[]> {
   const looks: Look[] = [];

@@ -27,7 +27,7 @@ export class Translated {
     return text;
   }
 
-  /** A pattern for a text that begins in English with `begin`: for the longest of what is between its parts. */
+  /** Returns a pattern for a text whose English starts with `begin`: for its longest constant part. */
   begin(begin: string): RegExp {
     const key = [...this.#texts.keys()].find((each) => each.startsWith(begin));
     const parts = this.say(key ?? begin).split(/\{[^{}]*\}/);
@@ -36,7 +36,7 @@ export class Translated {
   }
 }
 
-/** A pattern for a text of ours that begins in English with `begin`, in the language of a workbench. */
+/** Returns a pattern for a text whose English starts with `begin`, in the language of a workbench. */
 export function beginIn(language: string | undefined, begin: string): RegExp {
   return language === undefined ? new RegExp(begin) : new Translated(language).begin(begin);
 }

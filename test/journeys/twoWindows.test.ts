@@ -19,7 +19,9 @@ const title = `Retrying ${taskCount} tasks`;
 const elsewhere = /Another window or terminal is running this action/;
 const tooLate = /Another window or terminal is running this action|There's nothing left to do/;
 
-/** Opens the list of what can be gone on with; again where it closed as another window or a notification took the focus. */
+/**
+ * Opens the list of interrupted actions; again if it closed because another window or a notification took the focus.
+ */
 async function chooseRest(window: Workbench): Promise<void> {
   await window.repeatUntilShown(() => window.runCommand(doTheRest), window.quickInput.entry(title));
 }
@@ -66,7 +68,7 @@ journey(
     await first.openContainer();
     await enterKeyAgain(first, simulator);
     simulator.clearFaults();
-    // Both are asked, since nobody holds it while a question stands; who answers first does it.
+    // Both ask, since an open question doesn't lock the action; the first answer does.
     for (const window of [first, second]) {
       await window.page.bringToFront();
       await window.runCommand('Notifications: Clear All Notifications');

@@ -22,7 +22,7 @@ const repeatAfterMs = 3_000;
 /** Polls a page at this interval instead of for each frame. */
 const seldom = { polling: 100 };
 
-/** Runs in the page: keeps what is announced to screen readers, which is there until something else is. */
+/** Runs in the page: keeps the announcements for screen readers, which exist only until the next one. */
 const keepAnnounced = `(() => {
   const announced = [];
   const note = (changes) => announced.push(...changes.map(({ target }) => target.textContent));
@@ -34,15 +34,15 @@ const keepAnnounced = `(() => {
 })()`;
 
 /**
- * Runs in the page: whether VS Code has read what views without rows show. It does so when it is idle after the start, later
- * than it offers the views: one that is opened in between has the focus on its rows, and loses it as soon as there is
- * something to show in their place.
+ * Runs in the page: checks whether VS Code has read the welcome content of views. It does so while idle after the
+ * start, later than it shows the views: one that is opened in between has the focus on its rows, and loses it when
+ * content replaces them.
  */
 const areWelcomesRead = `['code/didHandleExtensionPoint/viewsWelcome', 'code/didCreateWorkbenchContributions/3'].every(
   (mark) => performance.getEntriesByName(mark).length > 0,
 )`;
 
-/** Runs in the page, and in what it has in frames: all that can be read or heard in it. */
+/** Runs in the page and its frames: returns everything that can be read or heard. */
 const readPage = `[
   document.body.innerText,
   ...[...document.querySelectorAll('[aria-label], [title]')].flatMap((each) => [each.ariaLabel, each.title]),
@@ -76,7 +76,7 @@ export interface WorkbenchOptions {
 /** Longer than a palette takes that stays. */
 const paletteTimeoutMs = 20_000;
 
-/** A real VS Code, driven as a user drives it: by what the page shows, mouse and keyboard. */
+/** A real VS Code, used like by a user: through the page, mouse and keyboard. */
 export class Workbench {
   readonly page: Page;
   readonly quickInput: QuickInput;
@@ -128,8 +128,8 @@ export class Workbench {
   }
 
   /**
-   * Loads the workbench into the page, also anew; resolves when our container stands in the activity bar and VS Code has
-   * read what else extensions say of their views.
+   * Loads or reloads the workbench; resolves when the extension's container is in the Activity Bar and VS Code has read
+   * the views' other contributions.
    */
   async open(): Promise<void> {
     const folder = this.#options.folder ?? this.profile.workspace;
@@ -143,7 +143,7 @@ export class Workbench {
     await this.page.evaluate(keepAnnounced);
   }
 
-  /** Opens the workbench again, with what the extension keeps for all windows changed while it was closed. */
+  /** Reopens the workbench after changing the extension's global state while it was closed. */
   async openWithState(change: Parameters<typeof changeGlobalState>[2]): Promise<void> {
     await this.page.goto(`http://127.0.0.1:${this.#started.server.port}/version`);
     await changeGlobalState(this.page, extensionId, change);
@@ -198,7 +198,7 @@ export class Workbench {
     return this.row(labels.at(-1) ?? '');
   }
 
-  /** Closes branches, so that what stands below them comes into view: a tree draws only the rows that fit. */
+  /** Collapses branches, so that the rows below them become visible: a tree draws only the rows that fit. */
   async collapse(...labels: readonly string[]): Promise<void> {
     for (const label of labels) {
       const row = this.row(label);
@@ -207,7 +207,7 @@ export class Workbench {
     }
   }
 
-  /** Clicks a row until what it opens is in front: a click goes where its row was, which may have moved since. */
+  /** Clicks a row until its document is active, since the row may have moved before the click. */
   async openByClick(row: Locator, tab: string | RegExp): Promise<void> {
     await this.repeatUntilShown(() => row.click(), this.editor.frontTab(tab));
   }
@@ -261,8 +261,8 @@ export class Workbench {
   }
 
   /**
-   * Presses, and again whenever the extension asks for it: VS Code hands a command no row while it draws anew the branch
-   * that holds it, which happens when what stands above it has changed.
+   * Presses, and repeats while the extension requests it: VS Code passes no row to a command while it redraws the row's
+   * branch, such as after changes above it.
    */
   async #untilHeard(press: () => Promise<void>, effect: () => Promise<unknown>): Promise<void> {
     const said = 'The list was being refreshed';
@@ -274,7 +274,7 @@ export class Workbench {
         isHeard = true;
       });
       heard.catch(() => undefined); // It may fail after the refusal was told.
-      // For a few seconds at a time: what nobody waits for any longer goes on asking the page.
+      // For a few seconds at a time, since an abandoned wait continues to query the page.
       const isRefused = async (): Promise<boolean> => {
         while (!isHeard) {
           const isShown = await refusal.waitFor({ timeout: repeatAfterMs }).then(
@@ -292,8 +292,8 @@ export class Workbench {
   }
 
   /**
-   * Does something again until it shows, where it may come too early: a key goes to the rows that are there, a click goes
-   * where its row was, and a tooltip is lost when its row is drawn anew while the mouse comes to rest.
+   * Repeats an action until its effect shows, if it may come too early: a key acts on the current rows, a click on the
+   * current position, and a tooltip is lost when its row is redrawn.
    */
   async repeatUntilShown(act: () => Promise<unknown>, effect: Locator): Promise<void> {
     const deadline = Date.now() + defaultTimeoutMs;
@@ -309,8 +309,8 @@ export class Workbench {
   }
 
   /**
-   * Runs a command by its title in the palette. A page that is shown again takes the focus once it has loaded, which closes
-   * a palette that was opened meanwhile: then it is opened once more.
+   * Runs a command by its title in the Command Palette. A page that is shown again takes the focus after loading, which
+   * closes an open palette, so the palette is opened again.
    */
   async runCommand(title: string): Promise<void> {
     for (let triesLeft = 2; ; triesLeft -= 1) {
@@ -341,7 +341,7 @@ export class Workbench {
     return this.page.locator('.notification-toast').filter({ hasText: text }).first();
   }
 
-  /** From now on `waitForStatus` waits for what is announced later. */
+  /** Makes `waitForStatus` wait for later announcements. */
   async forgetStatus(): Promise<void> {
     await this.page.evaluate('forgetAnnounced()');
   }
@@ -385,7 +385,10 @@ export class Workbench {
     return file;
   }
 
-  /** The page as PNG: small where somebody named a folder for it, else at a quarter of what that costs the processors. */
+  /**
+   * Returns the screen as PNG: at full size with a folder for pictures, and otherwise small, which saves three quarters
+   * of the processor time.
+   */
   async #readPixels(): Promise<Buffer> {
     if (this.#options.pictures) return this.page.screenshot();
     this.#session ??= await this.page.context().newCDPSession(this.page);
@@ -408,7 +411,7 @@ export class Workbench {
     if (errors.length > 0) throw new Error(`unhandled in the extension host:\n${errors.join('\n')}`);
   }
 
-  /** Keeps what the editor wrote on this machine and in the browser. */
+  /** Saves the editor's files on this machine and in the browser. */
   async #keepWritten(): Promise<void> {
     keepWritten(this.profile, this.#produced);
     await this.page.goto(`http://127.0.0.1:${this.#started.server.port}/version`);
@@ -460,7 +463,7 @@ async function startEditor({ extensions, env, asksForTrust = false }: Partial<Wo
   return { profile, server, browser, stop };
 }
 
-/** Waits for both. Where one can't be started the other is ended again: nobody else would. */
+/** Waits for both. If one can't be started, stops the other. */
 async function startBoth(server: Promise<Server>, browser: Promise<Browser>): Promise<readonly [Server, Browser]> {
   try {
     return await Promise.all([server, browser]);

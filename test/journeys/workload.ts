@@ -32,7 +32,7 @@ export async function waitForNode(
   return waitFor(async () => (await client.computeNode.list(poolId)).find(condition), 'the node');
 }
 
-/** Waits until the service says of a task what `condition` wants, as the official client reads it. */
+/** Waits until a task fulfills `condition`, as the official client reads it. */
 export async function waitForTask(
   { client }: SimulatorProcess,
   taskId: string,
@@ -45,7 +45,7 @@ export async function waitForTask(
   return waitFor(find, `task ${taskId}`);
 }
 
-/** Asks the service, which announces nothing, until it gives what is wanted. */
+/** Polls the service until `find` returns a value. */
 export async function waitFor<T>(find: () => Promise<T | undefined>, what: string): Promise<T> {
   const deadline = Date.now() + patienceMs;
   for (;;) {

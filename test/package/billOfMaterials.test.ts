@@ -13,7 +13,7 @@ interface Bom {
 const text = readFileSync(billOfMaterials, 'utf8');
 const bom: Bom = JSON.parse(text);
 
-/** The judge of CycloneDX's own library: null, or what is wrong. */
+/** The validator of CycloneDX's own library: returns null, or the errors. */
 const require = createRequire(import.meta.url);
 const { Spec, Validation } = require('@cyclonedx/cyclonedx-library');
 const validate = (document: string): Promise<unknown> =>

@@ -60,7 +60,7 @@ const readPictures = `[...document.images].map(({ src, alt, naturalWidth }) => (
 const readLinks = `[...document.querySelectorAll('a[href]:not(#scroll-to-top)')].map((link) => link.getAttribute('href'))`;
 const readIds = `[...document.querySelectorAll('[id]')].map(({ id }) => id)`;
 
-/** Answers for the repository with the files of this checkout; returns the addresses that were asked for. */
+/** Serves the repository from this checkout; returns the requested addresses. */
 async function servePictures({ page }: Workbench): Promise<ReadonlySet<string>> {
   const asked = new Set<string>();
   await page.context().route(`${files}**`, async (route) => {
@@ -71,7 +71,7 @@ async function servePictures({ page }: Workbench): Promise<ReadonlySet<string>> 
   return asked;
 }
 
-/** Asserts that the pictures of README.md, and no others, were asked for and are drawn. */
+/** Asserts that exactly the pictures of README.md were requested, and are drawn. */
 async function checkPictures(frame: Frame, asked: ReadonlySet<string>): Promise<void> {
   await frame.waitForFunction(areComplete);
   const pictures = await frame.evaluate<readonly Picture[]>(readPictures);

@@ -1,4 +1,4 @@
-/** The id of things that hold planted secrets. Where it is not found in what a run left, nothing was looked at. */
+/** ID of items with planted secrets. If a run's output doesn't contain it, nothing was checked. */
 export const canary = 'plant-canary';
 
 /** Artifacts of a run, with their files below `out/produced`, and a text that proves that they were produced. */

@@ -21,7 +21,7 @@ import { HastyClock } from '../fakes/hastyClock.ts';
 import { temporaryFolder } from '../fakes/temporaryFolder.ts';
 import { openBulkFolder } from '../fakes/watchedFolder.ts';
 
-/* Real verbs over real HTTP: what the service acted on is what is told as done. */
+/** Real verbs over real HTTP: the reported results match the service's actions. */
 
 const nodeIds = Array.from({ length: 12 }, (_, index) => `n${index}`);
 const nodes = nodeIds.map(

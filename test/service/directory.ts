@@ -46,7 +46,7 @@ export async function askArm(
   });
 }
 
-/** Tokens of one tenant of the simulator, with the claims that were asked for. */
+/** Returns tokens of one tenant of the simulator, with the requested claims. */
 export function toTenantSource(simulator: Simulator, tenantId?: string): TokenSource {
   const url = tenantId === undefined ? simulator.tokenUrl : simulator.tokenUrl.replace(/[0-9a-f-]{36}/, tenantId);
   return {

@@ -54,7 +54,7 @@ const faults: Readonly<Record<string, Conduct>> = {
   throttles: refusal(429, { 'retry-after': '1' }),
   isBusy: refusal(503),
 };
-/** Faults that only time ends: the time passes as soon as the server has done what it does. */
+/** Faults that only a timeout ends: time passes after the server has acted. */
 const silences: Readonly<Record<string, string>> = {
   saysNothing: '',
   stopsInHeaders: 'HTTP/1.1 200 OK\r\ncontent-le',
@@ -85,7 +85,7 @@ class World {
     );
   }
 
-  /** Everything that is asked is given up as soon as the server has the first of the requests. */
+  /** Cancels all requests when the server receives the first. */
   giveUpWhenAsked(abort: AbortController): void {
     this.server.behave(() => {
       abort.abort();
@@ -94,7 +94,7 @@ class World {
     });
   }
 
-  /** Sends requests of both kinds at once; each comes to an answer or to an error of ours. */
+  /** Sends requests of both kinds in parallel; each ends with an answer or a `BatchError`. */
   async ask(count: number, signal?: AbortSignal): Promise<void> {
     const { service, clock } = this.connection;
     const options = signal === undefined ? {} : { signal };
@@ -106,7 +106,7 @@ class World {
     );
     const results = await Promise.allSettled<unknown>(calls);
     clearInterval(ticks);
-    // The waits of attempts that failed last pass before anything else is asked, which they would time out.
+    // Waits of the last failed attempts pass before further requests, which would otherwise time out.
     await immediate();
     this.#isAsking = false;
     for (const result of results) {
@@ -127,7 +127,7 @@ class World {
   async prove(): Promise<void> {
     this.server.behave(healthy);
     const { service, clock } = this.connection;
-    // A wait that the service asked for is over by then.
+    // Requested waits of the service are over by then.
     clock.advance(60_000);
     const jobs = await Promise.all(Array.from({ length: 2 * slots }, () => service.jobs.getJob('j')));
     assert.ok(jobs.every(({ id }) => id === 'j'));

@@ -41,7 +41,7 @@ async function start(context: TestContext, directory: Directory): Promise<Simula
   return simulator;
 }
 
-/** Whoever is signed in, silently: tokens are asked for as they are, and never for claims. */
+/** Returns the access of any signed-in user, without dialogs: requests tokens, but never with claims. */
 function toAccess(simulator: Simulator, mayMeetClaims: boolean): DirectoryAccess & { readonly asked: string[] } {
   const asked: string[] = [];
   return {

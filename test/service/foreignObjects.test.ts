@@ -36,7 +36,7 @@ import { renderAttempts } from '../builders/renderSaved.ts';
 import { BatchServer, json } from '../fakes/batchServer.ts';
 import { connectTo, toAccount } from '../fakes/connect.ts';
 
-/** Lists of the service by their names, as they are or with something in them changed. */
+/** Lists of the service by name, unchanged or with changes. */
 interface World {
   readonly pools: readonly object[];
   readonly nodes: readonly object[];
@@ -193,7 +193,7 @@ function requireTold(places: readonly ExplorerPlace[], snapshot: AccountSnapshot
   }
 }
 
-/** All that is told of what the snapshot holds. */
+/** Describes everything in the snapshot. */
 function tellAll(snapshot: AccountSnapshot): void {
   const pools = snapshot.slice({ kind: 'pools' }).items;
   const jobs = snapshot.slice({ kind: 'jobs' }).items;
@@ -235,7 +235,7 @@ function explainCauses(snapshot: AccountSnapshot): void {
   }
 }
 
-/** The documents of one thing of each kind; what has no identity is an error that says so, and no other. */
+/** Opens the documents of one item of each kind; only an item without identity may fail, with an error that says so. */
 async function openDocuments(service: BatchService, id: string): Promise<void> {
   const accountId = 'a';
   const resources = [

@@ -37,7 +37,7 @@ async function startHostileHost(context: TestContext): Promise<HostileHost> {
   return { host: `${hostName}:${(server.address() as AddressInfo).port}`, received };
 }
 
-/** A source of a token that must not leave, and the audiences that it was asked for. */
+/** A source of a secret token, and the audiences that were requested. */
 function createSource(): { readonly source: TokenSource; readonly asked: string[] } {
   const asked: string[] = [];
   return {

@@ -18,7 +18,7 @@ import { timeOf } from '../fakes/timeOf.ts';
 const speed = 30;
 const never = () => ({ dispose: () => undefined });
 
-/** The sample account, freshly opened, and what was requested of it since the last call. */
+/** Opens the sample account, and returns the requests since the last call. */
 async function openSample() {
   const time = new SteppedClock();
   const clock = timeOf(time, fastClock(speed));
@@ -102,7 +102,7 @@ test('each log is requested once, and again only for more of it, whoever asks: a
   }
   assert.ok(listLogs(byJob).length > 0 && listLogs(byAccount).length > 0);
   assert.deepEqual(listLogs(byPage), []);
-  // The list of the job had its tasks as a whole; the page shows its task as it is now.
+  // The list of the job had complete tasks; the page reads its task again.
   const tasks = [byJob, byAccount].flatMap(listTasks);
   assert.deepEqual(tasks, [...new Set(tasks)]);
   assert.ok(tasks.length > 0 && tasks.every((request) => !request.includes('/jobs/train/')));

@@ -13,7 +13,7 @@ import { connectTo, toAccount } from '../fakes/connect.ts';
 /** Number of items on the first page of a branch. */
 const firstPage = 100;
 
-/** Loads what a row shows when it is opened, and gives the rows below it. */
+/** Loads the data of an expanded row, and returns the rows below it. */
 async function open(store: AccountStore, place: ExplorerPlace): Promise<readonly ExplorerPlace[]> {
   await Promise.all(toScopes(place).map((scope) => store.load(scope)));
   return toChildren(place, store.snapshot);
@@ -64,7 +64,7 @@ test('A9-26 of a million tasks only what is looked at is asked for: counts, then
 const nodeCount = 10_000;
 const filesOfNode = ['notes.txt', 'stderr.txt', 'stdout.txt'];
 
-/** Answers as a pool of so many nodes does, with a few files on each. */
+/** Answers like a pool of this many nodes with a few files each. */
 const crowd: Answer = (response, request) => {
   const { pathname, searchParams, origin } = new URL(request.url, `http://${request.headers.host}`);
   const skip = Number(searchParams.get('skip') ?? 0);

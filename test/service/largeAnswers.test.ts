@@ -53,7 +53,7 @@ const repeat = (part: string, count: number): string => `${`${part},`.repeat(cou
 interface Case {
   readonly answer: (taken: Taken) => Answer;
   readonly message: string;
-  /** Attempts: a list whose page is too large is asked for in small pages once. */
+  /** Number of attempts: a list whose page is too large is requested once more in small pages. */
   readonly requests: number;
 }
 

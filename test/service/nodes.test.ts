@@ -101,7 +101,7 @@ testBothVersions('where a node is reached from outside, or why it is not', async
   const { id } = await addNode(world);
   const asked = service.nodes.getRemoteLoginSettings('pool', id);
   if (version === '2025-06-01') {
-    // Pools of this version map no port for remote login unless they are told to.
+    // Pools of this version map no port for remote login by default.
     await assert.rejects(asked, { code: 'OperationNotValidOnNode' });
     return;
   }

@@ -119,7 +119,7 @@ test('Resource Manager tells what may not be done before anything was refused, b
     assert.deepEqual([error.code, error.missing?.right], ['RoleMissing', right]);
   }
   assert.deepEqual(changes(simulator), []);
-  // A role that was gained shows after a while by itself.
+  // A new role takes effect automatically after a while.
   simulator.assignRole(client, 'Azure Batch Data Contributor');
   clock.advance(tenMinutesMs);
   assert.ok(service.rights.missing.length > 0, 'what is known stays until the answer is there');

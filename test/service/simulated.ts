@@ -26,7 +26,7 @@ export interface SimulatedAccount {
   readonly service: BatchService;
   readonly attempts: readonly Attempt[];
   readonly version: ApiVersion;
-  /** The official client, for what a troubleshooter does not do: pools, jobs and tasks are made with it. */
+  /** Official client, which creates pools, jobs and tasks, as a troubleshooter doesn't. */
   readonly author: BatchServiceClient;
   /** Another connection to the account. */
   connect(overrides: Partial<ConnectOptions>): BatchService;

@@ -6,7 +6,7 @@ import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 const loopbackScope = 'https://batch.simulator.invalid//.default';
 const batchScope = 'https://batch.core.windows.net//.default';
 
-/** A source of the simulator's own tokens. `changeScope` is what goes wrong on the way to them. */
+/** Returns a source of the simulator's own tokens. `changeScope` injects errors in the requested scope. */
 export function toSource(
   simulator: Simulator,
   changeScope = (scope: string) => scope,

@@ -8,7 +8,7 @@ import { addJob, addPool, type SimulatedAccount, testBothVersions } from './simu
 
 const resource = { kind: 'task', accountId: 'a', jobId: 'job', taskId: 'fail' } as const;
 
-/** Everything that is said of the failed task: why it failed, what to do, and what could not be had. */
+/** Returns all texts about the failed task: cause, steps and missing data. */
 async function explain({ service, clock }: SimulatedAccount): Promise<string> {
   const reader = {
     read: async (_store: unknown, _resource: unknown, task: Parameters<typeof readTaskLogs>[2]) => ({

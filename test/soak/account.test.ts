@@ -15,18 +15,18 @@ import { countUsedMb } from './memory.ts';
 import { drawFrom, pick, soakOptions } from './soakOptions.ts';
 import { SteppedTime } from './steppedTime.ts';
 
-/*
- * Hours with an account of a million tasks whose service fails in every way it knows, while somebody looks around in it.
- * What is asked, kept and waited for stays bounded; once the service is well again, everything shown is true.
+/**
+ * Hours with an account of a million tasks whose service fails in every way it can, while a visitor browses it.
+ * Requests, memory and waits stay bounded; after the service has recovered, everything shown is true.
  */
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const refreshMs = 15_000;
 const jobsLookedInto = 12;
 const scopesWatched = 8;
-/** Jobs that are counted where nobody has, a request each. */
+/** Number of jobs that the product counts itself, with one request each. */
 const jobsCounted = 50;
-/** Pages that are loaded of what is looked at, and with them the end of the list. */
+/** Largest number of pages loaded of a visible list, up to its end. */
 const mostPages = 3;
 const mostItems = 1500;
 const mostMemoryGrowthMb = 10;
@@ -51,7 +51,7 @@ const faults: readonly Partial<Fault>[] = [
   { effect: 'foreignNextLink' },
 ];
 
-/** Somebody who opens things, asks for more of them, and looks at a few at a time. */
+/** A visitor who expands branches, loads more, and views a few at a time. */
 class Visitor {
   readonly #store: AccountStore;
   readonly #draw: () => number;
@@ -89,7 +89,7 @@ class Visitor {
     }
   }
 
-  /** Opens something and looks at it, in place of what was looked at longest. */
+  /** Opens an item, in place of the one that has been open longest. */
   act(): void {
     const scope = pick(this.#scopes, this.#draw);
     const key = toScopeKey(scope);

@@ -3,9 +3,10 @@ import { test } from 'node:test';
 import { runUnderFaults } from './bulkUnderFaults.ts';
 import { soakOptions } from './soakOptions.ts';
 
-/*
- * Bulk actions on a service that throttles a third of them, cuts connections before and after its work, and lets tokens
- * expire, cancelled and interrupted at random: what was done is what is told. In a night: 10,000 retries and 2,000 reboots.
+/**
+ * Bulk actions on a service that throttles a third of the requests, cuts connections before and after its work, and
+ * lets tokens expire, canceled and interrupted at random: the reported results match the service's actions. In a night:
+ * 10,000 retries and 2,000 reboots.
  */
 const tasksPerHour = 1250;
 const mostTasks = 10_000;

@@ -25,7 +25,7 @@ import { drawFrom } from './soakOptions.ts';
 
 /** A third is throttled; connections are cut before the work and after it; tokens expire. */
 const rates: FaultRates = { throttled: 1 / 3, resetBefore: 0.03, resetAfter: 0.03, tokenExpires: 0.003 };
-/** The service's time limits stay long beside what this machine takes. */
+/** The service's timeouts stay long compared with the duration of work on this machine. */
 const speed = 100;
 const concurrency = 4;
 const bootedAt = '2026-11-20T08:00:00.000Z';
@@ -47,8 +47,8 @@ export interface FaultyFigures {
 }
 
 /**
- * Retries tasks and reboots nodes, through faults, cancelling and reloading at random, until nothing is left to be done.
- * Throws when what the service did is not what is told.
+ * Retries tasks and reboots nodes with faults, random cancellations and reloads, until nothing is left. Throws if the
+ * reported results differ from the service's actions.
  */
 export async function runUnderFaults({ seed, tasks, nodes, interruptions }: FaultyRun): Promise<FaultyFigures> {
   const clock = fastClock(speed);
@@ -97,7 +97,7 @@ function toRebootPlan(count: number): BulkPlan {
   return bulkPlan(0, { id: 'reboot', verb: 'azureBatch.node.reboot', items, choices });
 }
 
-/** One window after the other carries it out, each from what is on the disk. */
+/** Continues the action in one window after another, each from the saved files. */
 async function runToTheEnd(world: World, plan: BulkPlan): Promise<Told> {
   const { clock, random } = world;
   let folderPath = path.join(world.place, plan.id, '0');
@@ -145,8 +145,8 @@ async function runToTheEnd(world: World, plan: BulkPlan): Promise<Told> {
 }
 
 /**
- * The disk as a window leaves it that dies at this moment, in the middle of a line or not: what is on its way reaches the
- * service, and the answers reach nobody. What was written down as sent is on the disk for sure.
+ * Copies the files as a window leaves them that dies at this moment, possibly in the middle of a line: sent requests
+ * reach the service, but their answers are lost. Lines about sent requests are certainly on the disk.
  */
 function copyAsCut(from: string, to: string, id: string, random: () => number): string {
   mkdirSync(to, { recursive: true });

@@ -44,7 +44,9 @@ export class FailuresViewer {
     return this.#causes.wants(this.#store, scope);
   }
 
-  /** The causes as they are shown now. What has changed since is worked out next: at each change it would take minutes. */
+  /**
+   * Returns the currently shown causes. Later changes are processed next: doing so at each change would take minutes.
+   */
   look(): readonly Cause[] {
     this.#looked.fire({ accountId: this.#store.account.id, scopes: [] });
     return this.#causes.current(this.#store)?.causes ?? [];

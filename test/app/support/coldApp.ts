@@ -39,8 +39,8 @@ const patienceMs = 600_000;
 export const mostOfOne = 4 + 4 + 2 + 2 + 2 + 1 + 1;
 
 /**
- * The simulator with a scenario, and the application as `openCold` opens it, at the same time of day; both end with the test.
- * What is waited for takes as long as it does by `waits`.
+ * Starts the simulator with a scenario, and the application like `openCold`, at the same time of day; both end with the
+ * test. Waits take as long as in `waits`.
  */
 export async function startCold(
   context: TestContext,
@@ -60,8 +60,8 @@ export async function startCold(
 export type ColdApp = ReturnType<typeof openCold>;
 
 /**
- * The application as it starts: nothing of the account was asked yet, and nobody watches its causes. To be closed. Its clock
- * is that of a simulator whose time stands still.
+ * Opens the application as after a start: nothing of the account was read, and no view shows its causes. To be closed.
+ * Its clock is that of a simulator whose time stands still.
  */
 export function openCold(
   { url, accountName, accountKey, requests }: Simulator,
@@ -107,7 +107,7 @@ export function openCold(
     app,
     ui,
     services,
-    /** The page of a thing, and what was asked of the service for it. */
+    /** Returns the page of an item, and the requests for it. */
     async explain(target: ExplanationTarget): Promise<Explained & { readonly asked: readonly string[] }> {
       const before = requests.length;
       const explained = await writeExplanation(services, target, patienceMs, () => undefined);

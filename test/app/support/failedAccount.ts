@@ -19,7 +19,7 @@ export const waiting: Task = { id: 'frame-1', state: 'active' };
 export const resourceOf = (taskId: string): TaskResource => ({ kind: 'task', accountId, jobId: 'frames', taskId });
 export const frame1 = resourceOf('frame-1');
 
-/** A job with one task that failed; `calls` are the requests in order. `changes` are what the test is about. */
+/** Makes a job with one failed task; `calls` are the requests in order, and `changes` the part under test. */
 export function makeAccount(
   changes: { tasks?: FakePorts['tasks']; taskFiles?: FakePorts['taskFiles']; jobState?: JobState } & TestParts,
 ) {
@@ -54,7 +54,7 @@ export function makeAccount(
 export const failing =
   (code: string, init: { status?: number; mayHaveActed?: boolean } = {}) =>
   async () => {
-    // The service says that a thing is not there by a 404 alone.
+    // Only a 404 means that an item does not exist.
     const status = /NotFound$/.test(code) ? { status: 404 } : {};
     throw new BatchError({ code, message: `sentence about ${code}`, ...status, ...init });
   };

@@ -41,7 +41,7 @@ function makeAllPreempted(): Scenario {
   });
 }
 
-/** A task depends on one that nobody added, and another one on it. */
+/** A task depends on a missing one, and another one on it. */
 function makeMissingDependency(): Scenario {
   const dependent = (id: string, on: string) => ({
     body: { id, commandLine: `./${id}`, dependsOn: { taskIds: [on] } },
@@ -64,7 +64,7 @@ function makeOneBadNode(): Scenario {
   });
 }
 
-/** Jobs that did not end by themselves: what failed in them did so before, or was ended with the job. One goes on. */
+/** Jobs that someone ended: their failures happened before or by that. One continues. */
 function makeEndedJobs(): Scenario {
   const raised = failed(1, minuteMs, { stderr: 'ValueError: could not convert string to float: "12,7"\n' });
   const refused = failed(7, secondMs, { stderr: 'curl: (7) Failed to connect to data: Connection refused\n' });

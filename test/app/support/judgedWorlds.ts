@@ -9,8 +9,8 @@ import { waitingWorlds } from './judgedWorlds/waitingWorlds.ts';
 export type { JudgedWorld, Said } from './judgedWorlds/judgedWorld.ts';
 
 /**
- * Worlds in which another rule decides each time: what waits and why, what failed and is not shown as such, what was held.
- * What is true in each was written before the product was asked.
+ * Worlds in which a different rule decides each time: which tasks wait and why, which failures are hidden, which items
+ * are blocked. The facts of each were written before running the product.
  */
 export const judgedWorlds: readonly JudgedWorld[] = [
   ...waitingWorlds,

@@ -17,7 +17,7 @@ import { silentLog } from '../../fakes/silentLog.ts';
 import { sources } from '../../fakes/sources.ts';
 
 const speed = 100;
-/** By the application's clock. */
+/** In the application's time. */
 const patienceMs = speed * 600_000;
 
 /** The application over a simulator in this process, both a hundred times as fast as the clock. To be closed. */
@@ -49,7 +49,7 @@ export async function simulate(scenario: Scenario) {
     causes,
     /** The official client, which looks at the account beside the application. */
     client: new BatchServiceClient(new BatchSharedKeyCredentials(accountName, accountKey), url),
-    /** Runs a command as a front end does: what is refused is said, and nothing of who gives up. */
+    /** Runs a command as a front end does: shows refusals, and ignores cancellations. */
     run: (command: Command, args: readonly unknown[], answers?: Answers): Promise<Said> =>
       ui.listen(async () => {
         try {
@@ -65,8 +65,8 @@ export async function simulate(scenario: Scenario) {
       return { [Symbol.dispose]: () => watching.dispose() };
     },
     /**
-     * The page of a thing, as a new window writes it: nothing but the folders is left of what was done.
-     * @param titles of commands, by their ids; those ids themselves when absent
+     * Returns the page of an item as a new window writes it, with only the saved files.
+     * @param titles of commands, by their IDs; the IDs themselves when absent
      */
     async readPage(resource: Resource, titles: Readonly<Record<string, string>> = {}): Promise<string> {
       const services: ExplanationServices = {

@@ -43,7 +43,7 @@ function toNamed([name, { title, effect }]: readonly [name: string, of: Contribu
   return [{ name, verb, words: new RegExp(`\\b${first}${rest}\\b${pronoun}${otherwise}\\b`, 'i') }];
 }
 
-/** Buttons that do the same for several things, or in a pool with a formula. */
+/** Buttons with the same effect on several items, or in a pool with a formula. */
 const alike: Readonly<Record<string, readonly RemedyId[]>> = {
   'node.reboot': ['pool.actOnNodes', 'failures.actOnNodes'],
   'node.reimage': ['pool.actOnNodes', 'failures.actOnNodes'],
@@ -60,7 +60,7 @@ const exceptions: readonly { readonly words: RegExp; readonly why: string }[] = 
   { words: /Batch may refuse to reboot a node|Batch can't reboot a node/g, why: 'the step says what does not work' },
 ];
 
-/** Steps of a page that name an action of ours, by its words or as their remedy, for which the page has no button. */
+/** Lists the steps of a page that name an action, by text or remedy, without a button for it. */
 function listUnserved(
   { explanation: { fixes }, actions: offered }: Explained,
   actions: readonly NamedAction[],
@@ -95,7 +95,7 @@ function isCarriedOutHere({ place, refusal }: Fix): boolean {
   return place === undefined && refusal === undefined;
 }
 
-/** Buttons of a page that their plans refuse, by what the account has now. */
+/** Lists the buttons of a page that their plans refuse in the current state of the account. */
 function listRefused(
   { targets, task, actions: offered }: Explained,
   { resource }: ExplanationTarget,
@@ -134,7 +134,9 @@ function listWrong({ pages, store }: Pick<ColdApp, 'pages' | 'store'>, actions: 
 /** Number of checked items per state in a job and in a pool. */
 const mostOfEach = 1;
 
-/** Explains what waits, runs and idles beside what failed: jobs, and of each job and pool a thing in each state. */
+/**
+ * Explains waiting, running and idle items in addition to failures: jobs, and one item per state in each job and pool.
+ */
 export async function explainOthers({ store, explain }: ColdApp): Promise<void> {
   const { id: accountId } = store.account;
   const { jobs, tasks, pools, nodes } = store.service;

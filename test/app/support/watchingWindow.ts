@@ -35,7 +35,7 @@ const wakeMs = 5_000;
 /** The processes of windows that are open. */
 const running = new Set<number>();
 
-/** A window in which things are watched. When it dies, nothing more comes of what it has begun, wherever that was. */
+/** A window that watches items. When it dies, its unfinished work has no further effect. */
 export class WatchingWindow {
   /** Notifications that its user received. */
   readonly notified: Notified[] = [];
@@ -43,7 +43,7 @@ export class WatchingWindow {
   readonly accounts: FakeAccounts;
   isFocused = false;
   isQuiet = false;
-  /** When the user acted on things and was told what came of it, by `toKey`. */
+  /** Times at which the user acted on items and saw the result, by `toKey`. */
   reported: ReadonlyMap<string, string> = new Map();
   isMuted: ((cause: Cause) => boolean) | undefined;
   /** Items selected in the window. */

@@ -1,4 +1,4 @@
-/** A file of recorded exchanges with the service, as it is at a commit. */
+/** A file of recorded exchanges with the service at a commit. */
 export interface RecordedFile {
   readonly repository: string;
   readonly commit: string;

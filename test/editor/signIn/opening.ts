@@ -134,7 +134,7 @@ export function testOpening(world: SignInWorld): void {
       );
       world.simulator.assignRole(client, undefined);
       assert.equal(await open(), world.host);
-      // Roles are of those who sign in: a key may do what none allows.
+      // Roles belong to users: a key allows everything.
       world.simulator.assignRole(client, { actions: [], notActions: [], dataActions: [], notDataActions: [] });
       const { errors } = await listen(run('resource.openProperties', toThings(world.host)[3]));
       assert.deepEqual(errors, []);

@@ -13,7 +13,7 @@ import { toOwnCloud, toTenantSource } from '../../service/directory.ts';
 import { type DrivenPick, withDrivenPick } from '../support/drivenPick.ts';
 import { eventually } from '../support/eventually.ts';
 
-/** A tenant that wants more of whoever signs in to it. */
+/** A tenant that requires more of its users. */
 export const strictTenant = '22222222-2222-4222-8222-222222222222';
 /** Accounts that are made while a test runs. */
 export const keyed: ListedAccount[] = [];
@@ -89,7 +89,7 @@ export const users = [
   { id: 'bob', label: 'bob@contoso.example' },
 ];
 
-/** Stands for VS Code's own sign-in: gives tokens of the simulator, and notes who was asked with a dialogue. */
+/** Replaces VS Code's own sign-in: returns tokens of the simulator, and records the requests that may show a dialog. */
 class StandIn {
   readonly dialogues: string[] = [];
   known: readonly vscode.AuthenticationSessionAccountInformation[] = users;
@@ -141,12 +141,12 @@ const { getCACertificates, setDefaultCACertificates } = tls as typeof tls & {
 /** The client that the tokens of the stand-in are for. */
 export const client = 'test';
 
-/** Azure as the simulator has it, in a cloud of one's own, and those who are signed in to VS Code. */
+/** Azure as simulated, in a cloud of its own, with the users signed in to VS Code. */
 export class SignInWorld {
   /** Delays the answer about the unknown host. */
   whenStrange = async (): Promise<true> => true;
   readonly #asked = new vscode.EventEmitter<void>();
-  /** The service was asked something. */
+  /** A request reached the service. */
   readonly onDidAsk = this.#asked.event;
   /** No Azure Batch. */
   readonly #stranger = createServer((_request, response) => {
@@ -219,14 +219,14 @@ export class SignInWorld {
     this.#stranger.close();
   }
 
-  /** Lets everybody be signed in again. */
+  /** Signs in all users again. */
   renew(): void {
     this.#standIn = new StandIn(this.simulator);
     const { getAccounts, getSession } = this.#standIn;
     Object.assign(vscode.authentication, { getAccounts, getSession });
   }
 
-  /** Runs the command, and takes what `act` has ticked in its pick. */
+  /** Runs the command, and accepts the rows that `act` has checked in its pick. */
   async signIn(act: (pick: DrivenPick) => Promise<void>): Promise<unknown> {
     return withDrivenPick(async (pick) => {
       const running = vscode.commands.executeCommand('azureBatch.account.signIn');
@@ -298,7 +298,7 @@ export const whenQuiet = (pick: DrivenPick): Promise<true> =>
     () => (pick.isShown && !pick.busy && pick.items.length > 0) || undefined,
   );
 
-/** One of each kind of thing. */
+/** Returns one item of each kind. */
 export const toThings = (accountId: string): readonly Resource[] => [
   { kind: 'account', accountId },
   { kind: 'pool', accountId, poolId: 'idle' },
@@ -307,7 +307,7 @@ export const toThings = (accountId: string): readonly Resource[] => [
   { kind: 'jobSchedule', accountId, scheduleId: 's' },
   { kind: 'task', accountId, jobId: 'broken', taskId: 'f0' },
 ];
-/** Runs a command of ours when it is called. */
+/** Runs a command of the extension. */
 export const run =
   (command: string, ...args: unknown[]) =>
   async (): Promise<unknown> =>

@@ -150,7 +150,7 @@ export function testUsers(world: SignInWorld): void {
       const { getSession } = vscode.authentication;
       let session: vscode.AuthenticationSession | undefined;
       Object.assign(vscode.authentication, {
-        // The network is gone once somebody is signed in.
+        // The network fails after the sign-in.
         getSession: async (...asked: Parameters<typeof world.standIn.getSession>) => {
           session ??= await world.standIn.getSession(...asked);
           await world.simulator.close();

@@ -6,13 +6,13 @@ const extensionId = 'batch-troubleshooter.azure-batch-troubleshooter';
 export interface AccountByKey {
   readonly url: string;
   readonly accountKey: string;
-  /** Asked for where the address does not tell it and it is not what simulators are called. */
+  /** Used if the address doesn't contain the name and it isn't the simulators' default. */
   readonly accountName?: string;
 }
 
 /**
- * An input box that is answered the moment it is shown: the key where a secret is asked for, the name of the account where
- * that is, else what it holds.
+ * An input box that is answered when shown: with the key for a secret, the account's name for a name, and otherwise its
+ * current value.
  */
 class AnsweredBox {
   value = '';
@@ -30,7 +30,7 @@ class AnsweredBox {
     this.#name = accountName;
   }
 
-  /** Nobody is there to give another answer. */
+  /** No one is there to give another answer. */
   set validationMessage(message: string | undefined) {
     this.#problem = message;
     if (message !== undefined) this.#refuse(new Error(`the answer was refused: ${message}`));
@@ -91,7 +91,9 @@ export async function removeAccount(accountId: string): Promise<void> {
   });
 }
 
-/** Runs `act` while every modal question is confirmed; returns what was asked. In tests VS Code shows no modals. */
+/**
+ * Runs `act` while every modal question is confirmed; returns the questions. In tests, VS Code shows no modal dialogs.
+ */
 export async function answerModals(act: () => Promise<void>): Promise<readonly string[]> {
   const asked: string[] = [];
   const { showWarningMessage } = vscode.window;
@@ -99,7 +101,7 @@ export async function answerModals(act: () => Promise<void>): Promise<readonly s
     const isModal = typeof options === 'object' && options !== null && Reflect.get(options, 'modal') === true;
     if (!isModal) return undefined;
     asked.push(message);
-    // The button that does it; what cannot be got back has another one first.
+    // The confirming button; an irreversible action has another one first.
     return buttons.findLast((button) => button !== 'Show the Plan');
   };
   Object.assign(vscode.window, { showWarningMessage: confirm });

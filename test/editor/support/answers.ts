@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 
 const ignored = (): vscode.Disposable => ({ dispose: () => undefined });
 
-/** A quick pick that chooses the first row whose label is among those `wanted`, as soon as it is there. */
+/** A quick pick that chooses the first row whose label is in `wanted`, as soon as it exists. */
 class AnsweredPick {
   title = '';
   placeholder = '';
@@ -53,7 +53,7 @@ class AnsweredPick {
 export interface Answers {
   /** Labels of rows to choose, in every quick pick that has one of them. */
   readonly choose?: string | readonly string[];
-  /** Told of every quick pick with rows of its own. */
+  /** Called for every quick pick with its own rows. */
   readonly see?: (title: string, rows: readonly vscode.QuickPickItem[]) => void;
   /** Returns the text for an input box from its options. */
   readonly type?: (options: vscode.InputBoxOptions) => string;

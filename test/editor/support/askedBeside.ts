@@ -8,7 +8,7 @@ export interface Asked extends Said {
   readonly asked: readonly { readonly title: string; readonly text: string }[];
 }
 
-/** Runs `act` while the rows with these labels are chosen, and what is typed into input boxes is what `type` says. */
+/** Runs `act` while rows with these labels are chosen, and `type` answers input boxes. */
 export async function askedBeside(
   choose: readonly string[],
   act: () => Promise<unknown>,

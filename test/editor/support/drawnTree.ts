@@ -4,8 +4,8 @@ import type { ExplorerProvider } from '../../../src/extension/views/explorer/exp
 import { eventually } from './eventually.ts';
 
 /**
- * The explorer as it opens by itself, drawn as VS Code does it: one redraw after the other, each of which waits for all
- * rows below.
+ * The explorer as it opens initially, drawn like in VS Code: one redraw after another, each of which waits for all rows
+ * below.
  */
 export class DrawnTree implements vscode.Disposable {
   readonly #provider: ExplorerProvider;

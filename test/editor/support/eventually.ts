@@ -3,7 +3,7 @@ import type * as vscode from 'vscode';
 /** No guess at how long it takes, but how long a run that hangs may take to say so. */
 const patienceMs = 300_000;
 
-/** Resolves with what `find` gives, as soon as it gives anything: now, or after one of `events`. */
+/** Resolves with the result of `find` as soon as there is one: now, or after one of `events`. */
 export function eventually<T>(
   what: string,
   events: readonly vscode.Event<unknown>[],

@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 
 /**
- * Names as only a service that means harm would give them. Each part would do something if it were taken for code: an option
- * and a path at the start of a name, quotes, substitutions, links and what changes how the rest is drawn anywhere in it.
+ * Names that only a malicious service would use. Each part would have an effect if it were executed: an option and a
+ * path at the start of a name; quotes, substitutions, links and display controls anywhere in it.
  */
 export function hostileNames(markerPath: string): readonly string[] {
   return [
@@ -23,10 +23,10 @@ export interface HostileAccount {
   close(): Promise<void>;
 }
 
-/** A service on loopback that calls everything by the name under which it was asked for, and does whatever it is told. */
+/** Starts a loopback service that returns every item with its requested name, and accepts every action. */
 export async function startHostileAccount(remoteAddress: string): Promise<HostileAccount> {
   const requests: string[] = [];
-  /** Names of tasks by what became of them, so that what is told to end is seen to end. */
+  /** Names of tasks that were ended, so that their end is visible. */
   const ended = new Set<string>();
   const server = createServer((request, response) => {
     requests.push(`${request.method} ${request.url}`);
@@ -62,7 +62,7 @@ function answer(request: IncomingMessage, response: ServerResponse, ended: Set<s
   response.end(JSON.stringify(body ?? { code: 'FileNotFound', message: { lang: 'en-US', value: last } }));
 }
 
-/** The status with which the service answers what was done (Batch documentation: each operation's "Responses"). */
+/** Returns the success status of an operation (Batch documentation: each operation's "Responses"). */
 function toSuccess(method: string | undefined, parts: readonly string[]): number {
   const verb = parts.at(-1) ?? '';
   if (method === 'PATCH' || method === 'PUT') return 200;

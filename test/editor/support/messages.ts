@@ -8,7 +8,7 @@ export interface Said {
   readonly errors: string[];
   /** Buttons of notifications that aren't warnings. */
   readonly buttons: string[];
-  /** Results in notifications of progress: what goes on is no whole sentence. */
+  /** Results in progress notifications, without the progress messages, which aren't sentences. */
   readonly status: string[];
 }
 
@@ -17,7 +17,7 @@ type Buttons = readonly string[];
 /** `choose` names the button, or those of several questions. */
 type Answer = 'confirm' | 'enter' | 'cancel' | { readonly choose: string | readonly string[] };
 
-/** Calls `tell` with what notifications of progress are called, and with what they say meanwhile, until it is disposed. */
+/** Calls `tell` with the titles and messages of progress notifications until it is disposed. */
 export function watchProgress(tell: (text: string) => unknown): vscode.Disposable {
   const { withProgress } = vscode.window;
   const watched: typeof withProgress = (options, task) => {
@@ -39,9 +39,9 @@ export function watchProgress(tell: (text: string) => unknown): vscode.Disposabl
 }
 
 /**
- * Runs `act` while notifications, progress and modal questions are caught; in tests VS Code refuses to show
- * modals. Every question is answered with the button that does it, which is the first that retries or the last but for
- * one that shows the plan, with the one that Enter presses, which is the first, with one that is named, or with Cancel. What was said is added to `said`.
+ * Runs `act` while notifications, progress and modal questions are intercepted; in tests VS Code refuses to show modal
+ * dialogs. Questions are answered with the confirming button (the first that retries, or the last except for one that
+ * shows the plan), with Enter's button (the first), with a named one, or with Cancel. Shown texts are added to `said`.
  */
 export async function listen(
   act: () => Promise<unknown>,
@@ -104,7 +104,7 @@ function hear(message: string): void {
   for (const take of awaited) take(message);
 }
 
-/** Hears notifications of VS Code until what it returns is called. */
+/** Listens to notifications of VS Code until the returned function is called. */
 function hearAll(): () => void {
   const { showInformationMessage, showWarningMessage } = vscode.window;
   const show = async (message: string): Promise<void> => hear(message);
@@ -114,13 +114,13 @@ function hearAll(): () => void {
 
 let stopHearing: () => void = () => undefined;
 
-/** Resolves to what a notification says that comes by itself, after `listen` has ended or before. */
+/** Resolves with the matching notification that appears by itself, during or after `listen`. */
 export function untilTold(wanted: RegExp): Promise<string> {
   const { promise, resolve } = Promise.withResolvers<string>();
   if (awaited.size === 0) stopHearing = hearAll();
   const take = (message: string): void => {
     if (!wanted.test(message) || !awaited.delete(take)) return;
-    // While `listen` goes on, what it puts back is what hears.
+    // During `listen`, its restored functions are the listening ones.
     if (awaited.size === 0) void Promise.resolve(ended).then(stopHearing);
     resolve(message);
   };

@@ -2,7 +2,7 @@ import { appendFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 
-/** Raw files of nodes: the user opens them to read what a program wrote, and they are shown byte by byte. */
+/** Raw files of nodes: the user opens them to read a program's output, and they are shown byte by byte. */
 const rawFile = /\/files\//;
 
 type Act = (...args: readonly unknown[]) => unknown;
@@ -15,8 +15,8 @@ function listTexts(value: unknown, depth = 5): readonly string[] {
 }
 
 /**
- * Writes down what the user is shown while tests run, in a file for each way in which it is shown: `message.jsonl`,
- * `document.jsonl`, … Tests may answer for the user in VS Code's place; what they were shown is written down as well.
+ * Records everything that is shown to the user during tests, in one file per kind: `message.jsonl`, `document.jsonl`, …
+ * Includes texts that tests answer in VS Code's place.
  */
 export class Recorder implements vscode.Disposable {
   readonly #folder: string;
@@ -79,8 +79,8 @@ export class Recorder implements vscode.Disposable {
   }
 
   /**
-   * Calls `before` with the arguments of every call of a function of `vscode.window`, whoever has taken its place, and
-   * `after` with what it returned. `before` may give other arguments.
+   * Calls `before` with the arguments of every call of a function of `vscode.window`, even if it is replaced, and
+   * `after` with the result. `before` may change the arguments.
    */
   #watchCalls(
     name: string,
@@ -115,7 +115,7 @@ export class Recorder implements vscode.Disposable {
     };
   }
 
-  /** Notes what is set on a pick, a box or an item of the status bar. */
+  /** Records the properties set on a pick, a box or a status bar item. */
   #watchProperties(made: unknown, way: string): unknown {
     if (typeof made !== 'object' || made === null) return made;
     return new Proxy(made, {

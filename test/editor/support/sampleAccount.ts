@@ -29,7 +29,7 @@ export async function addSampleAccount(): Promise<SampleAccount> {
   return { simulator, client, accountId, close };
 }
 
-/** Has what is followed looked at as often as can be. */
+/** Sets the refresh interval, so that followed items are polled as often as possible. */
 export async function setRefreshInterval(seconds: number | undefined): Promise<void> {
   const settings = vscode.workspace.getConfiguration('azureBatch');
   await settings.update('refreshInterval', seconds, vscode.ConfigurationTarget.Global);

@@ -70,8 +70,9 @@ export interface Shown {
 type Replacement = Readonly<Record<string, (...args: readonly never[]) => unknown>>;
 
 /**
- * Runs `act` while every question is answered: modal questions with the button that does it, which is the last, picks
- * with their first row or the one whose label is `chosen`, boxes with `typed(title)`. Returns what was shown. In tests VS Code itself shows no modals.
+ * Runs `act` while every question is answered: modal questions with the last button, which confirms, picks with their
+ * first row or the one labeled `chosen`, boxes with `typed(title)`. Returns the shown texts. In tests, VS Code itself
+ * shows no modal dialogs.
  */
 export async function answerAll(
   act: () => Promise<unknown>,

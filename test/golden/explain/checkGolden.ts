@@ -4,7 +4,7 @@ import { renderExplanation } from '../../builders/renderExplanation.ts';
 import { allCases } from './cases/allCases.ts';
 import type { GoldenCase } from './cases/goldenCase.ts';
 
-/** Golden texts are what people read; `UPDATE_GOLDEN=1` writes them anew. */
+/** Golden texts are reviewed by people; `UPDATE_GOLDEN=1` updates them. */
 const update = process.env['UPDATE_GOLDEN'] === '1';
 
 /** Returns the folder of a language, optionally for one kind; English files are at the top. */
@@ -12,14 +12,14 @@ export function toFolder(language: string, kind = '.'): URL {
   return new URL(language === 'en' ? `./${kind}/` : `./${language}/${kind}/`, import.meta.url);
 }
 
-/** Compares how a case reads in the language of the texts with what is kept of it. */
+/** Compares a case in the language of the texts with its golden text. */
 export function checkGolden(language: string, name: string, { explanation, context }: GoldenCase): void {
   const text = renderExplanation(explanation, { ...context, timeZone: 'UTC' });
   assert.doesNotMatch(text, /PLANTED/);
   checkText(toFolder(language), name, text);
 }
 
-/** Compares a text with what is kept of it in a folder. */
+/** Compares a text with the golden one in a folder. */
 export function checkText(folder: URL, name: string, text: string): void {
   const file = new URL(`${name}.md`, folder);
   if (update) {

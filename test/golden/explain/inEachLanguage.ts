@@ -10,8 +10,8 @@ const speakEnglish = (): void => {
 };
 
 /**
- * Compares what is made of each of `names`, in English and in each language that there are texts in, with what is kept of
- * it in `kind` below the golden explanations of that language; and fails when a text is kept that none has.
+ * Compares the text of each of `names`, in English and in each translated language, with the golden one in `kind` below
+ * that language's explanations; fails for unused golden texts.
  */
 export function inEachLanguage(kind: string, names: readonly string[], make: (name: string) => Promise<string>): void {
   for (const language of ['en', ...languages])

@@ -2,7 +2,7 @@ import { completedTask, smallWorld } from '../../../../src/simulator/scenarios/c
 import { hourMs, notUploaded, secondMs, succeeded, uploadDenied } from '../../../../src/simulator/scenarios/runs.ts';
 import { after, asks, cannot, dependencies, type JudgedWorld, lost, runs, twoSlots } from './judgedWorld.ts';
 
-/** Worlds in which what a task depends on decides whether it runs. */
+/** Worlds in which a task's dependencies decide whether it runs. */
 export const dependencyWorlds: readonly JudgedWorld[] = [
   {
     ...smallWorld('ghost-beside', 'One task runs, and one depends on a task that the job does not have.', {

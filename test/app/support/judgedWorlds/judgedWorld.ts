@@ -15,12 +15,12 @@ export interface Said {
   readonly never?: readonly RegExp[];
 }
 
-/** A world, the rule that decides in it, and what is true in it. */
+/** A world, the rule that decides in it, and its facts. */
 export interface JudgedWorld extends Scenario {
   readonly rule: string;
   /** Each cause of the account, as a row among the failures has it: no others are there. */
   readonly causes: readonly RegExp[];
-  /** Pages by what they are of: `account`, `job J`, `task J/T`, `pool P`, `node P/N` with the index of the node. */
+  /** Pages by subject: `account`, `job J`, `task J/T`, `pool P`, `node P/N` with the index of the node. */
   readonly pages: Readonly<Record<string, Said>>;
   /** Age of the account, if its tasks continue to run from then; a minute when absent. */
   readonly ageMs?: number;

@@ -47,7 +47,7 @@ function toFailed(task: Task): FailedTask {
   return { kind: 'task', resource, at: task.executionInfo?.endTime, task, job, pool: undefined };
 }
 
-/** The first cause of what failed, as the views tell it when the logs of the tasks of `read` were read. */
+/** Returns the first cause of the failures, as views show it after the logs of the tasks in `read` were read. */
 function ofCause(
   failing: readonly Failing[],
   read: readonly string[],
@@ -64,7 +64,7 @@ function ofCause(
   return { explanation: explainCause({ cause, said, now, ...evidence }), context: {} };
 }
 
-/** The logs of all are gone where none is said to have been read; else nobody has looked. */
+/** Returns missing logs for all tasks if none was read, and otherwise no inspection. */
 function findNothing(task: Task, read: readonly string[]): Inspection | undefined {
   return read.length === 0 ? { task, logs: {}, isConclusive: false } : undefined;
 }

@@ -1,13 +1,13 @@
 import type { Explanation } from '../../../../src/core/diagnosis/explanation/explanation.ts';
 import type { ReportContext } from '../../../../src/core/diagnosis/report/reportFacts.ts';
 
-/** One golden text: what is explained, and the facts its document shows. */
+/** One golden text: the explained item, and the facts in its document. */
 export interface GoldenCase {
   readonly explanation: Explanation;
   readonly context: ReportContext;
 }
 
-/** By the name of the golden file. */
+/** By name of the golden file. */
 export type GoldenCases = Readonly<Record<string, () => GoldenCase>>;
 
 /** The time at which all cases are looked at. */

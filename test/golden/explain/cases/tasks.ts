@@ -10,7 +10,7 @@ const url = 'https://contoso.westeurope.batch.azure.com/jobs/frames/tasks/';
 const storage = 'https://contosodata.blob.core.windows.net';
 const validSas = 'sv=2022-11-02&se=2026-11-21T08:00:00Z&sr=b&sp=r&sig=PLANTED%2Bsecret%3D';
 
-/** A completed task of the job `frames` that failed, with what matters laid over it. */
+/** Makes a failed task of the job `frames` with the given changes. */
 export function failedTask(id: string, info: TaskExecutionInfo, changes: Partial<Task> = {}): Task {
   return {
     id,
@@ -169,7 +169,7 @@ function trained(id: string, batchSize: number, info: TaskExecutionInfo): Task {
   return failedTask(id, info, { commandLine: `python3 train.py --shard ${id.slice(6)} --batch-size ${batchSize}` });
 }
 
-/** A task that started so many minutes past nine. */
+/** Makes a task that started this many minutes past nine. */
 function ranAt(id: string, minute: number, info: TaskExecutionInfo): Task {
   const time = `2026-11-20T09:${String(minute).padStart(2, '0')}`;
   return failedTask(id, { startTime: `${time}:00Z`, endTime: `${time}:30Z`, ...info });
