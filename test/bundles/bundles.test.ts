@@ -52,7 +52,7 @@ test('the activation bundle stays small', () => {
   assert.ok(statSync(bundleOf('extension')).size < activationBudgetBytes);
 });
 
-test('the script of a page stays small, and holds nothing of the extension', () => {
+test('the script of a page stays small, and contains no code of the extension', () => {
   assert.ok(statSync(path.join(root, 'dist/page.js')).size < pageBudgetBytes);
   const { outputs }: Metafile = JSON.parse(readFileSync(path.join(root, 'out/meta.json'), 'utf8'));
   const inputs = Object.keys(outputs['dist/page.js']?.inputs ?? {});
@@ -75,7 +75,7 @@ function inputsOf(name: string): string[] {
   return Object.keys(output.inputs);
 }
 
-test('no bundle holds examples of rules, or tests', () => {
+test('no bundle contains examples of rules, or tests', () => {
   for (const name of names)
     assert.deepEqual(
       inputsOf(name).filter((file) => /\.(?:examples|test)\.ts$/.test(file)),
@@ -84,7 +84,7 @@ test('no bundle holds examples of rules, or tests', () => {
     );
 });
 
-test('the activation bundle holds none of what is loaded on first use', () => {
+test('the activation bundle contains no code that is loaded on first use', () => {
   const heavy =
     /^(src\/(service|simulator|core\/diagnosis)\/|src\/core\/text\/(secret|command)|node_modules\/(@azure|@modelcontextprotocol|ssh2)\/)/;
   const allowed = /^src\/(core\/diagnosis\/category|service\/clock)\.ts$/;
@@ -94,13 +94,13 @@ test('the activation bundle holds none of what is loaded on first use', () => {
   );
 });
 
-test('what finds out causes is in its own bundle alone, so that a window has one of it', () => {
+test('the diagnosis is only in its own bundle, so that a window has one instance', () => {
   const owned = /^src\/app\/causes\/(causes|explainedAccounts|followedCauses|jobCauses|logReader)\.ts$/;
   for (const name of names)
     assert.equal(inputsOf(name).filter((file) => owned.test(file)).length, name === 'causes' ? 5 : 0, name);
 });
 
-test('no shipped bundle holds the executor that runs programs', () => {
+test('no shipped bundle contains the executor that runs programs', () => {
   for (const name of names)
     assert.deepEqual(
       inputsOf(name).filter((file) => file.startsWith('src/simulator/executors/process')),
@@ -108,7 +108,7 @@ test('no shipped bundle holds the executor that runs programs', () => {
     );
 });
 
-test('no shipped bundle holds another scenario than the sample account', () => {
+test('no shipped bundle contains scenarios other than the sample account', () => {
   for (const name of names)
     assert.deepEqual(
       inputsOf(name).filter((file) => /^src\/simulator\/scenarios\/(causes|million|all)/.test(file)),

@@ -17,7 +17,7 @@ const service: typeof Service = require(bundleOf('service'));
 const simulator: typeof Simulator = require(bundleOf('simulator'));
 const diagnosis: typeof Diagnosis & { readonly configureText: typeof configureText } = require(bundleOf('diagnosis'));
 
-test('the built service talks to the built simulator, and its error is known elsewhere by its brand', async () => {
+test('the built service talks to the built simulator, and its errors are recognized in other bundles', async () => {
   const running = await simulator.startSimulator();
   const { url, accountName, accountKey: key } = running;
   const account: Account = { id: 'crossing', name: accountName, endpoint: url, authentication: 'sharedKey' };
@@ -39,7 +39,7 @@ test('the built service talks to the built simulator, and its error is known els
   }
 });
 
-test('a bundle speaks the language that it was given, whatever the others speak', () => {
+test('a bundle uses its configured language, whatever the others use', () => {
   const explain = (): string => diagnosis.explainServiceError({ status: 404, code: 'JobNotFound' }).cause;
   const cause = 'It was deleted after the list was read, or the ID is misspelled or belongs to another account.';
   const translate = (text: string): Texts => ({ [cause]: text });

@@ -59,7 +59,7 @@ const toleratedKb = 2;
 
 const bytes = readBytes();
 for (const name of Object.keys(dependencies))
-  test(`docs/dependencies.md says what ${name} costs`, () => {
+  test(`docs/dependencies.md lists the size of ${name}`, () => {
     const row = cells(name);
     assert.ok(row, 'it has a row');
     assert.equal(row.filter((cell) => cell === '').length, 2, 'no cell of it is empty');
@@ -71,7 +71,7 @@ for (const name of Object.keys(dependencies))
     );
   });
 
-test('docs/dependencies.md has rows of nothing that is not installed', () => {
+test('docs/dependencies.md lists only installed packages', () => {
   const rows = [...page.matchAll(/^\| `([^`]+)` \|/gm)].map(([, name = '']) => name);
   assert.deepEqual(
     rows.filter((name) => !(name in dependencies || name in devDependencies)),

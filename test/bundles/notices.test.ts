@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 import { root } from '../workbench/places.ts';
 
-test('ThirdPartyNotices.txt is of what is bundled, and all of it may be shipped', () => {
+test('ThirdPartyNotices.txt matches the bundles, and all licenses allow shipping', () => {
   const { status, stderr } = spawnSync(process.execPath, ['scripts/notices.mjs', '--check'], {
     cwd: root,
     encoding: 'utf8',

@@ -52,7 +52,7 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.match(stderr, /127\.0\.0\.1:1 isn't responding/);
   });
 
-  test('causes as text and as JSON, with the code that failures were found', async () => {
+  test('causes as text and as JSON, with the exit code for failures', async () => {
     const [text, json, ofJob] = await Promise.all([
       ask('failures'),
       ask('failures', '--json'),
@@ -71,7 +71,7 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.match((await ask('failures', '--job', 'broken')).stdout, /^\S+ · job broken · 3 failed tasks · 1 job\n/);
   });
 
-  test('a job that there is not has no failures, and is said not to be there', async () => {
+  test('a missing job has no failures, and is reported as missing', async () => {
     const [ofJob, ofPool] = await Promise.all([
       ask('failures', '--job', 'nosuch'),
       ask('failures', '--pool', 'nosuch'),
@@ -85,7 +85,7 @@ suite('the command line', { concurrency: 4 }, () => {
     ['Job_GetTaskCounts', 3, 3],
     ['ComputeNode_List', 0, 0],
   ] as const)
-    test(`where ${operation} is refused, it is known whether nothing failed`, async (context) => {
+    test(`if ${operation} is refused, the exit code shows whether the absence of failures is certain`, async (context) => {
       const other = await startSimulator({ scenario: makeSmallWorld(1, 0, 1) });
       context.after(() => other.close());
       const body = JSON.stringify({ code: 'AuthorizationPermissionMismatch', message: { value: 'You may not.' } });
@@ -104,7 +104,7 @@ suite('the command line', { concurrency: 4 }, () => {
       }
     });
 
-  test('the check of an account asks before each group, and says nothing of the account', async () => {
+  test('the account check asks before each group, and reveals nothing about the account', async () => {
     const written = path.join(folder, 'report.md');
     const [asked, byUrl, unreached] = await Promise.all([
       run(['live'], { env: withKey(simulator.accountKey), stdin: '2\n1\n' }),
@@ -123,7 +123,7 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.match(unreached.stdout, /\| Pool_List \| none NetworkUnreachable \|/);
   });
 
-  test('a disk that is full is an error', { skip: process.platform !== 'linux' }, async () => {
+  test('a full disk is an error', { skip: process.platform !== 'linux' }, async () => {
     const line = path.join(folder, 'line.json');
     writeFileSync(line, toLine());
     const { PATH = '' } = process.env;
@@ -136,7 +136,7 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.match(stderr, /ENOSPC/);
   });
 
-  test('an explanation by address, by ids, and of a cause', async () => {
+  test('an explanation by address, by IDs, and of a cause', async () => {
     const { stdout } = await ask('failures', '--json');
     const [{ fingerprint }] = JSON.parse(stdout).causes;
     const [byAddress, byIds, ofCause, ofAccount] = await Promise.all([
@@ -160,7 +160,7 @@ suite('the command line', { concurrency: 4 }, () => {
     });
   });
 
-  test('what succeeded for Batch alone is explained so, and is no failure', async (context) => {
+  test('a task that only Batch counts as succeeded is explained as such, and is no failure', async (context) => {
     const other = await startSimulator({ scenario: 'false-success' });
     context.after(() => other.close());
     const askOther = (...args: readonly string[]) => run([...args, '--simulator', '-'], { stdin: toLine(other) });
@@ -174,14 +174,14 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.equal(failures.code, 0, failures.stdout);
   });
 
-  test('a cause that there is not is not explained', async () => {
+  test('a missing cause is not explained', async () => {
     const { code, stdout, stderr } = await ask('explain', '--cause', 'v1:nosuch');
     assert.deepEqual([code, stdout], [3, '']);
     assert.match(stderr, /None of the failures found so far has this cause now/);
     assert.equal((await ask('retry', '--cause', 'v1:nosuch')).code, 3);
   });
 
-  test('logs with numbers, and the end of a log alone', async () => {
+  test('logs with line numbers, and only the end of a log', async () => {
     const [text, json] = await Promise.all([
       ask('logs', '--job', 'broken', '--task', 'f1', '--stderr'),
       ask('logs', `${simulator.url}/jobs/broken/tasks/f1`, '--lines', '1', '--json'),
@@ -194,7 +194,7 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.equal((await ask('logs', '--job', 'broken', '--task', 'missing')).code, 3);
   });
 
-  test('definitions by line and column, with what puts them right, and a code for errors', async () => {
+  test('findings in definitions by line and column, with fixes, and an exit code for errors', async () => {
     const check = (...names: readonly string[]) =>
       run(['check', ...names.map((name) => (name.startsWith('-') ? name : path.join(folder, name)))]);
     const [bad, cut, good, other, gone, json] = await Promise.all([
@@ -213,7 +213,7 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.equal(JSON.parse(json.stdout).findings[0].line, 2);
   });
 
-  test('a definition that is too large to be checked is refused in words', async () => {
+  test('a definition that is too large to check is refused with a sentence', async () => {
     const task = { id: 't', commandLine: 'render '.repeat(1000) };
     const file = path.join(folder, 'large.json');
     writeFileSync(file, JSON.stringify(Array.from({ length: 7200 }, () => task)));
@@ -225,7 +225,7 @@ suite('the command line', { concurrency: 4 }, () => {
     );
   });
 
-  test('one argument of which nothing can be said leaves the others what they are', async () => {
+  test('one unusable argument does not affect the others', async () => {
     const files = ['good.json', 'gone.json', 'bad.json'].map((name) => path.join(folder, name));
     const [text, json, marked] = await Promise.all([
       run(['check', ...files]),
@@ -257,7 +257,7 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.deepEqual([nosuch.resource.taskId, nosuch.error.code], ['nosuch', 'TaskNotFound']);
   });
 
-  test('wrong use says what is wrong, and is told from failures', async () => {
+  test('wrong usage is explained, and distinguished from failures', async () => {
     const cases: readonly (readonly [readonly string[], RegExp])[] = [
       [
         ['nonsense'],
@@ -303,7 +303,7 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.match(all.stdout, /failures +List what failed/);
   });
 
-  test('a wrong key says what to do, and is not shown; one goes to no host that it is not for', async () => {
+  test('a wrong key is reported with a fix and not shown; no key is sent to another host', async () => {
     const foreign = 'https://batch.attacker.example';
     const [wrong, unconfirmed, elsewhere] = await Promise.all([
       run(['failures'], { env: withKey(wrongKey) }),
@@ -320,7 +320,7 @@ suite('the command line', { concurrency: 4 }, () => {
       assert.ok(!`${stdout}${stderr}`.includes(wrongKey));
   });
 
-  test('what nobody reads is no failure, and a terminal speaks its language', async () => {
+  test("a closed pipe is no failure, and the terminal's language is used", async () => {
     const [closed, french] = await Promise.all([
       run(['explain', '--simulator', '-'], { stdin: toLine(), isClosed: true }),
       run(['--help'], { env: { LANG: 'fr_FR.UTF-8' } }),
@@ -331,7 +331,7 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.match(french.stdout, /Explique dans un terminal/);
   });
 
-  test('files of tasks are downloaded, and again without anything new', async (t) => {
+  test('files of tasks are downloaded, and a second run downloads nothing new', async (t) => {
     // A separate simulator, since other tests retry these tasks.
     const own = await startSimulator({ scenario: makeSmallWorld(1, 3, 1) });
     t.after(() => own.close());
@@ -360,7 +360,7 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.equal(readFileSync(path.join(to, file), 'utf8'), 'mine');
   });
 
-  test('what cannot be downloaded is said, and no folder is made for it', async () => {
+  test('failed downloads are reported, and create no folder', async () => {
     const to = path.join(folder, 'nothing');
     const [none, gone, wrong, both] = await Promise.all([
       ask('download', 'broken', '--files', '*.nosuch', '--to', to),
@@ -373,7 +373,7 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.ok(!readdirSync(folder).includes('nothing'));
   });
 
-  test('a retry asks, saves what is known first, and can be resumed', async () => {
+  test('a retry asks, saves evidence first, and can be resumed', async () => {
     const file = path.join(folder, 'simulator.txt');
     writeFileSync(file, toLine());
     const retry = (args: readonly string[], stdin = '') => run(['retry', ...args, '--simulator', file], { stdin });
@@ -404,7 +404,7 @@ suite('the command line', { concurrency: 4 }, () => {
     ['1', 0],
     ['what?', 4],
   ] as const)
-    test(`a retry that was answered with ${answer} ends also where the input goes on`, async () => {
+    test(`a retry answered with ${answer} ends even if the input continues`, async () => {
       const other = await startSimulator({ scenario: makeSmallWorld(1, 1, 0) });
       after(() => other.close());
       const file = path.join(folder, `open${code}.json`);
@@ -417,7 +417,7 @@ suite('the command line', { concurrency: 4 }, () => {
       assert.equal(ended.code, code, ended.stderr);
     });
 
-  test('the retry of a cause of a job is a command, and takes its tasks alone', async () => {
+  test('retrying a cause of a job is one command, and retries only its tasks', async () => {
     const other = await startSimulator({ scenario: makeSmallWorld(1, 2, 0, 2) });
     after(() => other.close());
     const file = path.join(folder, 'ofJob.json');
@@ -433,7 +433,7 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.equal((await use('retry', 'crowd', 'c0', '--cause', fingerprint)).code, 2);
   });
 
-  test('a cause that was retried is still explained, and neither its job nor the account forgets it', async () => {
+  test('a retried cause is still explained, also for its job and the account', async () => {
     const small = makeSmallWorld(1, 0, 0);
     const outcomes = [
       { durationMs: 1000, exitCode: 4, stderr: 'no\n' },
@@ -464,7 +464,7 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.match(ofAccount.stdout, /^# Nothing has failed in account .* since 1 task was retried\n/);
   });
 
-  test('a retry that is done in part says so by its code, and as JSON what became of each', async () => {
+  test('a partly completed retry has its own exit code, and the result of each task as JSON', async () => {
     const other = await startSimulator({ scenario: makeSmallWorld(1, 2, 1) });
     after(() => other.close());
     const { url, accountName, accountKey } = other;
@@ -485,7 +485,7 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.deepEqual([failed.code, told.failed, told.tasks[0].outcome], [3, 1, 'failed']);
   });
 
-  test('what VS Code would open is a command to run', async () => {
+  test('links for VS Code are commands to run', async () => {
     const other = await startSimulator({ scenario: makeSmallWorld(1, 0, 0, 1) });
     after(() => other.close());
     const { url, accountName, accountKey } = other;
@@ -496,7 +496,7 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.match(stderr, /2 {2}Explain\n[\s\S]*run: explain --job crowd --task c0\n/);
   });
 
-  test('neither --yes nor a number answers where files may be lost that could not be looked at', async () => {
+  test('neither --yes nor a number confirms a retry that may lose unreadable files', async () => {
     const other = await startSimulator({ scenario: makeSmallWorld(1, 1, 0) });
     after(() => other.close());
     const body = JSON.stringify({ code: 'AuthorizationPermissionMismatch', message: { value: 'You may not.' } });

@@ -38,7 +38,7 @@ function findFaults(command: string, value: unknown): readonly string[] {
   );
 }
 
-suite('what programs read', { concurrency: 3 }, () => {
+suite('machine-readable output', { concurrency: 3 }, () => {
   let sample: Simulator;
   let small: Simulator;
   let folder: string;
@@ -70,7 +70,7 @@ suite('what programs read', { concurrency: 3 }, () => {
     return value;
   }
 
-  test('failures, and the explanation and the logs of an example of each', async () => {
+  test('failures, with the explanation and the logs of an example of each', async () => {
     const { causes } = await read(sample, 'failures');
     const examples: readonly Readonly<Record<string, string>>[] = causes.map(
       ({ example }: { readonly example: unknown }) => example,
@@ -90,7 +90,7 @@ suite('what programs read', { concurrency: 3 }, () => {
     for (const address of addresses.filter((one) => /tasks|nodes/.test(one))) await read(sample, 'logs', address);
   });
 
-  test('what succeeded for Batch alone', async (context) => {
+  test('tasks that only Batch counts as succeeded', async (context) => {
     const other = await startSimulator({ scenario: 'false-success' });
     context.after(() => other.close());
     const { succeeded } = await read(other, 'failures');
@@ -98,7 +98,7 @@ suite('what programs read', { concurrency: 3 }, () => {
     assert.deepEqual([...new Set(kinds)].sort(), ['engineFailed', 'suspicious']);
   });
 
-  test('downloads, and retries that are done in part', async () => {
+  test('downloads, and partly completed retries', async () => {
     const downloaded = await read(small, 'download', 'broken', '--to', path.join(folder, 'files'));
     assert.ok(downloaded.files.length > 0);
     small.addFault({ operation: 'Task_Reactivate', status: 409, times: 1 });
@@ -114,7 +114,7 @@ suite('what programs read', { concurrency: 3 }, () => {
     assert.equal(findings[0].fix.replaceWith, '"priority"');
   });
 
-  test('what is not as the schema says is found', () => {
+  test('violations of the schema are found', () => {
     const finding = { file: 'a', line: 1, column: 1, severity: 'error', code: 'c', message: 'm' };
     assert.deepEqual(findFaults('check', { findings: [finding] }), []);
     for (const wrong of [{ line: 0 }, { severity: 'bad' }, { code: undefined }, { more: 1 }])
@@ -165,7 +165,7 @@ suite('what programs read', { concurrency: 3 }, () => {
     assert.match(toolExecutionNotifications[0].message.text, /gone\.json could not be read/);
   });
 
-  test('SARIF of what is right has no result, and a file elsewhere has a whole address', async () => {
+  test('SARIF of a sound definition has no result, and a file elsewhere has an absolute address', async () => {
     const good = await run(sample, 'check', 'good.json', '--sarif');
     assert.equal(good.code, 0);
     const [{ results, invocations }] = JSON.parse(good.stdout).runs;

@@ -21,7 +21,7 @@ const toNumber = (shown: string): number => Number(shown.replaceAll(',', ''));
 const findAnswer = (line: string): string | undefined =>
   /^ {2}(1) {2}Retry/.exec(line)?.[1] ?? /type: (Retry [\d,]+)$/.exec(line)?.[1];
 
-test('A9-37 a retry that is killed in the middle is resumed: each task runs again once, as is said', {
+test('A9-37 a retry that is killed in the middle is resumed: each task runs again once, as reported', {
   timeout: 20 * minuteMs,
 }, async () => {
   const simulator = await startSimulator({ scenario: makeSmallWorld(1, 1, 0, count), speed: 100 });

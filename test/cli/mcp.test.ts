@@ -57,7 +57,7 @@ suite('the command line as a server for agents', () => {
     return part?.text ?? '';
   };
 
-  test('lists the tools, and answers each with its example, nothing, and a megabyte', async () => {
+  test('lists the tools, and answers each with its example, empty arguments, and a megabyte', async () => {
     const { tools } = await client.listTools();
     assert.deepEqual(
       tools.map(({ name }) => name),
@@ -71,7 +71,7 @@ suite('the command line as a server for agents', () => {
     assert.match(notes, /azurebatch_explain: \d+ bytes returned/);
   });
 
-  test('tells what failed, why, and what the log says', async () => {
+  test('shows the failures, their causes, and the log', async () => {
     assert.match(await call('azurebatch_list_failures', {}), /^Causes of failures, greatest impact first/);
     const explained = await call('azurebatch_explain', { job: 'broken', task: 'f0' });
     assert.match(explained, /^\| ## What to do$/m);
@@ -81,7 +81,7 @@ suite('the command line as a server for agents', () => {
     assert.match(await call('azurebatch_read_log', { job: 'broken', task: 'f0' }), /stderr\.txt, \d+ bytes/);
   });
 
-  test('checks files below the folder that it was started in, and no others', async () => {
+  test('checks only files below its start folder', async () => {
     assert.match(await call('azurebatch_check_definition', { path: 'bad.task.json' }), /\[invalid-id\]/);
     assert.match(await call('azurebatch_check_definition', { path: 'marked.task.json' }), /^\| 1:9-.*\[invalid-id\]/m);
     assert.match(await call('azurebatch_check_definition', { path: '/etc/hostname' }), /The file isn't under/);

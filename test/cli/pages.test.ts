@@ -84,7 +84,7 @@ suite('the command line and the pages', () => {
     return failed;
   }
 
-  test('say the same of every failure of the sample, of its causes and of the account', async () => {
+  test('agree on every failure of the sample, its causes and the account', async () => {
     const watching = cold.causes.watch();
     const [failed, { causes }, found] = await Promise.all([
       listFailedTasks(),
@@ -117,7 +117,7 @@ suite('the command line and the pages', () => {
     watching.dispose();
   });
 
-  test('say of a pool that is asked first, with few requests, what keeps its jobs waiting', async () => {
+  test('agree on the reasons of waiting jobs, even if the pool is explained first, with few requests', async () => {
     await clock.advance(60_000);
     const [said] = await runCli<readonly Said[]>('explain', `${simulator.url}/pools/risk-nightly`);
     assert.equal(

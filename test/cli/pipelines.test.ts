@@ -42,7 +42,7 @@ async function runScript(name: string, scenario: Scenario, job: string) {
 const command = '##vso[task.setvariable variable=a]b ::set-env name=a::b';
 
 suite('recipes for pipelines', { concurrency: 3, skip: process.platform === 'win32' }, () => {
-  test('a job with failures fails the pipeline with the reason, and no log commands it', async () => {
+  test('a job with failures fails the pipeline with the reason, and no log controls the pipeline', async () => {
     const world = makeSmallWorld(1, 0, 0);
     const outcomes = [{ durationMs: 1000, exitCode: 4, stderr: `${command}\n` }];
     const task = { body: { id: 'f0', commandLine: 'fail' }, state: 'completed', outcomes } as const;
@@ -54,14 +54,14 @@ suite('recipes for pipelines', { concurrency: 3, skip: process.platform === 'win
     assert.match(ended.explanation ?? '', /^# .*broken/);
   });
 
-  test('a job without failures does not', async () => {
+  test('a job without failures does not fail the pipeline', async () => {
     const { code, stdout, explanation } = await runScript('well', makeSmallWorld(1, 1, 1), 'running');
     assert.equal(code, 0);
     assert.match(stdout, /Nothing failed/);
     assert.equal(explanation, undefined);
   });
 
-  test('a job that there is not is not taken for one without failures', async () => {
+  test('a missing job is not treated like one without failures', async () => {
     const { code, stdout, explanation } = await runScript('missing', makeSmallWorld(1, 0, 0), 'nosuch');
     assert.equal(code, 3);
     assert.notEqual(stdout, '');

@@ -67,7 +67,7 @@ const machine = {
 };
 const inPool = { poolInfo: { poolId: 'p' } };
 
-test('the Azure CLI is answered as by the service', { skip }, async (context) => {
+test('the Azure CLI gets the same answers as from the service', { skip }, async (context) => {
   const { ask, does, gives, until, fails, file, home } = await startCli(context);
 
   await context.test('pools', async () => {

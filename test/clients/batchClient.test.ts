@@ -41,7 +41,9 @@ const expected = {
   'pool.delete': 'PoolNotFound',
 };
 
-test('azure-batch for Python is answered as by the service, to several threads too', { skip }, async (context) => {
+test('azure-batch for Python gets the same answers as from the service, also in several threads', {
+  skip,
+}, async (context) => {
   const { simulator, python, env } = await startAccount(context);
   const child = spawn(python, [path.join(root, 'test/clients/batchClient.py')], {
     env,

@@ -43,7 +43,7 @@ function makeThings(id: string): readonly Copied[] {
   ];
 }
 
-test('what is copied as a command or a script makes the same things', { skip }, async (context) => {
+test('a copied command or script creates the same items', { skip }, async (context) => {
   const { simulator, home, python, env } = await startAccount(context);
   const bin = path.join(home, 'bin');
   await mkdir(bin);

@@ -22,14 +22,14 @@ suite('activation', () => {
     );
   });
 
-  test('A9-49 a key that a crash has left in the folder of the extension is deleted at the start', async () => {
+  test("A9-49 a key that a crash left in the extension's folder is deleted at startup", async () => {
     const planted = (process.env['EDITOR_TEST_LEFT_KEY'] ?? '').split(';');
     assert.equal(planted.length, 2);
     await vscode.extensions.getExtension(extensionId)?.activate();
     await waitFor(async () => (planted.every(existsSync) ? undefined : true), 'the key to be gone');
   });
 
-  test('documents of our scheme are read-only', () => {
+  test("documents of the extension's scheme are read-only", () => {
     assert.equal(vscode.workspace.fs.isWritableFileSystem('azurebatch'), false);
   });
 });

@@ -70,7 +70,7 @@ suite('the command line', () => {
   }
 
   // `test/cli/pages.test.ts` checks that the command line and the application agree on every failure of the sample.
-  test('says of a thing of each kind, of a cause and of the account what the page does', async () => {
+  test('gives the same text as the pages for an item of each kind, a cause and the account', async () => {
     await vscode.commands.executeCommand('azureBatch.failures.focus');
     const client = new BatchServiceClient(
       new BatchSharedKeyCredentials(simulator.accountName, simulator.accountKey),

@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 const extensionId = 'batch-troubleshooter.azure-batch-troubleshooter';
 
 suite('commands', () => {
-  test('those of the manifest are registered, and no others', async () => {
+  test('the registered commands are those of the manifest', async () => {
     const extension = vscode.extensions.getExtension(extensionId);
     assert.ok(extension, 'the extension is not installed');
     await extension.activate();
@@ -18,7 +18,7 @@ suite('commands', () => {
     assert.deepEqual(registered.sort(), contributed.map(({ command }) => command).sort());
   });
 
-  test('the table has those of the manifest, and no others', () => {
+  test('the table has exactly the commands of the manifest', () => {
     const extension = vscode.extensions.getExtension(extensionId);
     assert.ok(extension, 'the extension is not installed');
     const { commandIds }: { readonly commandIds: readonly string[] } = require(

@@ -65,7 +65,7 @@ suite('a start task and a preparation task are corrected', () => {
 
   const rebootFailed = 'Reboot 2 Nodes Whose Start Task Failed';
 
-  test('the explanation of a node on which it failed offers it, and it opens at the fault, without secrets', async () => {
+  test('the page of a failed node offers the correction, which opens at the faulty place, without secrets', async () => {
     const [nodeId = ''] = await listFailed();
     const node = { kind: 'node', accountId, poolId: 'gpu-train', nodeId };
     await run('node.explain', node);
@@ -90,7 +90,7 @@ suite('a start task and a preparation task are corrected', () => {
     );
   });
 
-  test('what breaks a rule is refused before anything is sent, and so is what is declined', async () => {
+  test('an invalid change is refused before anything is sent, and so is a declined one', async () => {
     const before = changes().length;
     const document = await openDraft({ kind: 'pool', accountId, poolId: 'gpu-train' });
     await edit(document, '"waitForSuccess": true', '"waitForSuccess": 1');
@@ -125,7 +125,7 @@ suite('a start task and a preparation task are corrected', () => {
     assert.equal(changes().length, before);
   });
 
-  test('a change that does not help is told to fail for the same reason', async () => {
+  test('a change that does not help is reported to fail for the same reason', async () => {
     const document = await openDraft({ kind: 'pool', accountId, poolId: 'gpu-train' });
     await edit(document, 'bash prepare-node.sh', "/bin/bash -c 'bash prepare-node.sh'");
     const told = untilTold(/^2 of 2 nodes in pool gpu-train didn't come back\. The reason is the same as before: /);
@@ -133,7 +133,7 @@ suite('a start task and a preparation task are corrected', () => {
     await told;
   });
 
-  test('a node that is rebooted with nothing changed is told to have failed again', async () => {
+  test('an unchanged node that is rebooted is reported as failed again', async () => {
     const [nodeId] = await listFailed();
     const told = untilTold(
       /^Node .+, which you rebooted, is back, but its start task failed\. The reason is: .*start task.*\.$/i,
@@ -144,7 +144,7 @@ suite('a start task and a preparation task are corrected', () => {
     await told;
   });
 
-  test('the pool is changed, its failed nodes are rebooted, and come back', async () => {
+  test('the pool is changed, and its failed nodes are rebooted and come back', async () => {
     const before = changes().length;
     const failed = await listFailed();
     const document = await openDraft({ kind: 'pool', accountId, poolId: 'gpu-train' });
@@ -163,7 +163,7 @@ suite('a start task and a preparation task are corrected', () => {
     await closeEditors();
   });
 
-  test('a start task that was changed meanwhile is not overwritten', async () => {
+  test('a start task that was changed in the meantime is not overwritten', async () => {
     const document = await openDraft({ kind: 'pool', accountId, poolId: 'gpu-train' });
     await client.pool.patch('gpu-train', { startTask: { commandLine: 'true' } });
     const before = changes().length;
@@ -202,7 +202,7 @@ suite('a start task and a preparation task are corrected', () => {
     );
   }
 
-  test('a job opens under a free id at its preparation task, which is said to fail again where it was not corrected', async () => {
+  test('a job opens with a free ID at its preparation task, and is said to fail again if that is not corrected', async () => {
     const document = await cloneJob('nightly-2');
     assert.equal(JSON.parse(document.getText()).id, 'nightly-2');
     assert.doesNotMatch(document.getText(), /c2FtcGxl/, 'a signature is shown');
@@ -219,7 +219,7 @@ suite('a start task and a preparation task are corrected', () => {
     await closeEditors();
   });
 
-  test('with what it lacked its preparation succeeds, its tasks start, and the job that was stuck is disabled', async () => {
+  test('with the missing input its preparation succeeds, its tasks start, and the stuck job is disabled', async () => {
     const document = await cloneJob('nightly-3');
     await addResourceFile(document, `https://contosodata.blob.core.windows.net/inputs/model.tar.gz?${sas}`);
     assert.doesNotMatch(document.getText(), new RegExp(signature), 'the signature that was entered is shown');
@@ -248,7 +248,7 @@ suite('a start task and a preparation task are corrected', () => {
     await closeEditors();
   });
 
-  test('the time limit of a job is changed, and one that would end it at once is refused', async () => {
+  test('the time limit of a job is changed, and one that would end it immediately is refused', async () => {
     const job = { kind: 'job', accountId, jobId: 'train' };
     let refused: ReturnType<NonNullable<vscode.InputBoxOptions['validateInput']>>;
     const type = ({ validateInput }: vscode.InputBoxOptions) => {
@@ -270,7 +270,7 @@ suite('a start task and a preparation task are corrected', () => {
       vscode.window.activeTextEditor?.document.uri ?? assert.fail('no editor is open'),
     )[0];
 
-  test('a formula is marked where the service finds it wrong, completed, and not used as long as it fails', async () => {
+  test("a formula is marked at the service's error, has completion, and is not used while it fails", async () => {
     await run('pool.enableAutoscale', pool());
     assert.match(toMark()?.message ?? '', /Undefined symbol/, 'what the service found wrong before is marked at once');
     const opened = vscode.window.activeTextEditor?.document.uri ?? assert.fail('no formula is open');
@@ -306,7 +306,7 @@ suite('a start task and a preparation task are corrected', () => {
     assert.deepEqual([asked.length, changes().includes('Pool_EnableAutoScale')], [0, false]);
   });
 
-  test('a formula that Batch does not evaluate now can be used all the same, which is said', async () => {
+  test("a formula that Batch can't evaluate now can still be used, which is said", async () => {
     await run('pool.enableAutoscale', pool());
     const document = vscode.window.activeTextEditor?.document ?? assert.fail('no formula is open');
     const body = JSON.stringify({ code: 'AutoScalingFormulaEvaluationBusy', message: { value: 'Not now.' } });
@@ -316,7 +316,7 @@ suite('a start task and a preparation task are corrected', () => {
     assert.match(asked[0]?.text ?? '', /Batch didn't evaluate the formula, so what it requests is unknown/);
   });
 
-  test('a formula that works is used once it is confirmed, and autoscale is turned off again', async () => {
+  test('a working formula is used after confirmation, and autoscaling is disabled again', async () => {
     await run('pool.enableAutoscale', pool());
     const document = vscode.window.activeTextEditor?.document;
     assert.match(document?.uri.path ?? '', /elastic\.autoscale$/);

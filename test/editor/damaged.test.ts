@@ -96,10 +96,10 @@ function toKnown(sent: typeof world): AccountSnapshot {
     .build();
 }
 
-suite('what comes damaged', () => {
+suite('damaged data', () => {
   suiteTeardown(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
 
-  test('A9-16 has rows whose texts are texts, tooltips that can be made, and hides no sibling', async () => {
+  test('A9-16 has rows with text labels and tooltips, and hides no sibling', async () => {
     await fc.assert(
       fc.asyncProperty(damages(world, 8), async (changes) => {
         const known = toKnown(damage(world, changes));
@@ -139,7 +139,7 @@ suite('what comes damaged', () => {
     return found;
   }
 
-  test('A9-16 is shown as it came, in a document that can only be read, and the rest is explained', async () => {
+  test('A9-16 is shown unchanged in a read-only document, and the rest is explained', async () => {
     const half = { ...world.pools[0], state: null, vmSize: 7, resizeErrors: [null, problem] };
     const bodies: Readonly<Record<string, unknown>> = {
       '/pools': { value: [half, { displayName: 'no id\u202e' }] },

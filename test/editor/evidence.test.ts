@@ -14,7 +14,7 @@ import { eventually } from './support/eventually.ts';
 import { showExplanationAsText } from './support/explanationText.ts';
 import { listen } from './support/messages.ts';
 
-suite('what an action takes away, in an editor', () => {
+suite('evidence that an action removes, in an editor', () => {
   let simulator: Simulator;
   let client: BatchServiceClient;
   let accountId: string;
@@ -91,7 +91,7 @@ suite('what an action takes away, in an editor', () => {
   /** Commands that choose the items for another command. */
   const carriedOutBy: ReadonlyMap<string, string> = new Map([['azureBatch.job.deleteTasks', 'azureBatch.task.delete']]);
 
-  test('whatever destroys something keeps it first', () => {
+  test('every destructive action saves the evidence first', () => {
     const extension = vscode.extensions.getExtension('batch-troubleshooter.azure-batch-troubleshooter');
     const { effects }: { readonly effects: ReadonlyMap<string, string> } = require(
       path.join(extension?.extensionPath ?? '', 'dist/commands.cjs'),
@@ -104,7 +104,7 @@ suite('what an action takes away, in an editor', () => {
     );
   });
 
-  test('a task that is deleted or ended is kept first, with the ends of its logs', async () => {
+  test('a deleted or terminated task is saved first, with the ends of its logs', async () => {
     const deleted = await tryAndAct('task.delete', [task('broken', 'f0'), task('broken', 'f1')]);
     // Views may read logs at the same time.
     assert.ok(deleted.filter((operation) => operation === 'File_GetFromTask').length >= 2, deleted.join());
@@ -116,7 +116,7 @@ suite('what an action takes away, in an editor', () => {
     assert.match(await readKept(task('running', 'r0')), /## Before termination: .*\n\n- Result: The program ran\./);
   });
 
-  test('the log of a task that was deleted opens at its address from what was kept', async () => {
+  test('the log of a deleted task opens at its address from the saved evidence', async () => {
     const uri = toDocumentUri({
       resource: { kind: 'taskFile', accountId, jobId: 'broken', taskId: 'f1', path: 'stderr.txt' },
       document: 'text',
@@ -129,7 +129,7 @@ suite('what an action takes away, in an editor', () => {
     assert.match(text, /; secrets are hidden\.\nno\n$/);
   });
 
-  test('what is gone is still in the list of what was kept, until it is forgotten', async () => {
+  test('missing items stay in the list of saved evidence until they are deleted there', async () => {
     await answering({ choose: 'f0' }, () => run('kept.open', []));
     const { document } = await showExplanationAsText();
     assert.match(document.getText(), /^# Earlier attempts of f0\n/);

@@ -81,7 +81,7 @@ suite('a failed task in the editor', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  test('stderr opens as a log, at the line that is marked, and cannot be written', async () => {
+  test('stderr opens as a log, at the marked line, and is read-only', async () => {
     const editor = await open('frame-1', 'azureBatch.task.openStderr');
     const { document } = editor;
     assert.equal(document.languageId, 'log');
@@ -92,7 +92,7 @@ suite('a failed task in the editor', () => {
     await assert.rejects(async () => vscode.workspace.fs.writeFile(document.uri, new Uint8Array()));
   });
 
-  test('A9-28 a long log opens with its last mebibyte, says what is left out, and shows it when asked', async () => {
+  test('A9-28 a long log opens with its last mebibyte, says what is omitted, and shows it on request', async () => {
     const { document } = await open('chatty', 'azureBatch.task.openStdout');
     assert.match(document.lineAt(0).text, /^⋯ The first [\d,]+ bytes of this file are not shown/);
     assert.match(document.getText(), /the end\n$/);
@@ -108,7 +108,7 @@ suite('a failed task in the editor', () => {
     );
   });
 
-  test('a file that is not there says why in words', async () => {
+  test('a missing file is explained in a sentence', async () => {
     const document = await vscode.workspace.openTextDocument(toUri('frame-1', 'text/wd/result.csv/result.view.csv'));
     assert.match(document.getText(), /^⋯ wd\/result\.csv doesn't exist: the task ended without writing it/);
   });
@@ -119,7 +119,7 @@ suite('a failed task in the editor', () => {
     assert.ok(typeof task === 'object' && task !== null && Reflect.get(task, 'id') === 'frame-1');
   });
 
-  test('the explanation names the cause, and its actions are commands of ours', async () => {
+  test('the explanation names the cause, and its actions are commands of the extension', async () => {
     const { document } = await explain('frame-1');
     assert.equal(document.languageId, 'markdown');
     assert.match(document.getText(), /weights\.bin/);
@@ -153,7 +153,7 @@ suite('a failed task in the editor', () => {
     assert.ok(cause.getText().startsWith(`# ${document.getText(link.range)}\n`), cause.getText());
   });
 
-  test('A9-35 a log that is looked at follows its task with the cursor at its end, and stays when the task goes', async () => {
+  test('A9-35 an open log follows its task with the cursor at its end, and stays when the task is deleted', async () => {
     const program = path.join(folder, 'growing.sh');
     const more = path.join(folder, 'more');
     writeFileSync(program, `echo first; while ! test -e "${more}"; do sleep 0.1; done; echo second; sleep 600`);
@@ -179,7 +179,7 @@ suite('a failed task in the editor', () => {
     );
   });
 
-  test('a log that no list shows the task of is followed to its last byte, and on when the task runs again', async () => {
+  test('a log of a task outside all lists is followed to its last byte, and further when the task runs again', async () => {
     const program = path.join(folder, 'again.sh');
     const end = path.join(folder, 'end-of-again');
     const third = path.join(folder, 'third');
@@ -222,7 +222,7 @@ suite('a failed task in the editor', () => {
     await simulator.client.task.deleteMethod(jobId, 'again');
   });
 
-  test('an explanation on the screen follows its task to the end, and the caret stays in its section', async () => {
+  test('a visible explanation follows its task to the end, and the cursor stays in its section', async () => {
     const program = path.join(folder, 'ending.sh');
     const end = path.join(folder, 'end');
     writeFileSync(program, `while ! test -e "${end}"; do sleep 0.1; done; echo "out of luck" >&2; exit 5`);
@@ -249,7 +249,7 @@ suite('a failed task in the editor', () => {
     }
   });
 
-  test('the property at fault is marked in the JSON, and the explanation leads there', async () => {
+  test('the faulty property is marked in the JSON, and the explanation opens it', async () => {
     const json = await vscode.workspace.openTextDocument(toUri('unfed', 'task.json'));
     const mark = await eventually(
       'a mark in the JSON',
@@ -269,7 +269,7 @@ suite('a failed task in the editor', () => {
     assert.equal(link?.target?.fragment, `L${line + 1},${character + 1}`);
   });
 
-  test('a comparison finds a task that succeeded, and says what only the failed one wrote', async () => {
+  test('a comparison finds a succeeded task, and shows what only the failed one wrote', async () => {
     await addTask('frame-2', 'echo started');
     await vscode.commands.executeCommand('azureBatch.explorer.refresh');
     await vscode.commands.executeCommand('azureBatch.task.compare', toResource('frame-1'));
@@ -354,7 +354,7 @@ suite('a failed task in the editor', () => {
     assert.match(attempts.document.getText(), /Exit code 1[\s\S]*FileNotFoundError/);
   });
 
-  test('the report of an action opens as a page, whose text has the same', async () => {
+  test('the report of an action opens as a page, with the same content as its text', async () => {
     await withDrivenPick(async (pick) => {
       const opened = vscode.commands.executeCommand('azureBatch.bulk.openReport');
       const row = await eventually('the action', [pick.onDidDraw], () =>
@@ -376,7 +376,7 @@ suite('a failed task in the editor', () => {
     assert.match(document.getText(), /## Change who can sign in\n[\s\S]*```json\n\{\n {2}"endpointConfiguration"/);
   });
 
-  test('the mark in a log leads to what followed, and the explanation shows it below the cause', async () => {
+  test('the mark in a log links to follow-on failures, and the explanation shows them below the cause', async () => {
     const { document } = await open('steps', 'azureBatch.task.openStderr');
     const changes = [vscode.languages.onDidChangeDiagnostics];
     const mark = await eventually('a mark in the log', changes, () => ours(document.uri)[0]);
@@ -387,7 +387,7 @@ suite('a failed task in the editor', () => {
     assert.match(explained.document.getText(), /### Followed by 1 failure\n[\s\S]*points\.csv/);
   });
 
-  test('marks go with their account', async () => {
+  test('marks are removed with their account', async () => {
     const { uri } = await vscode.workspace.openTextDocument(toUri('unfed', 'task.json'));
     const changes = [vscode.languages.onDidChangeDiagnostics];
     await eventually('a mark in the JSON', changes, () => ours(uri)[0]);

@@ -56,7 +56,7 @@ suite('redrawing failures', () => {
     for (const child of provider.getChildren(node)) draw(child);
   }
 
-  test('what is told again is not drawn again, and a cause that hit another task is drawn alone', () => {
+  test('unchanged causes are not redrawn, and a cause with a new task is drawn alone', () => {
     const tasks = [failed('a', 1), failed('b', 1), failed('c', 137), failed('d', 137)];
     provider.show(rowsOf(...tasks));
     draw();
@@ -71,14 +71,14 @@ suite('redrawing failures', () => {
     assert.equal(second.resources?.length, 1, 'commands act on what was told last');
   });
 
-  test('a cause that comes is drawn with all others', () => {
+  test('a new cause redraws all causes', () => {
     provider.show(rowsOf(failed('a', 1), failed('b', 1)));
     draw();
     provider.show(rowsOf(failed('a', 1), failed('b', 1), failed('c', 137)));
     assert.deepEqual(drawn, [undefined, undefined]);
   });
 
-  test('below the row of an account what changed there is drawn, and nothing beside it', () => {
+  test('with account rows, only the changed rows of an account are redrawn', () => {
     const toAccount = (id: string, children: readonly FailureNode[]): FailureNode => ({
       id,
       resource: { kind: 'account', accountId: id },
@@ -96,7 +96,7 @@ suite('redrawing failures', () => {
     assert.ok(provider.getChildren(busy).includes(before[0] ?? busy), 'the same row, for whoever has selected it');
   });
 
-  test('the place of the user is kept: beside a cause or failure that left, and at a cause that is told otherwise', () => {
+  test('the selection stays beside a removed cause or failure, and at a renamed cause', () => {
     const [a, b, c, d] = [failed('a', 137), failed('b', 137), failed('c', 139), failed('d', 139)];
     const none = () => ({ dispose: () => undefined });
     const revealed: unknown[] = [];

@@ -13,7 +13,7 @@ const extensionId = 'batch-troubleshooter.azure-batch-troubleshooter';
 const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 const userName = 'inspector';
 
-suite('names that mean harm', () => {
+suite('hostile names', () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-names-'));
   const marker = path.join(folder, 'marker');
   const argumentsPath = path.join(folder, 'arguments');
@@ -79,7 +79,7 @@ suite('names that mean harm', () => {
   }
 
   for (const noun of ['task', 'job', 'pool', 'node']) {
-    test(`A9-20 names go through every command on a ${noun}, shown escaped, and start nothing`, async () => {
+    test(`A9-20 names pass through every command on a ${noun}, are shown escaped, and execute nothing`, async () => {
       for (const name of names) {
         rmSync(argumentsPath, { force: true });
         const shown = await runAll(noun, name);
@@ -104,7 +104,7 @@ suite('names that mean harm', () => {
     assert.match(alias ?? '', /^HostKeyAlias=[a-z0-9._-]+$/);
   }
 
-  test('A9-17 an address that is no address opens neither a terminal nor a file', async () => {
+  test('A9-17 an invalid address opens neither a terminal nor a file', async () => {
     const lying = await startHostileAccount(`-oProxyCommand=touch ${marker}`);
     const lyingId = await addAccount(lying);
     const node = { kind: 'node', accountId: lyingId, poolId: 'p', nodeId: 'n' };

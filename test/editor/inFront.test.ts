@@ -155,7 +155,7 @@ suite('commands that are called on nothing', () => {
   };
 
   for (const [name, noun, command] of listed) {
-    test(`${name} does to the page and to the row in front what it does to what it is called on`, async () => {
+    test(`${name} acts on the active page and the selected row like on its argument`, async () => {
       const thing = things[noun];
       const wanted = await run(command, [thing], []);
       assert.notDeepEqual(wanted, [], 'it does something');
@@ -167,5 +167,5 @@ suite('commands that are called on nothing', () => {
     });
   }
 
-  test('they are many', () => assert.ok(listed.length > 50, String(listed.length)));
+  test('there are many of them', () => assert.ok(listed.length > 50, String(listed.length)));
 });

@@ -9,7 +9,7 @@ const signature = 'a2VlcC10aGUtbG9ncw';
 const container = `https://contosodata.blob.core.windows.net/logs?sv=2022-11-02&sr=c&sp=w&se=2036-02-02T00%3A00%3A00Z&sig=${signature}%3D`;
 const keep = 'Keep the Logs of Failing Tasks…';
 
-suite('the logs of failing tasks', () => {
+suite('uploading the logs of failing tasks', () => {
   let sample: SampleAccount;
 
   suiteSetup(async () => {
@@ -29,7 +29,7 @@ suite('the logs of failing tasks', () => {
     return lenses.map(({ command }) => command?.title);
   }
 
-  test('are uploaded by all that is submitted with them, as the question before offers', async () => {
+  test('applies to everything that is submitted with it, as the question offers', async () => {
     const { accountId, client } = sample;
     const tasks = ['shot-21', 'shot-22'].map((taskId) => ({ kind: 'task', accountId, jobId: 'encode', taskId }));
     await run('task.resubmit', tasks[0], tasks);
@@ -68,7 +68,7 @@ suite('the logs of failing tasks', () => {
     }
   });
 
-  test('are uploaded by tasks of a file, whose address is left to the user', async () => {
+  test('applies to tasks of a file, with an address for the user to fill in', async () => {
     const content = '[\n  { "id": "a", "commandLine": "./run" },\n  { "id": "b", "commandLine": "./run" }\n]\n';
     const document = await vscode.workspace.openTextDocument({ language: 'json', content });
     await vscode.window.showTextDocument(document);

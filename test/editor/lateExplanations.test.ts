@@ -24,7 +24,7 @@ const uri = toDocumentUri(target);
 const pool: Pool = { id: 'cpu', state: 'active', allocationState: 'steady' };
 const nothing: CauseSet = { causes: [], read: 0, total: 3, isComplete: true };
 
-suite('explanations of which answers take long', () => {
+suite('explanations while answers take long', () => {
   const ends: (() => void)[] = [];
   teardown(() => {
     for (const end of ends.splice(0)) end();
@@ -67,7 +67,7 @@ suite('explanations of which answers take long', () => {
     return { explanations, come, waitForCome, accounts: accounts as FakeAccounts, recentAttempts, store };
   }
 
-  test('what is known of a pool is shown, with what is still being read, and completed when that has come', async () => {
+  test('the known facts of a pool are shown with what is still being read, and completed later', async () => {
     const { promise, resolve } = Promise.withResolvers<CauseSet>();
     const { explanations, waitForCome } = make(
       async () => pool,
@@ -85,7 +85,7 @@ suite('explanations of which answers take long', () => {
     assert.equal(explanations.find(uri)?.notice, undefined);
   });
 
-  test('a document opens before its first answer, says so, and is completed by the answer that was awaited', async () => {
+  test('a document opens before its first answer, says so, and is completed by that answer', async () => {
     const { promise, resolve } = Promise.withResolvers<Pool>();
     let asked = 0;
     const { explanations, come, waitForCome } = make(
@@ -107,7 +107,7 @@ suite('explanations of which answers take long', () => {
     assert.equal(asked, 2, 'from then on it is read anew');
   });
 
-  test('what was shown stays while it takes long to be read again, and a late refusal is written into it', async () => {
+  test('old content stays while it is being read again, and a late refusal is added to it', async () => {
     const answers: Promise<Pool>[] = [Promise.resolve(pool)];
     const { explanations, waitForCome } = make(
       () => answers.shift() ?? assert.fail('it is asked for too often'),
@@ -126,7 +126,7 @@ suite('explanations of which answers take long', () => {
     assert.match(explanations.find(uri)?.notice ?? '', /no longer exists in Azure Batch/);
   });
 
-  test('a page of an account without its key says that, with the button to enter it, and is written when it can be read', async () => {
+  test('the page of an account without its key says so, with a button to enter it, and is written once readable', async () => {
     const { explanations, accounts } = make(
       async () => pool,
       async () => nothing,
@@ -150,7 +150,7 @@ suite('explanations of which answers take long', () => {
     assert.equal(explanations.findExplained(uri)?.unread, undefined);
   });
 
-  test('what was shown says since when its account answers nothing, until it is read again', async () => {
+  test('old content says since when its account has not answered, until it is read again', async () => {
     const answers: Promise<Pool>[] = [Promise.resolve(pool)];
     const { explanations, waitForCome, store } = make(
       () => answers.shift() ?? assert.fail('it is asked for too often'),
@@ -172,7 +172,7 @@ suite('explanations of which answers take long', () => {
     assert.doesNotMatch(await explanations.render(target), /hasn't (?:fully )?responded/);
   });
 
-  test('a page that was never read says what is answered and since when, not that it was read before', async () => {
+  test('a page that was never read shows the error and since when, not that it was read before', async () => {
     const ill = new BatchError({ code: 'InternalError', message: 'It is ill.', status: 500, retryable: true });
     let answer: () => Promise<Pool> = () => Promise.reject(ill);
     const { explanations } = make(
@@ -195,7 +195,7 @@ suite('explanations of which answers take long', () => {
     assert.match(again, /It is ill\. The data shown was read earlier\. It has been unreadable since /);
   });
 
-  test('a page of which requests are refused for now says so while they are sent again', async () => {
+  test('a page whose requests are throttled says so while they are repeated', async () => {
     const { explanations, recentAttempts, waitForCome } = make(
       () => {
         const attempt = { accountId, method: 'GET', path: '/pools/cpu', attempt: 1, durationMs: 1, apiVersion: '1' };

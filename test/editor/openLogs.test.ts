@@ -89,7 +89,7 @@ suite('opened logs', () => {
   const findMark = (uri: vscode.Uri): Promise<vscode.Diagnostic> =>
     eventually('a mark', [vscode.languages.onDidChangeDiagnostics], () => vscode.languages.getDiagnostics(uri)[0]);
 
-  test('show what people read, marked at the line of the cause, and all that was written when asked', async () => {
+  test('show readable text, marked at the line of the cause, and the raw text on request', async () => {
     const editor = await open('coloured', 'stderr');
     const { document } = editor;
     assert.equal(document.getText(), `epoch 1 100%\n${withoutSequences(coloured.slice(1).join('\n'))}\n`);
@@ -120,7 +120,7 @@ suite('opened logs', () => {
     );
   });
 
-  test('show as much as it takes to see why their task failed, and open there', async () => {
+  test('show enough to see why their task failed, and open there', async () => {
     const editor = await open('far', 'stderr');
     const { range } = await findMark(editor.document.uri);
     assert.equal(editor.document.getText(range), cause);
@@ -131,7 +131,7 @@ suite('opened logs', () => {
     );
   });
 
-  test('are read on at their ends after a reload, where that was so before', async () => {
+  test('continue at their ends after a reload, if they did before', async () => {
     const { document } = await open('staged', 'stderr');
     const editor = await vscode.window.showTextDocument(document);
     const before = document.lineCount - 3;
@@ -161,7 +161,7 @@ suite('opened logs', () => {
     }
   });
 
-  test('lead to the other log where that says why, at the first line and at the last', async () => {
+  test('link to the other log that shows the cause, at the first and the last line', async () => {
     const editor = await open('said-elsewhere', 'stderr');
     const { uri, lineCount } = editor.document;
     const mark = await findMark(uri);
@@ -181,7 +181,7 @@ suite('opened logs', () => {
     assert.equal(shown?.document.lineAt(shown.selection.active.line).text, cause);
   });
 
-  test('have an outline with the cause in its stage, and fold by stages and stacks', async () => {
+  test('have an outline with the cause in its stage, and fold stages and stack traces', async () => {
     const { document } = await open('staged', 'stderr');
     await findMark(document.uri);
     const flatten = (symbols: readonly vscode.DocumentSymbol[], depth = 0): readonly string[] =>
@@ -212,7 +212,7 @@ suite('opened logs', () => {
     for (const range of ['0-1', '2-8', '3-7']) assert.ok(ranges.includes(range), ranges.join());
   });
 
-  test('offer by a key and in their title what helps against the failure that is marked', async () => {
+  test('offer fixes for the marked failure by a key and in their title', async () => {
     const editor = await open('staged', 'stderr');
     await findMark(editor.document.uri);
     let seen: readonly string[] = [];
@@ -233,7 +233,7 @@ suite('opened logs', () => {
     assert.equal(vscode.window.activeTextEditor?.document.uri.toString(), editor.document.uri.toString());
   });
 
-  test('are compared with the same of a task that succeeded, without what differs between any two runs', async () => {
+  test('are compared with those of a succeeded task, without the usual differences between runs', async () => {
     await vscode.commands.executeCommand('azureBatch.task.compareLogs', toFile('row-2', 'stderr.txt'));
     const { activeTab } = vscode.window.tabGroups.activeTabGroup;
     assert.equal(activeTab?.label, 'stderr.txt: row-1 ↔ row-2');
@@ -249,7 +249,7 @@ suite('opened logs', () => {
     assert.deepEqual([left[2], right[2]], ['09:14:08 INFO 7 rows', cause]);
   });
 
-  test('of a task open beside each other', async () => {
+  test('of one task open beside each other', async () => {
     await vscode.commands.executeCommand('azureBatch.task.openBothLogs', {
       kind: 'task',
       accountId,
@@ -267,7 +267,7 @@ suite('opened logs', () => {
     await vscode.commands.executeCommand('workbench.action.closeAllGroups');
   });
 
-  test('explain the codes that they hold', async () => {
+  test('explain the codes in them', async () => {
     const { document } = await open('staged', 'stderr');
     const hover = async (word: string): Promise<string> => {
       const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
@@ -282,7 +282,7 @@ suite('opened logs', () => {
     assert.equal(await hover('upload'), '');
   });
 
-  test('have the colours that programs gave them, for as much as is on the screen', () => {
+  test('have the colors of the program in the visible part', () => {
     const text = `plain\n${'\u001b[38;5;208mx\u001b[0m \u001b[1;4mbold\u001b[m\n'.repeat(1000)}\u001b[41mred\nred\u001b[49m\n`;
     const notice = '⋯ ours\n';
     const shown = new ShownText(
@@ -310,7 +310,7 @@ suite('opened logs', () => {
     colours.dispose();
   });
 
-  test('are coloured in time that grows with the text alone, whatever programs print on purpose', () => {
+  test('are colored in linear time, even for hostile output', () => {
     assertLinear((size) => {
       const text = '\u001b[31mx'.repeat(size / 8);
       const bytes = new TextEncoder().encode(text);

@@ -119,12 +119,12 @@ suite('messages of a page', () => {
     for (const end of ends.splice(0)) end();
   });
 
-  test('its tab has a name before it is drawn, which may never be', () => {
+  test('its tab has a name before it is drawn, which may never happen', () => {
     assert.deepEqual(posted, []);
     assert.equal(panel.title, 'cpu');
   });
 
-  test('A9-47 a message that is forged runs, opens and changes nothing', () => {
+  test('A9-47 a forged message runs, opens and changes nothing', () => {
     const links = listLinks(explanations.find(uri));
     const action = links.find((link) => link.includes('"action"')) ?? '';
     assert.match(action, /Resize/);
@@ -175,7 +175,7 @@ suite('messages of a page', () => {
     assert.equal(Reflect.get({}, 'isForged'), undefined);
   });
 
-  test('what a page offers runs as the extension has it, whatever else the message says', () => {
+  test('an action of a page runs as the extension defines it, whatever else the message contains', () => {
     const action = listLinks(explanations.find(uri)).find((link) => link.includes('"action"'));
     send({ kind: 'follow', link: action, command: 'workbench.action.quit', target: { kind: 'job' }, index: 7 });
     assert.deepEqual(ran, [[remedy.command, resource]]);
@@ -183,7 +183,7 @@ suite('messages of a page', () => {
     assert.deepEqual(posted, [explanations.find(uri)]);
   });
 
-  test('a button that was pressed on a page that has changed meanwhile does not run what took its place', async () => {
+  test('a button on a page that has changed since does not run its replacement', async () => {
     const before = listLinks(explanations.find(uri)).find((link) => link.includes('"action"'));
     offered = [{ ...remedy, title: 'Delete', command: toCommandId('pool.delete') } as unknown as typeof remedy];
     await explanations.render(target);
@@ -191,7 +191,7 @@ suite('messages of a page', () => {
     assert.deepEqual(ran, []);
   });
 
-  test('steps of the walkthrough are completed by the page that opens, from wherever it was opened', async () => {
+  test('steps of the walkthrough are completed when the page opens, from anywhere', async () => {
     const [jobId, taskId] = ['train', 't1'];
     for (const [opened, key] of [
       [{ resource: { kind: 'task', accountId, jobId, taskId }, document: 'explanation' }, 'didExplain'],

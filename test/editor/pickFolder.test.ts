@@ -14,7 +14,7 @@ suite("a folder of the user's", () => {
     return pickFolder({ title: 'Where to', confirm: 'Download' });
   };
 
-  test('gets files, and the folders that lead to them, and is none where the dialog is left', async () => {
+  test('receives files and their folders, and is undefined if the dialog is canceled', async () => {
     using made = temporaryFolder('picked');
     const folder = await answer([vscode.Uri.file(made.path)]);
     assert.equal(folder?.path, vscode.Uri.file(made.path).fsPath);

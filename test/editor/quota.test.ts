@@ -35,7 +35,7 @@ suite('quotas of an account', () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
 
-  test('a pool that has run into one is explained with limit, use and need', async () => {
+  test('a pool that reached a quota is explained with limit, use and need', async () => {
     await vscode.commands.executeCommand('azureBatch.pool.explain', pool);
     const text = (await showExplanationAsText()).document.getText();
     assert.match(text, /The account can have up to 48 dedicated cores in standardNCSv3Family; 48 are in use\./);
@@ -43,7 +43,7 @@ suite('quotas of an account', () => {
     assert.match(text, /at least 120 dedicated cores in standardNCSv3Family/);
   });
 
-  test('who makes a pool larger than its quota is told before', async () => {
+  test('a resize beyond the quota warns first', async () => {
     const resize = async (): Promise<void> => {
       await vscode.commands.executeCommand('azureBatch.pool.resize', pool);
     };

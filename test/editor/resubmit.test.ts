@@ -23,7 +23,7 @@ const expired = ['shot-41', 'shot-42', 'shot-43', 'shot-44', 'shot-45', 'shot-46
 
 const unchanged = /Only the ID was changed, so the same failure may occur again\./;
 
-suite('a task is corrected and submitted once more', () => {
+suite('correcting and resubmitting a task', () => {
   let sample: SampleAccount;
   let simulator: Simulator;
   let client: BatchServiceClient;
@@ -100,7 +100,7 @@ suite('a task is corrected and submitted once more', () => {
     return text.split('\n').filter((line) => /^(POST|PATCH|DELETE) \//.test(line));
   }
 
-  test('its definition opens without secrets, and as it is it is refused', async () => {
+  test('its definition opens without secrets, and is refused unchanged', async () => {
     const before = changes().length;
     const document = await openDraft('shot-41-2', 'shot-41');
     const definition: Record<string, unknown> = JSON.parse(document.getText());
@@ -119,7 +119,7 @@ suite('a task is corrected and submitted once more', () => {
     assert.deepEqual([asked.length, changes().length], [0, before]);
   });
 
-  test('one in which nothing was corrected may fail again, as the question says', async () => {
+  test('an uncorrected definition may fail again, as the question says', async () => {
     const before = changes().length;
     const document = await openDraft('shot-21-2', 'shot-21');
     const { asked, errors } = await submit(document, 'The Same Job', 'Cancel');
@@ -128,7 +128,7 @@ suite('a task is corrected and submitted once more', () => {
     await closeEditors();
   });
 
-  test('with a new signature it is sent once it is confirmed, and succeeds', async () => {
+  test('with a new signature it is sent after confirmation, and succeeds', async () => {
     const before = changes().length;
     const document = await openDraft('shot-41-2', 'shot-41');
     await enterUrl(document);
@@ -149,7 +149,7 @@ suite('a task is corrected and submitted once more', () => {
     assert.deepEqual(left, [], 'nothing is left to be saved of what was submitted');
   });
 
-  test('what is corrected in one task is corrected in all of its cause, in a new job as well', async () => {
+  test('a correction in one task is applied to all of its cause, also in a new job', async () => {
     const others = expired.slice(1);
     const document = await openDraft('shot-42-2', ...others);
     const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
@@ -194,7 +194,7 @@ suite('a task is corrected and submitted once more', () => {
     await closeEditors();
   });
 
-  test('what its explanation proposes is made in the draft, at the cursor, and shown before it is sent', async () => {
+  test('a proposed edit is made in the draft, at the cursor, and shown before it is sent', async () => {
     const before = changes().length;
     const resources = ['shard-61', 'shard-62'].map((taskId) => ({ kind: 'task', accountId, jobId: 'train', taskId }));
     const { status } = await listen(() => run('task.resubmit', resources[0], resources));
@@ -213,7 +213,7 @@ suite('a task is corrected and submitted once more', () => {
     await closeEditors();
   });
 
-  test('an address without a signature, or of another host, is used only when that is confirmed', async () => {
+  test('an address without a signature, or of another host, is used only after confirmation', async () => {
     const document = await openDraft('shot-41-3', 'shot-41');
     const before = document.getText();
     const [action] = await vscode.commands.executeCommand<vscode.CodeAction[]>(
@@ -255,7 +255,7 @@ suite('a task is corrected and submitted once more', () => {
     return lenses.map(({ command }) => command?.title);
   };
 
-  test('a pool, a job and a schedule of the user are created as they are defined', async () => {
+  test("a pool, a job and a schedule are created from the user's definitions", async () => {
     const pool = {
       id: 'own-pool',
       vmSize: 'standard_d2s_v3',
@@ -294,7 +294,7 @@ suite('a task is corrected and submitted once more', () => {
     await closeEditors();
   });
 
-  test('what is there is shown beside the definition, and changed where the service lets it be, once that is confirmed', async () => {
+  test('an existing item is compared with the definition, and changed as far as the service allows, after confirmation', async () => {
     const before = changes().length;
     const document = await open({ id: 'own-job', poolInfo: { poolId: 'own-pool' }, priority: 8 });
     const { asked, errors } = await submit(document, simulator.accountName, 'Cancel');
@@ -329,7 +329,7 @@ suite('a task is corrected and submitted once more', () => {
     await closeEditors();
   });
 
-  test('of several definitions those that exist are named and left as they are, and the others are submitted', async () => {
+  test('of several definitions, existing items are named and skipped, and the others are submitted', async () => {
     const before = changes().length;
     const define = (id: string) => ({ id, poolInfo: { poolId: 'own-pool' }, priority: 3 });
     const document = await open([define('own-job'), define('own-job-2')]);
@@ -349,7 +349,7 @@ suite('a task is corrected and submitted once more', () => {
     await closeEditors();
   });
 
-  test('what the service does not let be changed is deleted and created again, once its name is typed, and only then', async () => {
+  test('an unchangeable item is deleted and recreated only after its name is typed', async () => {
     const before = changes().length;
     const document = await open({
       id: 'own-job',
@@ -436,7 +436,7 @@ suite('a task is corrected and submitted once more', () => {
     await closeEditors();
   });
 
-  test('a task takes the place of the one that has its ID, which is kept before it is deleted, once that is confirmed', async () => {
+  test('a task replaces the one with its ID, which is saved before deletion, after confirmation', async () => {
     await client.task.add('encode', { id: 'one', commandLine: 'false' });
     const { creationTime } = await client.task.get('encode', 'one');
     const before = changes().length;
@@ -476,7 +476,7 @@ suite('a task is corrected and submitted once more', () => {
     await closeEditors();
   });
 
-  test('where it cannot be seen whether what is deleted is gone, it is told what is known and what to do', async () => {
+  test('if it is unknown whether the deletion is done, the known facts and next steps are shown', async () => {
     const document = await open({
       id: 'own-job',
       poolInfo: { poolId: 'own-pool' },
@@ -515,7 +515,7 @@ suite('a task is corrected and submitted once more', () => {
     await closeEditors();
   });
 
-  test('what is deleted and cannot be created again is told, and its definition stays open', async () => {
+  test("an item that was deleted but can't be recreated is reported, and its definition stays open", async () => {
     const document = await open({
       id: 'own-job',
       poolInfo: { poolId: 'own-pool' },
@@ -536,7 +536,7 @@ suite('a task is corrected and submitted once more', () => {
     await closeEditors();
   });
 
-  test('a list of tasks goes in collections of 100, and what is refused of them is told', async () => {
+  test('a list of tasks is sent in collections of 100, and refused tasks are reported', async () => {
     await client.task.add('encode', { id: 'own-7', commandLine: 'false' });
     const before = changes().length;
     const tasks = Array.from({ length: 121 }, (_, index) => ({ id: `own-${index}`, commandLine: 'true' }));
@@ -559,7 +559,7 @@ suite('a task is corrected and submitted once more', () => {
     await closeEditors();
   });
 
-  test('a draft that was brought back after a reload says that it stands for its own task alone', async () => {
+  test('a draft restored after a reload says that it represents only its own task', async () => {
     const uri = vscode.Uri.file('/restored.task.json').with({ scheme: 'untitled' });
     const edit = new vscode.WorkspaceEdit();
     edit.insert(uri, new vscode.Position(0, 0), '{"id": "shot-41-9", "commandLine": "true"}');
@@ -570,7 +570,7 @@ suite('a task is corrected and submitted once more', () => {
     await closeEditors();
   });
 
-  test('JSON that defines nothing of Batch has no buttons, and other mistakes are shown before anything is asked', async () => {
+  test('other JSON has no buttons, and other mistakes are shown before any question', async () => {
     assert.deepEqual(await listLenses(await open({ id: 'x', name: 'y' })), []);
     const document = await open({ id: 'own job!', poolInfo: { poolId: 'p' } });
     const { errors, asked } = await submit(document, simulator.accountName);
@@ -579,7 +579,7 @@ suite('a task is corrected and submitted once more', () => {
     await closeEditors();
   });
 
-  test('a template of the Azure CLI has no button that submits, and is not submitted as if it were what it makes', async () => {
+  test('a template of the Azure CLI has no submit button, and is not submitted like its result', async () => {
     const document = await open({
       id: 'j',
       poolInfo: { poolId: 'p' },

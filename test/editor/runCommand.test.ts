@@ -10,7 +10,7 @@ interface Told {
   readonly buttons: readonly string[];
 }
 
-suite('the door of commands', () => {
+suite('running commands', () => {
   let services: TestServices;
   let told: Told[];
   const { showErrorMessage } = vscode.window;
@@ -37,17 +37,17 @@ suite('the door of commands', () => {
     return runCommand('azureBatch.test', services.log, command);
   }
 
-  test('a result is handed on', async () => {
+  test('a result is returned', async () => {
     assert.equal(await run(async () => 7), 7);
     assert.deepEqual(told, []);
   });
 
-  test('giving up is silent', async () => {
+  test('cancellation is silent', async () => {
     await run(() => Promise.reject(new Cancelled()));
     assert.deepEqual(told, []);
   });
 
-  test('an error is told once, in its own words, and nobody waits for the answer', async () => {
+  test('an error is shown once, in its own words, without waiting for an answer', async () => {
     const message = 'The node [has](command:x) left.\u202e';
     assert.equal(await run(() => Promise.reject(new BatchError({ code: 'NodeNotFound', message }))), undefined);
     assert.deepEqual(told, [{ message: 'The node [has] (command:x) left.\\u{202e}', buttons: ['Show Log'] }]);
@@ -71,7 +71,7 @@ suite('the door of commands', () => {
     ['microsoft', 'Sign In Again…', 'azureBatch.account.signIn'],
     ['azureCli', 'Run “az login”', 'azureBatch.account.azureCliLogin'],
   ] as const) {
-    test(`a refusal that ${authentication} can mend offers that, for the account that it is of`, async () => {
+    test(`a refusal that ${authentication} can fix offers it, for the account concerned`, async () => {
       const ran: unknown[] = [];
       const press = (_: string, shown: string): Promise<string> => {
         assert.equal(shown, button);
@@ -87,7 +87,7 @@ suite('the door of commands', () => {
     });
   }
 
-  test('the button of an error runs what it says', async () => {
+  test('the button of an error runs its action', async () => {
     const ran: string[] = [];
     const pressed = (_message: string, button: string): Promise<string> => Promise.resolve(button);
     const note = async (id: string): Promise<void> => {
@@ -100,7 +100,7 @@ suite('the door of commands', () => {
     assert.deepEqual(ran, ['azureBatch.log.show']);
   });
 
-  test('a defect of ours is told as unexpected, without a secret', async () => {
+  test('a defect is reported as unexpected, without a secret', async () => {
     const url = 'https://data.blob.core.windows.net/a?sv=1&sig=c2VjcmV0c2VjcmV0';
     await run(() => Promise.reject(new TypeError(`no ${url}`)));
     assert.equal(told.length, 1);

@@ -37,7 +37,7 @@ import { setRefreshInterval } from './support/sampleAccount.ts';
 
 const speed = 50;
 
-suite('the sample account of a window after another', () => {
+suite('the sample account in a window after another', () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'sample-again-'));
   const log = new Log('the sample again');
   const journal = new AttemptJournal(new NodeFolder(path.join(folder, 'attempts')), parseSavedAttempt, Date.now);
@@ -94,7 +94,7 @@ suite('the sample account of a window after another', () => {
     });
   };
 
-  test('each but the first says that it started from the beginning, and that once', async () => {
+  test('each but the first says once that it started from the beginning', async () => {
     const state = new MemoryMemento();
     const counts: number[] = [];
     for (let opened = 0; opened < 3; opened++) {
@@ -112,7 +112,7 @@ suite('the sample account of a window after another', () => {
     assert.deepEqual(counts, [0, 1, 1]);
   });
 
-  test('a task that succeeded after a retry is not said to have failed again once its world began again', async () => {
+  test('a task that succeeded after a retry is not reported as failed again after its world restarted', async () => {
     const first = await openWindow();
     try {
       using services = makeWindowApp({ accounts: first.accounts, log, causes: first.causes, journal });

@@ -12,7 +12,7 @@ import { setRefreshInterval } from './support/sampleAccount.ts';
 const run = async (command: string, ...args: readonly unknown[]): Promise<unknown> =>
   vscode.commands.executeCommand(`azureBatch.${command}`, ...args);
 
-suite('what is watched', () => {
+suite('watched items', () => {
   let simulator: Simulator;
   let accountId: string;
 
@@ -28,7 +28,7 @@ suite('what is watched', () => {
     await setRefreshInterval(undefined);
   });
 
-  test('a job is watched from its menu, and is said to have ended', async () => {
+  test('a job is watched from its menu, and its end is reported', async () => {
     const job = { kind: 'job', accountId, jobId: 'broken' };
     const started = await listen(() => run('resource.watch', job));
     assert.deepEqual([...started.status, ...started.informations], ['Watching job broken.']);

@@ -8,19 +8,19 @@ import { listMistakes, listTexts } from './goldenDefinitions.ts';
 /** Mistakes that are not found; one that is found from now on is struck out. */
 const missed = ['samples-of-a-duration-as-text'];
 
-test('no error is on a sound definition', () => {
+test('sound definitions have no errors', () => {
   const errors = listTexts('sound').flatMap(({ name, text }) =>
     lintGolden(text).flatMap(({ severity, code }) => (severity === 'error' ? [`${name}: ${code}`] : [])),
   );
   assert.deepEqual(errors, []);
 });
 
-test('JSON of other programs has no mark', () => {
+test('JSON of other programs has no marks', () => {
   const marks = listTexts('other').flatMap(({ name, text }) => lintGolden(text).map(({ code }) => `${name}: ${code}`));
   assert.deepEqual(marks, []);
 });
 
-test('mistakes are found at their place, but for those that are known to be missed', () => {
+test('mistakes are found at their place, except for known misses', () => {
   const left = listMistakes('mistakes').filter((mistake) => !isFound(mistake));
   assert.deepEqual(
     left.map(({ name }) => name),

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { listGoldenPrograms, readProgram } from './goldenPrograms.ts';
 
-suite('programs that failed for somebody', () => {
+suite('programs that failed for real users', () => {
   const readings = listGoldenPrograms().map(readProgram);
 
-  test('are at least 60, of which about half are kept out of development', () => {
+  test('are at least 60, about half of them held back from development', () => {
     const heldBack = readings.filter(({ program }) => program.heldBack).length;
     assert.ok(readings.length >= 60);
     assert.ok(

@@ -4,7 +4,7 @@ import { parseGoldenLogs } from './parseGoldenLogs.ts';
 
 const head = 'mean\n  exit 1, linux, stderr\n  bad-input, C:\\my jobs\\mean.py:2\n';
 
-test('reads what was printed, how it ended and what is to be found', () => {
+test('reads the output, its end and the expected finding', () => {
   assert.deepEqual(
     parseGoldenLogs(`${head}| a\tb \n|\n> ␛[31mno sample␍\n\nnext\n  exit 0, windows\n  nothing to blame\n`),
     [
@@ -19,7 +19,7 @@ test('reads what was printed, how it ended and what is to be found', () => {
   );
 });
 
-test('leaves out the last line end where the output has none', () => {
+test('omits the last line end if the output has none', () => {
   assert.equal(parseGoldenLogs(`${head}| a\n> b\n\\ no line end\n`)[0]?.text, 'a\nb');
 });
 

@@ -21,8 +21,8 @@ silent
   exit 0
 `;
 
-suite('tasks with what is to be said of them', () => {
-  test('have both logs as they were written, and the places of marked lines', () => {
+suite('tasks with their expected explanation', () => {
+  test('have both logs as written, and the places of marked lines', () => {
     const [first, second] = parseGoldenTasks(file);
     assert.deepEqual(first, {
       name: 'not-downloaded',
@@ -51,7 +51,7 @@ suite('tasks with what is to be said of them', () => {
     ['a\n  exit 1\n| printed\n', /^Error: line 3: want a label, the name of a log, or a printed line/],
     ['a\n  exit 1\nstderr.txt\nprinted\n', /^Error: line 4: want a label/],
   ] as const)
-    test(`says what is wrong: ${wrong.trim().split('\n').at(-1)}`, () => {
+    test(`reports a mistake: ${wrong.trim().split('\n').at(-1)}`, () => {
       assert.throws(() => parseGoldenTasks(wrong), expected);
     });
 });

@@ -75,11 +75,11 @@ function describeEvidence(verb: AnyVerb): string {
 const wanted = renderPage();
 if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(page, wanted);
 
-test('the page of actions is what their records say', () => {
+test('the page of actions matches their records', () => {
   assert.equal(readFileSync(page, 'utf8'), wanted);
 });
 
-test('every action that is not of a definition names a right', () => {
+test('every action except those of definitions names a right', () => {
   const without = [...verbs.values()].filter(({ id, sends }) => {
     return sends !== 'definitions' && contributions.get(toName(id))?.needs === undefined;
   });

@@ -26,7 +26,7 @@ function findLocked(of: string, name: string): Locked | undefined {
 }
 
 // npm writes only the platform it runs on when it makes a lock file beside an existing node_modules.
-test('programs that are built for each platform are locked for all on which people work', () => {
+test('platform-specific packages are locked for all development platforms', () => {
   const missing = Object.entries(packages).flatMap(([file, { optionalDependencies = {} }]) => {
     const found = Object.keys(optionalDependencies).map((name) => ({ name, locked: findLocked(file, name) }));
     const absent = found.filter(({ locked }) => locked === undefined).map(({ name }) => `${file}: ${name}`);
@@ -45,7 +45,7 @@ test('programs that are built for each platform are locked for all on which peop
 });
 
 // Newer versions of Node are tested by the workflow that runs this test there.
-test('no locked package refuses the Node that npm runs on', {
+test("all locked packages support npm's Node.js version", {
   skip: process.platform === 'win32' && 'npm is no program there',
 }, () => {
   const args = ['ci', '--dry-run', '--engine-strict', '--ignore-scripts', '--offline'];

@@ -199,7 +199,7 @@ const viewItems: readonly string[] = [
 ].sort();
 
 for (const viewItem of viewItems) {
-  test(`the menu of ${viewItem} can be read at a glance, what helps before what destroys`, () => {
+  test(`the menu of ${viewItem} is short, with helpful entries before destructive ones`, () => {
     const { menu, inner, inline } = toMenu(viewItem);
     for (const { entries: those } of inner)
       assert.ok(those.length <= maxEntries, those.map(({ command }) => command).join(', '));
@@ -222,7 +222,7 @@ for (const viewItem of viewItems) {
  * The menus as people have reviewed them. A command that appears elsewhere is found here: `UPDATE_GOLDEN=1 npm test --
  * test/house/menus.test.ts` updates them for another review.
  */
-test('the menus are those that were reviewed', () => {
+test('the menus match the reviewed ones', () => {
   const file = new URL('../golden/menus.txt', import.meta.url);
   const text = `${viewItems.map(describeMenu).join('\n\n')}\n`;
   if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(file, text);
@@ -256,13 +256,13 @@ function has(kind: RowKind, words: readonly ContextWord[], command: string): boo
   return [...menu, ...inner.flatMap((one) => one.entries)].some((entry) => entry.command === `azureBatch.${command}`);
 }
 
-test('whatever can be had as JSON has its properties in its menu', () => {
+test('every item with JSON has its properties in the menu', () => {
   for (const kind of ['task', 'node', 'pool', 'job', 'jobSchedule'] as const) {
     for (const words of states[kind]) assert.ok(has(kind, words, 'resource.openProperties'), `${kind} ${words.join()}`);
   }
 });
 
-test('what never ran has no log beside its name', () => {
+test('an item that never ran has no log beside its name', () => {
   const opensLog = (words: readonly ContextWord[]): boolean =>
     toMenu(toContextValue('task', words)).inline.some(({ command }) => command === 'azureBatch.task.openStderr');
   assert.equal(opensLog(['failed', 'hasFiles']), true);
@@ -270,7 +270,7 @@ test('what never ran has no log beside its name', () => {
   assert.equal(opensLog(['active']), false);
 });
 
-test('whatever has an id has a link beside it', () => {
+test('every item with an ID has a link beside it', () => {
   for (const [kind, all] of Object.entries(states) as [RowKind, (typeof states)[RowKind]][]) {
     for (const words of all)
       assert.equal(has(kind, words, 'resource.copyId') && !has(kind, words, 'resource.copyLink'), false, kind);
@@ -297,7 +297,7 @@ test('Batch accounts in the Azure Resources views have one entry, and nothing el
   assert.deepEqual(list('azureWorkspace', account), []);
 });
 
-test('whatever holds others can be refreshed, and what of it was loaded copied', () => {
+test('every item with children can be refreshed, and its loaded children copied', () => {
   for (const kind of ['pools', 'nodeGroup', 'jobs', 'taskGroup', 'jobSchedules'] as const) {
     for (const words of states[kind]) {
       for (const command of ['explorer.refresh', 'explorer.findHere', 'resource.copyIds'])
@@ -308,7 +308,7 @@ test('whatever holds others can be refreshed, and what of it was loaded copied',
     assert.ok(has(kind, [], 'explorer.refresh'), kind);
 });
 
-test('only an account that lets nobody in offers a way in', () => {
+test('only an inaccessible account offers a way to sign in', () => {
   for (const words of states.account) {
     const isShut = words.includes('keyRefused') || words.includes('signedOut');
     assert.equal(has('account', words, 'account.signIn'), isShut, words.join());
@@ -316,7 +316,7 @@ test('only an account that lets nobody in offers a way in', () => {
   }
 });
 
-test('nothing is offered that the state of a row does not allow', () => {
+test('menus only offer actions that the state of a row allows', () => {
   for (const words of states.task) {
     const isOver = words.includes('failed') || words.includes('succeeded');
     assert.ok(!(isOver && has('task', words, 'task.terminate')), words.join());
@@ -365,14 +365,14 @@ test('nothing is offered that the state of a row does not allow', () => {
   }
 });
 
-test('a node says by its words what nothing can be done with', () => {
+test('the context of a node shows which actions are impossible', () => {
   const toIds = (word: ContextWord): readonly string[] =>
     nodes.filter((node) => toNodeWords(node, 'batch.node.ubuntu 22.04').includes(word)).map(({ id }) => id);
   assert.deepEqual(toIds('changing'), ['rebooting', 'waitingforstarttask', 'leavingpool', 'preempted', 'deallocated']);
   assert.deepEqual(toIds('unreachable'), ['rebooting', 'leavingpool', 'preempted', 'deallocated']);
 });
 
-test('the title of a document of a task offers a retry, or to submit the task again where its job has ended', () => {
+test("the editor title of a task's document offers a retry, or a resubmission if its job has ended", () => {
   const titles = manifest.contributes.menus['editor/title'] as readonly Entry[];
   const conditions = ['task.retry', 'task.resubmit'].map((name) =>
     titles.filter(({ command }) => command === `azureBatch.${name}`).map(({ when }) => when.split(' && ').at(-1)),

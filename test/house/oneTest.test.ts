@@ -18,19 +18,19 @@ function npmTest(...args: readonly string[]): { readonly code: number | null; re
   return { code: status, lines: `${stderr}${stdout}`.trimEnd().split('\n') };
 }
 
-test('a file is run alone, each test is shown, and the last line is the verdict', () => {
+test('a file runs alone, each test is shown, and the last line is the verdict', () => {
   const { code, lines } = npmTest(file);
   assert.equal(code, 0);
   assert.match(lines[0] ?? '', /^ {2}ok {4}filters are written as Batch reads them \(\d+ ms\)$/);
   assert.equal(lines.at(-1), '3 passed, 0 failed');
 });
 
-test('tests are chosen by what their names hold, or by a regular expression', () => {
+test('tests are chosen by a part of their names, or by a regular expression', () => {
   assert.deepEqual(npmTest(file, '-t', 'no value leaves').lines.at(-1), '1 passed, 0 failed');
   assert.deepEqual(npmTest(file, '-t', '/^(no value|what)/').lines.at(-1), '2 passed, 0 failed');
 });
 
-test('a name that no test has is an error', () => {
+test('a name that matches no test is an error', () => {
   const { code, lines } = npmTest(file, '-t', 'no val.e');
   assert.equal(code, 1);
   assert.deepEqual(lines, ["  FAIL  no test there has 'no val.e' in its name", '0 passed, 1 failed']);

@@ -57,12 +57,12 @@ const files: readonly DocumentTarget[] = [
 
 const isDrawn = (path: string): boolean => patterns.some((pattern) => pattern.test(`azurebatch:${path}`));
 
-test('documents that are drawn open as pages, and the files of tasks do not', () => {
+test('drawn documents open as pages, and files of tasks do not', () => {
   for (const target of drawn) assert.ok(isDrawn(toDocumentPath(target) ?? ''), toDocumentPath(target));
   for (const target of files) assert.ok(!isDrawn(toDocumentPath(target) ?? ''), toDocumentPath(target));
 });
 
-test('the text of each page is a button away', () => {
+test('the text of each page is one button away', () => {
   for (const command of ['azureBatch.explanation.copy', 'azureBatch.explanation.openText']) {
     const entry = menus['editor/title'].find((one: { command?: string }) => one.command === command);
     const [, source = ''] = /resourcePath =~ \/(.*)\/$/.exec(entry.when) ?? [];

@@ -14,7 +14,7 @@ const papers = folders
   .filter((file) => file.endsWith('.md') && file !== 'CHANGELOG.md');
 
 for (const paper of papers)
-  test(`${paper} names only files and commands that there are`, () => {
+  test(`${paper} names only existing files and commands`, () => {
     const text = read(paper);
     const files = [...text.matchAll(/`((?:src|test|scripts|media|docs)\/[\w./-]+)`/g)].map(([, file = '']) => file);
     const links = [...text.matchAll(/\]\(([\w./-]+)(?:#[\w-]+)?\)/g)].map(([, link = '']) =>
@@ -34,7 +34,7 @@ for (const paper of papers)
     );
   });
 
-test('no paper runs a package of this project from the npm registry, which does not have it', () => {
+test("no document runs a package of this project from the npm registry, which doesn't have it", () => {
   const lines = papers.flatMap((paper) =>
     read(paper)
       .split('\n')
@@ -48,7 +48,7 @@ test('no paper runs a package of this project from the npm registry, which does 
   );
 });
 
-test('the README says near its top how to start and test a clone, with the commands that CI calls', () => {
+test('the README says near its top how to start and test a clone, with the commands of CI', () => {
   const readme = read('README.md');
   const [, clone = ''] = /^\*\*From a clone\*\*(.*?)^## /ms.exec(readme) ?? [];
   assert.ok(readme.indexOf(clone) < readme.indexOf('## What it does'));

@@ -19,7 +19,7 @@ test('the README shows each picture, and they load quickly', () => {
   assert.ok(readSavedTexts(pictureTexts).length >= 10, 'too few texts can be read in the pictures');
 });
 
-test('pictures are out of date when too much of them is no longer shown', () => {
+test('pictures are outdated when too much of them is no longer shown', () => {
   const texts = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'];
   assert.deepEqual(findStale(texts, texts.slice(2)), []);
   assert.deepEqual(findStale(texts, texts.slice(3)), ['a', 'b', 'c']);

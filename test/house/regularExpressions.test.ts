@@ -84,7 +84,7 @@ function toPreceding(first: Element): NoParent<Element> {
   return { type: 'CharacterClass', characters: only.characters.negate() };
 }
 
-test('the analysis knows a slow expression when it sees one', () => {
+test('the analysis recognizes slow expressions', () => {
   for (const slow of [
     /^(?:a+)+$/,
     /\s+$/,
@@ -148,7 +148,7 @@ const makers: Readonly<Record<string, () => Promise<unknown>>> = {
 /** Position of the call that creates an expression, in a stack. */
 const place = /\/src\/((?:core|app|cli|node|service|simulator|extension)\/[^:?]+\.ts)/;
 
-test('so are those that are put together from parts', async () => {
+test('expressions composed from parts are linear, too', async () => {
   const made: Expression[] = [];
   const own = globalThis.RegExp;
   globalThis.RegExp = new Proxy(own, {

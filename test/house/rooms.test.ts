@@ -177,6 +177,6 @@ for (const [index, { folder, source, why }] of seenByLayerCheck.entries())
     assert.match(findLines(checked, toFile(folder, firstSeen + index), ':2  ').join(), why, checked);
   });
 
-test('features of the extension may name the shared contracts in types', () => {
+test('features of the extension may use types of the shared contracts', () => {
   assert.doesNotMatch(checked, /welcome\.ts/);
 });

@@ -72,7 +72,7 @@ test('every case is in the table, once and in order', () => {
   );
 });
 
-test('every case that applies is held by a test that is named after it', () => {
+test('every applicable case has a test named after it', () => {
   const held = cases.filter((each) => !isNotApplicable(each)).map(({ number }) => number);
   assert.deepEqual(
     held.filter((number) => !tests.has(number)),
@@ -80,12 +80,12 @@ test('every case that applies is held by a test that is named after it', () => {
   );
 });
 
-test('the table names all files with such tests, and no others', () => {
+test('the table names exactly the files with such tests', () => {
   const lines = text.split('\n').filter((line) => row.test(line));
   assert.deepEqual(lines, renderTable(cases, tests), 'write it anew with UPDATE_GOLDEN=1 npm test -- house');
 });
 
-test('no test is named after a case that there is not, or that does not apply', () => {
+test('no test is named after a missing or inapplicable case', () => {
   const applicable = new Set(cases.filter((each) => !isNotApplicable(each)).map(({ number }) => number));
   assert.deepEqual(
     [...tests.keys()].filter((number) => !applicable.has(number)),
@@ -93,7 +93,7 @@ test('no test is named after a case that there is not, or that does not apply', 
   );
 });
 
-test('a case without its test, a test without its row, and a file that is gone are found', () => {
+test('a case without a test, a test without a row, and a missing file are found', () => {
   const one: Case = { number: 1, begin: '| 1 | a → b |', heldBy: '`src/gone.test.ts`' };
   assert.deepEqual(renderTable([one], new Map([[1, ['src/a.test.ts', 'src/b.test.ts']]])), [
     '| 1 | a → b | `src/a.test.ts` `src/b.test.ts` |',

@@ -33,7 +33,7 @@ for (const [name, command] of Object.entries(scripts)) {
   if (bundled.includes(name)) continue;
   const [program, ...args] = command.split(' ');
 
-  test(`npm run ${name} tells how it is used before anything is installed, and refuses what it does not know`, () => {
+  test(`npm run ${name} shows its usage before anything is installed, and rejects unknown arguments`, () => {
     assert.equal(program, 'node');
     const help = runNode([...args, '--help']);
     assert.equal(help.status, 0, help.stderr);
@@ -45,7 +45,7 @@ for (const [name, command] of Object.entries(scripts)) {
   });
 }
 
-test('what cannot be had is one clear error that names the step and what to do', () => {
+test('a failed download is one clear error with the step and a fix', () => {
   const nowhere = {
     npm_config_registry: 'http://127.0.0.1:9/',
     npm_config_cache: path.join(copy, 'cache'),

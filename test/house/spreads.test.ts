@@ -34,7 +34,7 @@ function findSpreads(source: string): readonly string[] {
   return found;
 }
 
-test('a spread into what takes any number of values is found', () => {
+test('spreading values into a variadic call is found', () => {
   for (const slow of [
     'Math.max(0, ...all)',
     'a.b.push(...list())',
@@ -56,7 +56,7 @@ test('no data is spread into a call', () => {
   assert.deepEqual(found, []);
 });
 
-test('the largest and the smallest of any number of values', () => {
+test('finds the largest and the smallest of any number of values', () => {
   const values = Array.from({ length: 1_000_000 }, (_, index) => index);
   assert.deepEqual([findLargest(values), findSmallest(values)], [999_999, 0]);
   assert.deepEqual([findLargest([], 3), findSmallest([], 3), findLargest([1], 3), findSmallest([5], 3)], [3, 3, 3, 3]);

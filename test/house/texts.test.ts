@@ -7,13 +7,13 @@ import { root } from '../workbench/places.ts';
 
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
 
-test("the manifest's texts are all there, and all used", () => {
+test("the manifest's texts are complete, and all used", () => {
   const used = [...read('package.json').matchAll(/"%([^%"]+)%"/g)].map(([, key = '']) => key);
   const known = Object.keys(JSON.parse(read('package.nls.json')));
   assert.deepEqual([...new Set(used)].sort(), known.sort());
 });
 
-test('English texts have one apostrophe, the plain one', () => {
+test('English texts use only the plain apostrophe', () => {
   const keys = Object.keys(JSON.parse(read('l10n/bundle.l10n.json')));
   const texts = [...keys, ...Object.values<string>(JSON.parse(read('package.nls.json')))];
   assert.deepEqual(

@@ -47,7 +47,7 @@ const missing = (texts: readonly string[]): readonly string[] =>
   findNamed(texts).filter((file) => !existsSync(path.join(root, file)));
 
 for (const { name, program = '', args, preLaunchTask, outFiles = [] } of configurations)
-  test(`launch “${name}” leads to files, tasks and choices that there are`, () => {
+  test(`launch “${name}” refers to existing files, tasks and choices`, () => {
     assert.deepEqual(missing([program, ...args]), []);
     const labels = tasks.map(({ label }) => label);
     assert.ok(preLaunchTask === undefined || labels.includes(preLaunchTask), preLaunchTask);
@@ -61,34 +61,34 @@ for (const { name, program = '', args, preLaunchTask, outFiles = [] } of configu
   });
 
 for (const { label, type, script = '', args = [] } of tasks)
-  test(`task “${label}” leads to a script that there is`, () => {
+  test(`task “${label}” refers to an existing script`, () => {
     if (type === 'npm') assert.ok(script in scripts, script);
     else assert.ok(findNamed(args).length > 0 && missing(args).length === 0, args.join(' '));
   });
 
-test('the scenarios to choose from are those of the simulator', () => {
+test('the offered scenarios are those of the simulator', () => {
   assert.deepEqual(inputs.find(({ id }) => id === 'scenario')?.options, [...makers.keys()]);
 });
 
-test('the compiler that VS Code is told to use is there', () => {
+test('the configured compiler of VS Code exists', () => {
   const { 'js/ts.tsdk.path': sdk = '' } = read<Readonly<Record<string, string>>>('.vscode/settings.json');
   assert.ok(existsSync(path.join(root, sdk)), sdk);
 });
 
-test('what an entry puts into the environment is read by a source', () => {
+test('environment variables of entries are read by a source', () => {
   const places = ['src/extension/sample/sampleAccount.ts', 'test/editor/index.ts'];
   const sources = places.map(readText).join('');
   for (const { env = {} } of configurations)
     for (const name of Object.keys(env)) assert.ok(sources.includes(name), name);
 });
 
-test('what the build loads while it runs does not import it, which would wait for itself for ever', () => {
+test('modules that the build loads while running do not import it, which would wait for itself forever', () => {
   const [, loaded = assert.fail()] =
     /await import\('\.\/(lib\/buildTests\.mjs)'\)/.exec(readText('scripts/build.mjs')) ?? [];
   assert.doesNotMatch(readText(`scripts/${loaded}`), /build\.mjs'/);
 });
 
-test('bundles and suites are built with maps, so that a line of a source is found again', () => {
+test('bundles and suites have source maps, so that source lines can be found', () => {
   for (const file of ['scripts/build.mjs', 'scripts/lib/buildTests.mjs'])
     assert.match(readText(file), /sourcemap: 'linked'/);
 });

@@ -26,14 +26,14 @@ const commands = new Set(contributes.commands.map(({ command }) => command));
 /** Much more than a picture of a page takes. */
 const mostBytes = 20_000;
 
-test('each step of the walkthrough says all it says in texts that can be translated', () => {
+test("all texts of the walkthrough's steps can be translated", () => {
   assert.ok(steps.length >= 5);
   for (const { title, description, media } of steps)
     for (const text of [title, description, media.svg, media.altText])
       assert.ok(texts[text.replace(/^%|%$/g, '')], `${text} is no text of package.nls.json`);
 });
 
-test('steps mark code as VS Code reads it there: by two backticks', () => {
+test('steps mark code as VS Code requires there: with two backticks', () => {
   for (const manifest of ['package.nls.json', ...languages.map((name) => `package.nls.${name}.json`)]) {
     const inLanguage = readTexts(manifest);
     for (const { description } of steps) {
@@ -47,7 +47,7 @@ for (const [language, manifest] of [
   ['', 'package.nls.json'],
   ...languages.map((name) => [name, `package.nls.${name}.json`]),
 ])
-  test(`each step has a picture, small and in the colours of any theme, and none is without a step: ${manifest}`, () => {
+  test(`each step has a small picture in the theme's colors, and every picture has a step: ${manifest}`, () => {
     const folder = path.posix.join('media/walkthrough', language ?? '');
     const texts = readTexts(manifest ?? '');
     const files = steps.map(({ media }) => texts[media.svg.replace(/^%|%$/g, '')] ?? media.svg);
@@ -108,7 +108,7 @@ const onlyInEnglish: Readonly<Record<string, readonly string[]>> = {
 const english = { ...readTexts('l10n/bundle.l10n.json'), ...texts };
 
 for (const language of ['', ...languages])
-  test(`the pictures are of what the product says now: ${language === '' ? 'en' : language}`, () => {
+  test(`the pictures show current texts: ${language === '' ? 'en' : language}`, () => {
     const said: Readonly<Record<string, string>> =
       language === ''
         ? english
@@ -140,7 +140,7 @@ function toPattern(text: string): RegExp {
   return new RegExp(parts.join('.{1,200}?'));
 }
 
-test('each step is completed by a command or a context key of ours', () => {
+test('each step is completed by a command or a context key of the extension', () => {
   const keys = [...read('src/extension/context.ts').matchAll(/'(azureBatch\.\w+)': boolean/g)].map(([, key]) => key);
   for (const { id, completionEvents } of steps) {
     assert.ok(completionEvents.length > 0, id);

@@ -43,7 +43,7 @@ function linesOf({ steps, strategy }: Job): readonly string[] {
   );
 }
 
-test('every script, flag and name in the workflows is there', () => {
+test('every script, flag and name in the workflows exists', () => {
   const lines = workflows.flatMap(({ jobs }) => jobs.flatMap(linesOf)).filter((line) => isOurs(line));
   assert.ok(lines.some((line) => line.startsWith('npm run soak -- bulk --hours 8 --seed ')));
   assert.deepEqual(
@@ -52,13 +52,13 @@ test('every script, flag and name in the workflows is there', () => {
   );
 });
 
-test('a flag or a script that there is not is found', () => {
+test('a missing flag or script is found', () => {
   assert.match(findFault('npm run soak -- bulk --hour 8') ?? '', /knows nothing of '--hour'/);
   assert.match(findFault('npm run nothing') ?? '', /no script 'nothing'/);
   assert.match(findFault('npm test -- nowhere') ?? '', /knows nothing of 'nowhere'/);
 });
 
-test('what is run beside our scripts is known', () => {
+test("commands other than the project's scripts are known", () => {
   const others = workflows.flatMap(({ jobs }) => jobs.flatMap(linesOf)).filter((line) => !isOurs(line));
   const known = [
     'npm ci --ignore-scripts',
@@ -77,7 +77,7 @@ test('what is run beside our scripts is known', () => {
   );
 });
 
-test('what publishes is locked, to the last package that it brings along', () => {
+test('publishing tools are locked, including all their dependencies', () => {
   const folder = path.join(root, 'scripts/publish');
   const { dependencies } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as {
     readonly dependencies: Readonly<Record<string, string>>;
@@ -121,7 +121,7 @@ function findExcess({ text, jobs, permissions }: Pick<(typeof workflows)[number]
 }
 
 for (const workflow of workflows) {
-  test(`${workflow.file} asks for no more than it needs`, () => {
+  test(`${workflow.file} requests only the permissions that it needs`, () => {
     assert.deepEqual(findExcess(workflow), []);
     const { jobs: named } = parse(workflow.text) as Workflow;
     const granted = Object.entries(named).flatMap(([name, { permissions = {} }]) => {
@@ -133,7 +133,7 @@ for (const workflow of workflows) {
   });
 }
 
-test('a tag, a package that is not locked, and missing permissions are found', () => {
+test('a tag, an unlocked package, and missing permissions are found', () => {
   const text = `jobs:
   publish:
     steps:
@@ -151,7 +151,7 @@ test('a tag, a package that is not locked, and missing permissions are found', (
   ]);
 });
 
-test('beside a secret runs only what publishes, and what may write runs no package', () => {
+test('only publishing steps have secrets, and no job with write access runs packages', () => {
   const { jobs } = parse(read('workflows/release.yml')) as Workflow;
   const lines = (name: string): readonly string[] => (jobs[name]?.steps ?? []).flatMap(({ run }) => run ?? []);
   const holders = Object.entries(jobs).filter(([, job]) => JSON.stringify(job).includes('secrets.'));
@@ -182,7 +182,7 @@ test('issue forms ask for the diagnostic information by the title of its command
   }
 });
 
-test('versions that dependabot asks about are in files that there are', () => {
+test('versions that dependabot checks are in existing files', () => {
   const { updates } = parse(read('dependabot.yml')) as {
     readonly updates: readonly { readonly directory?: string; readonly directories?: readonly string[] }[];
   };

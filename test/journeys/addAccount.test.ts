@@ -22,7 +22,7 @@ after(async () => {
   await simulator.close();
 });
 
-test('an account is added by its key, and what is wrong is said while it is typed', async () => {
+test('an account is added by its key, and mistakes are shown while typing', async () => {
   const { quickInput } = workbench;
   await workbench.openContainer();
   await workbench.page.locator('.part.sidebar').getByText('Open the Sample Account').waitFor();
@@ -56,7 +56,7 @@ test('an account is added by its key, and what is wrong is said while it is type
   await workbench.takePicture('added');
 });
 
-test('a host that is not there says so', async () => {
+test('a missing host is reported', async () => {
   const { quickInput } = workbench;
   await workbench.runCommand(title);
   await quickInput.answer('https://nobody.invalid');
@@ -70,7 +70,7 @@ test('a host that is not there says so', async () => {
   await quickInput.cancel();
 });
 
-test('a clock that is wrong says so, and the key stays as it was typed', async () => {
+test('a wrong clock is reported, and the typed key stays', async () => {
   const { quickInput } = workbench;
   const hourMs = 3_600_000;
   const ahead = await startSimulator({ clock: new SteppedClock(Date.now() + hourMs) });
@@ -88,7 +88,7 @@ test('a clock that is wrong says so, and the key stays as it was typed', async (
   }
 });
 
-test('an account is forgotten after one question', async () => {
+test('an account is removed after one question', async () => {
   await workbench.chooseFromMenu(workbench.row('journey'), 'Remove Account', () =>
     workbench.modal().getByText("The account's key is deleted from this computer").waitFor(),
   );
@@ -104,7 +104,7 @@ async function replaceKeys(): Promise<void> {
   simulator = await startSimulator({ accountName, port: Number(new URL(url).port) });
 }
 
-test("a key that was replaced is shown in the account's row, and a click takes the new one", async () => {
+test("a replaced key is reported in the account's row, and a click asks for the new one", async () => {
   const { quickInput } = workbench;
   await simulator.close();
   // The default name, so that the extension doesn't ask for one.

@@ -61,7 +61,7 @@ test('an agent reads an account once the person allows it, for this session or n
   assert.match(await failures(), /^Causes of failures/);
 });
 
-test('a retry is asked with its plan, and one that the agent gives up reactivates nothing', async () => {
+test('a retry asks with its plan, and one that the agent cancels reactivates nothing', async () => {
   const declined = retry();
   await waitForQuestion('Retry 2 tasks?');
   await workbench.takePicture('retry');
@@ -90,7 +90,7 @@ test('a retry is asked with its plan, and one that the agent gives up reactivate
   assert.deepEqual(listRetried(), ['f0', 'f1']);
 });
 
-test('what an agent may never read it does not, and no one is asked', async () => {
+test('an account closed to agents is not read, and no one is asked', async () => {
   await letRead('Never Allow');
   assert.match(await failures(), /^The user does not let agents read this account/);
   await letRead('Ask Me');

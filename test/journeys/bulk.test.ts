@@ -30,7 +30,7 @@ after(async () => {
   await simulator.close();
 });
 
-test('A9-37 a window that is reloaded within a bulk action tells what is done and what is not', async () => {
+test('A9-37 a window that is reloaded during a bulk action shows what is done and what is not', async () => {
   throttleAfter(simulator, retriedBefore);
   await retryAll(workbench);
   await workbench.toast(/throttled; next try in /).waitFor();
@@ -62,7 +62,7 @@ test('A9-37 a window that is reloaded within a bulk action tells what is done an
   await editor.waitForTab('f12');
 });
 
-test('A9-40 where no keyring is, a key that is gone after a restart says so, and a click takes it again', async () => {
+test('A9-40 without a keyring, a key lost at a restart is reported, and a click asks for it', async () => {
   simulator.clearFaults();
   const row = workbench.row('The key is missing').first();
   await row.waitFor();
@@ -78,7 +78,7 @@ test('A9-40 where no keyring is, a key that is gone after a restart says so, and
   await workbench.takePicture('for-this-session');
 });
 
-test('A9-37 the rest of a bulk action that was interrupted is done when asked, and each task once', async () => {
+test('A9-37 the rest of an interrupted bulk action is done on request, each task once', async () => {
   const { explanation, page, quickInput } = workbench;
   await workbench.runCommand(doTheRest);
   await quickInput.choose(`Retrying ${taskCount} tasks`);

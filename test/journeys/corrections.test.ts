@@ -47,7 +47,7 @@ async function replaceInEditor(from: string, to: string): Promise<void> {
   await workbench.editor.waitForLine(to);
 }
 
-test('the definitions of all tasks of a cause are corrected as one, and its page and its row say that they succeeded', async () => {
+test('the definitions of all tasks of a cause are corrected as one, and its page and row show their success', async () => {
   const { editor, explanation, quickInput } = workbench;
   const cause = workbench.row(/^6 tasks · The SAS for out/);
   await workbench.chooseFromMenu(cause, 'Explain This Cause', () => explanation.waitForTitle('The SAS for out'));
@@ -80,7 +80,7 @@ test('the definitions of all tasks of a cause are corrected as one, and its page
   await explanation.waitForTitle(/shot-41-2 .*succeeded/);
 });
 
-test('a job whose preparation fails is cloned with what it lacked, and its tasks start there', async () => {
+test('a job with a failing preparation task is cloned with the missing input, and its tasks start there', async () => {
   const { editor, explanation, quickInput } = workbench;
   const job = await workbench.expand('Jobs').then(() => workbench.row(/^nightly.*preparation task fails/));
   await workbench.chooseFromMenu(job, 'Explain Job', () => explanation.waitForTitle('nightly is stuck'));
@@ -108,7 +108,7 @@ test('a job whose preparation fails is cloned with what it lacked, and its tasks
   await workbench.takePicture('unstuck');
 });
 
-test('the start task of a pool is corrected, and the nodes on which it failed are back', async () => {
+test('the start task of a pool is corrected, and its failed nodes come back', async () => {
   const { editor, explanation, page, quickInput } = workbench;
   await workbench.collapse('Jobs');
   await workbench.expand('Pools', 'gpu-train', 'Need attention');

@@ -41,7 +41,7 @@ async function suggest(label: string): Promise<void> {
   await row.click();
 }
 
-test('an empty file becomes a pool, whose properties say what they do', async () => {
+test('an empty file becomes a pool, with descriptions of its properties', async () => {
   const { editor, page } = workbench;
   await openFile('render.pool.json');
   await suggest('Pool of Linux nodes');
@@ -53,7 +53,7 @@ test('an empty file becomes a pool, whose properties say what they do', async ()
   await workbench.takePicture('hover');
 });
 
-test('a mistake is marked, and put right by its quick fix', async () => {
+test('a mistake is marked, and corrected by its quick fix', async () => {
   const { editor, page } = workbench;
   await openFile('frame.task.json');
   await editor.squiggles('error').first().waitFor();

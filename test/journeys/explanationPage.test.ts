@@ -38,7 +38,7 @@ async function openTask(): Promise<void> {
   await explanation.waitForTitle('shard-01 failed: weights.pt is missing');
 }
 
-test('the page says what failed, why, what to do, what shows it and what happened when', async () => {
+test('the page shows the failure, its cause, steps, evidence and timeline', async () => {
   await openTask();
   const said = await workbench.explanation.waitForText('What happened when');
   const headings = await workbench.explanation.main.getByRole('heading', { level: 2 }).allInnerTexts();
@@ -126,7 +126,7 @@ async function openPage({ tab: name, says, chip, showRow }: PageOfKind): Promise
 const followedKinds = new Set<string>();
 
 for (const one of pages)
-  test(`every link of the page of ${one.kind} leads to what it names, and Tab to each in its order`, async () => {
+  test(`every link of the page of ${one.kind} opens its target, and Tab reaches each in order`, async () => {
     await openPage(one);
     const reached = await walkByKeyboard(workbench);
     const links = await followLinks(workbench, () => openPage(one), followedKinds);
@@ -148,7 +148,7 @@ async function openOverview(): Promise<void> {
   await workbench.explanation.waitForText('weights.pt is missing: 12 tasks');
 }
 
-test('the overview draws failures, pools, jobs and quotas, and leads to each', async () => {
+test('the overview charts failures, pools, jobs and quotas, with links to each', async () => {
   await openOverview();
   const { editor, explanation } = workbench;
   const headings = await explanation.main.getByRole('heading', { level: 2 }).allInnerTexts();
@@ -179,14 +179,14 @@ test('the overview draws failures, pools, jobs and quotas, and leads to each', a
   await explanation.waitForText('Tasks by state');
 });
 
-test('every link of the overview leads to what it names, and Tab to each in its order', async () => {
+test('every link of the overview opens its target, and Tab reaches each in order', async () => {
   await openOverview();
   await walkByKeyboard(workbench);
   const followed = await followLinks(workbench, openOverview, followedKinds);
   assert.ok(followed.length > 5, followed.join(' · '));
 });
 
-test('a cause is drawn over time and by place; its numbers are one key away and lead to its tasks', async () => {
+test('a cause is charted over time and by place; its numbers are one key away and link to its tasks', async () => {
   await openOverview();
   const { editor, explanation, page } = workbench;
   await explanation.button(/^weights\.pt is missing/).click();
@@ -201,7 +201,7 @@ test('a cause is drawn over time and by place; its numbers are one key away and 
   await editor.waitForTab(/^shard-\d+$/);
 });
 
-test('a frame and a property lead to their lines', async () => {
+test('a stack frame and a property open their lines', async () => {
   for (const [button, line] of [
     ['Open train.py, line 42', 'torch.load'],
     ['Open resourceFiles[2].storageContainerUrl in the Definition', '"storageContainerUrl"'],
@@ -213,7 +213,7 @@ test('a frame and a property lead to their lines', async () => {
   }
 });
 
-test('its text is shown and copied as Markdown, and its page comes back', async () => {
+test('its text is shown and copied as Markdown, and the page can be reopened', async () => {
   const { editor, explanation, page } = workbench;
   await openTask();
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -225,7 +225,7 @@ test('its text is shown and copied as Markdown, and its page comes back', async 
   await workbench.runCommand('View: Close Editor');
 });
 
-test('by keyboard alone: Space and Enter press the button that has the focus', async () => {
+test('by keyboard alone: Space and Enter press the focused button', async () => {
   const { editor, explanation, page } = workbench;
   await openTask();
   await explanation.button('Copy ID').focus();
@@ -251,7 +251,7 @@ test('Ctrl+F in a page opens the search of VS Code, and Escape closes it', async
   await find.waitFor({ state: 'hidden' });
 });
 
-test('the button of a step does what it says, what changes is told, and what is read stays where it is', async () => {
+test('the button of a step acts, changes are announced, and the reading position stays', async () => {
   const { explanation, page } = workbench;
   await openTask();
   const frame = await explanation.findFrame();
@@ -275,7 +275,7 @@ test('the button of a step does what it says, what changes is told, and what is 
   assert.match(await explanation.waitForText('It may be different now.'), /then retried/);
 });
 
-test('a task that waits says what keeps it, what ends that, and what was checked', async () => {
+test('the page of a waiting task shows what blocks it, what ends the wait, and what was checked', async () => {
   const { explanation } = workbench;
   await workbench.openContainer();
   await openPage(pages.find(({ kind }) => kind === 'a task that waits') ?? assert.fail('there is none'));

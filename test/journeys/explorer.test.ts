@@ -12,7 +12,7 @@ before(async () => {
 
 after(() => workbench.close());
 
-test('the empty explorer leads to the walkthrough', async () => {
+test('the empty explorer opens the walkthrough', async () => {
   const { page } = workbench;
   await workbench.openContainer();
   await page.locator('.part.sidebar .welcome-view a').filter({ hasText: 'See how it works, step by step' }).click();
@@ -26,7 +26,7 @@ test('a command without an account says what to do first', async () => {
   await workbench.runCommand('Notifications: Clear All Notifications');
 });
 
-test('the sample account opens from the welcome view, with what is wrong first', async () => {
+test('the sample account opens from the welcome view, with failures first', async () => {
   await workbench.openContainer();
   await workbench.page.locator('.part.sidebar').getByText('Open the Sample Account').click();
   await workbench.row(/^sample.*failed/).waitFor();
@@ -38,7 +38,7 @@ test('the sample account opens from the welcome view, with what is wrong first',
   await workbench.takePicture('opened');
 });
 
-test('a command of the palette asks for its task, failed ones first', async () => {
+test('a command of the palette asks for a task, failed ones first', async () => {
   const { quickInput } = workbench;
   await workbench.runCommand('Azure Batch: Explain Task');
   await quickInput.waitForTitle('Job in sample');
@@ -63,7 +63,7 @@ test('a file of a task is found folder by folder', async () => {
   await workbench.editor.waitForTab('stderr.txt');
 });
 
-test('a long list shows its first page and loads more when asked', async () => {
+test('a long list shows its first page and loads more on request', async () => {
   const { page } = workbench;
   await workbench.expand(/^reports/, /^Succeeded\s*120/);
   const more = workbench.row('Load more');
@@ -77,7 +77,7 @@ test('a long list shows its first page and loads more when asked', async () => {
   await workbench.repeatUntilShown(() => page.keyboard.press('Home'), workbench.row(/^frames/));
 });
 
-test('a failed task says why in words, and its tooltip hides the signature of the address', async () => {
+test('a failed task has its cause in words, and its tooltip hides the signature of the address', async () => {
   const task = await workbench.expand(/^frames/, 'Failed').then(() => workbench.row(/^frame-.*BlobNotFound/));
   await task.waitFor();
   assert.match((await task.getAttribute('aria-label')) ?? '', /failed.*BlobNotFound/);
@@ -90,7 +90,7 @@ test('a failed task says why in words, and its tooltip hides the signature of th
   await workbench.takePicture('tooltip');
 });
 
-test('failed tasks stand below their cause, and its row explains it', async () => {
+test('failed tasks are below their cause, whose row explains it', async () => {
   const cause = workbench.row(/^lights\/input-.*exr is missing/);
   assert.match((await cause.getAttribute('aria-label')) ?? '', /\d+ failed tasks.*is missing/);
   assert.equal(await cause.getAttribute('aria-expanded'), 'true');
@@ -99,7 +99,7 @@ test('failed tasks stand below their cause, and its row explains it', async () =
   await workbench.takePicture('cause in the explorer');
 });
 
-test('a click on a pool opens why it lacks nodes, and its menu has its properties', async () => {
+test('a click on a pool explains its missing nodes, and its menu has its properties', async () => {
   const { editor, explanation } = workbench;
   const pool = workbench.row(/^gpu-train/);
   await workbench.openByClick(pool, /^gpu-train$/);
@@ -111,14 +111,14 @@ test('a click on a pool opens why it lacks nodes, and its menu has its propertie
   await workbench.takePicture('pool');
 });
 
-test('nodes that need somebody stand first in their pool, and show their files', async () => {
+test('nodes that need attention come first in their pool, and show their files', async () => {
   await workbench.expand(/^gpu-train/, 'Need attention');
   await workbench.expand(/^node \d.*start task failed/, /^Files/, /^startup/);
   await workbench.row('stderr.txt').waitFor();
   await workbench.takePicture('node files');
 });
 
-test('a preparation task shows what it wrote on its node, and a schedule when it runs next', async () => {
+test('a preparation task shows its output on its node, and a schedule its next run', async () => {
   await workbench.page.getByRole('button', { name: 'Collapse All' }).first().click();
   await workbench.expand('sample', 'Job schedules');
   await workbench.row(/^weekly-archive.*next run Jan 1, 2036/).waitFor();
@@ -130,7 +130,7 @@ test('a preparation task shows what it wrote on its node, and a schedule when it
   await workbench.takePicture('preparation task');
 });
 
-test('failures stand together by their cause', async () => {
+test('failures are grouped by cause', async () => {
   await workbench.runCommand('Azure Batch: Focus on Failures View');
   const cause = workbench.row(/\d tasks · lights\/input-.*frames/);
   await cause.waitFor();
@@ -148,7 +148,7 @@ async function lookAtBox(title: string, entry: string, picture: string): Promise
   assert.deepEqual(await findViolations(page, 'box'), []);
 }
 
-test('failures are filtered by what is checked, which the view says until they are shown again', async () => {
+test('failures are filtered by checked rows, which the view says until the filter is cleared', async () => {
   const { page, quickInput } = workbench;
   const sidebar = page.locator('.part.sidebar');
   await workbench.runCommand('Azure Batch: Filter Failures');
@@ -163,7 +163,7 @@ test('failures are filtered by what is checked, which the view says until they a
   await workbench.row(/\d tasks · lights\/input-/).waitFor();
 });
 
-test('a muted cause stands at the end of the failures, with how long it is muted, until it is unmuted', async () => {
+test('a muted cause is at the end of the failures, with the end of its mute, until it is unmuted', async () => {
   const { page, quickInput } = workbench;
   const cause = workbench.row(/\d tasks · weights\.pt is missing/);
   await workbench.chooseFromMenu(cause, 'Mute This Cause', () => quickInput.waitForTitle('Mute where'));
@@ -182,7 +182,7 @@ test('a muted cause stands at the end of the failures, with how long it is muted
   await workbench.pressRowButton(foot, 'Unmute', () => foot.waitFor({ state: 'hidden' }));
 });
 
-test('what Find did not search stands below what it found', async () => {
+test('places that Find did not search are below its results', async () => {
   const { quickInput } = workbench;
   await workbench.runCommand('Azure Batch: Find');
   await quickInput.waitForTitle('Find in all accounts');
@@ -192,7 +192,7 @@ test('what Find did not search stands below what it found', async () => {
   await quickInput.cancel();
 });
 
-test('what becomes of running tasks is asked before their job is disabled', async () => {
+test('disabling a job asks about its running tasks', async () => {
   const { page, quickInput } = workbench;
   await workbench.runCommand('Azure Batch: Focus on Explorer View');
   const job = workbench.row('train');
@@ -204,7 +204,7 @@ test('what becomes of running tasks is asked before their job is disabled', asyn
   await quickInput.cancel();
 });
 
-test('a thing is found in the explorer by its id', async () => {
+test('an item is found in the explorer by its ID', async () => {
   const { quickInput } = workbench;
   await workbench.runCommand('Azure Batch: Find a Pool, Node, Job or Task');
   await quickInput.waitForTitle('Find in all accounts');
@@ -226,7 +226,7 @@ test('a thing is found in the explorer by its id', async () => {
   await workbench.takePicture('found');
 });
 
-test('a command acts on the selected row, and on the page in front, and what takes away names it first', async () => {
+test('a command acts on the selected row and on the active page, and a destructive one names it first', async () => {
   const { editor, explanation } = workbench;
   await workbench.runCommand('Azure Batch: Explain Job');
   await editor.waitForTab(/^encode$/);
@@ -239,10 +239,9 @@ test('a command acts on the selected row, and on the page in front, and what tak
   await workbench.answerModal('Cancel');
 });
 
-test('each step of the walkthrough has a picture and buttons that work, and is done by them', () =>
-  walkSteps(workbench));
+test('each step of the walkthrough has a picture and working buttons that complete it', () => walkSteps(workbench));
 
-test("the folder of the sample's programs opens with its account, at a line that is marked", async () => {
+test("the folder of the sample's programs opens with its account, at a marked line", async () => {
   const { editor, page } = workbench;
   await workbench.runCommand('Azure Batch: Open Folder of Sample Programs');
   await page.waitForURL(/media%2Fsample|media\/sample/);

@@ -60,7 +60,7 @@ after(async () => {
   rmSync(folder, { recursive: true });
 });
 
-test('the overview says how the nights went, since when they go wrong, and which job was deleted since', async () => {
+test('the overview shows how the nights went, since when they fail, and which job was deleted since', async () => {
   const { quickInput, explanation } = workbench;
   await workbench.openContainer();
   await workbench.page.locator('.welcome-view .monaco-button').filter({ hasText: 'Choose Batch Accounts' }).click();
@@ -79,7 +79,7 @@ test('the overview says how the nights went, since when they go wrong, and which
   await workbench.takePicture('overview');
 });
 
-test('what is gone opens from the overview, and from Find by its ID', async () => {
+test('deleted items open from the overview, and from Find by ID', async () => {
   const { quickInput, explanation } = workbench;
   await explanation.main.locator('[data-link]').filter({ hasText: 'nightly-10' }).first().click();
   await explanation.waitForTitle('nightly-10');
@@ -95,7 +95,7 @@ test('what is gone opens from the overview, and from Find by its ID', async () =
   await workbench.takePicture('task that is gone');
 });
 
-test('of a task that is still there, its page says what differs from the last good run, without its node', async () => {
+test('the page of an existing task shows the differences from the last good run, without its node', async () => {
   const { quickInput, explanation } = workbench;
   await workbench.runCommand('Azure Batch: Find a Pool, Node, Job or Task');
   await quickInput.filter('nightly-9/load');

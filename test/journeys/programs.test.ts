@@ -99,7 +99,7 @@ const planted = [
   [`Object.assign(document.createElement('script'), { textContent: '0' })`, 'script-src'],
 ] as const;
 
-test('a log has the colours that its program gave it, is shown raw at a button, and offers what helps by a key', async () => {
+test("a log has the program's colors, a button for the raw text, and a key for fixes", async () => {
   const { editor, page, quickInput } = workbench;
   await workbench.pressRowButton(workbench.row(colouredId), 'Open stderr.txt', () => editor.waitForTab(/stderr/));
   await editor.waitForLine('tile 100 percent');
@@ -122,7 +122,7 @@ test('a log has the colours that its program gave it, is shown raw at a button, 
   await editor.waitForLine(/^tile\s100\spercent/);
 });
 
-test('A9-18 what a program prints makes no element, no link and no request in a page', async () => {
+test('A9-18 program output creates no element, link or request in a page', async () => {
   const { editor, explanation, page } = workbench;
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));
@@ -158,7 +158,7 @@ test('A9-18 what a program prints makes no element, no link and no request in a 
   assert.equal(violations.length, planted.length, violations.join(' · '));
 });
 
-test('a program that lacks its input is explained, gets it, and is retried from the tree', async () => {
+test('a program without its input is explained, gets the input, and is retried from the tree', async () => {
   const failed = workbench.row(lackingId);
   await failed.filter({ hasText: 'exit code 1' }).waitFor();
   await workbench.takePicture('failed-task');
@@ -184,7 +184,7 @@ test('a program that lacks its input is explained, gets it, and is retried from 
 });
 
 /** All shown and written texts here are searched for the secrets after all journeys. */
-test('A9-46 a task full of secrets is looked into and retried', async () => {
+test('A9-46 a task full of secrets is diagnosed and retried', async () => {
   const task = workbench.row(canary);
   await task.hover();
   await workbench.takePicture('secrets');

@@ -54,7 +54,7 @@ test('a node is rebooted and its running task goes back to the queue', async () 
   await workbench.takePicture('rebooted');
 });
 
-test('a reason to wait that ends leaves the page, and what is read stays where it is', async () => {
+test('a reason to wait that ends leaves the page, and the reading position stays', async () => {
   const { editor, explanation, page } = workbench;
   await page.setViewportSize({ width: 1400, height: 500 });
   const [laterId, waitingId] = ['later', 'next'];
@@ -85,7 +85,7 @@ test('a reason to wait that ends leaves the page, and what is read stays where i
   assert.ok(moved < 1, `it moved by ${moved} pixels`);
 });
 
-test('A9-41 Enter alone never does what cannot be got back, whatever is asked', async () => {
+test('A9-41 Enter alone never confirms an irreversible action, whatever the question', async () => {
   await workbench.runCommand('View: Close All Editors');
   await workbench.page.setViewportSize({ width: 1400, height: 900 });
   await waitForTask(simulator, taskId, isRunning);

@@ -168,7 +168,7 @@ const countActs = `(() => {
   addEventListener('keydown', () => { acts.keys += 1; }, true);
 })()`;
 
-test('from the welcome view to the failures of an own account: four clicks, and nothing typed', async () => {
+test("from the welcome view to the failures of an account of one's own: four clicks, and no typing", async () => {
   const { quickInput, page } = workbench;
   const failures = page.locator('.part.sidebar .pane').filter({ has: page.getByText('Failures', { exact: true }) });
   await workbench.openContainer();
@@ -210,7 +210,7 @@ test('from the welcome view to the failures of an own account: four clicks, and 
   await page.locator('.part.sidebar .welcome-view .monaco-button').filter({ hasText: 'Sign In to Azure' }).waitFor();
 });
 
-test('from the welcome view to an open account, the way to sign in by its first letters', async () => {
+test('from the welcome view to an open account, choosing the sign-in by its first letters', async () => {
   const { quickInput, page } = workbench;
   answerWith((await toSource(simulator).getToken([scope])).token);
   answerWith((await toSource(simulator).getToken([resourceManagerScope])).token, resourceManagerAnswer);
@@ -236,7 +236,7 @@ test('from the welcome view to an open account, the way to sign in by its first 
   await signIn.waitFor();
 });
 
-test('a token that the service refuses is told, and the endpoint stays as it was typed', async () => {
+test('a token that the service refuses is reported, and the typed endpoint stays', async () => {
   const { quickInput } = workbench;
   answerWith('not.a.token');
   await typeEndpoint();
@@ -247,7 +247,7 @@ test('a token that the service refuses is told, and the endpoint stays as it was
   await workbench.takePicture('refused');
 });
 
-test('A9-25 the Azure CLI signs in to an account on this machine, and is asked for no token of Azure', async () => {
+test('A9-25 the Azure CLI signs in to an account on this machine, and is not asked for a token of Azure', async () => {
   const { quickInput } = workbench;
   answerWith((await toSource(simulator).getToken([scope])).token);
   await quickInput.accept();
@@ -260,7 +260,7 @@ test('A9-25 the Azure CLI signs in to an account on this machine, and is asked f
   assert.doesNotMatch(asked, /windows\.net/);
 });
 
-test('A9-25 a host that looks like Azure gets nothing before it was confirmed by its name', async () => {
+test('A9-25 a host that looks like Azure gets nothing before it is confirmed by name', async () => {
   const { quickInput } = workbench;
   const before = readFileSync(questions, 'utf8').length;
   await typeEndpoint();
@@ -276,7 +276,7 @@ test('A9-25 a host that looks like Azure gets nothing before it was confirmed by
   assert.doesNotMatch(asked, /attacker|windows\.net/, 'a token was asked for');
 });
 
-test('who signs in to an account that has a key is asked before the key goes, and the account keeps its name', async () => {
+test('signing in to an account with a key asks before the key is deleted, and the account keeps its name', async () => {
   const { quickInput } = workbench;
   await workbench.runCommand('Azure Batch: Add an Account by Key');
   await quickInput.answer(simulator.url);
@@ -312,7 +312,7 @@ test('an account is renamed and pinned in the explorer', async () => {
   await workbench.takePicture('renamed and pinned');
 });
 
-test('of two users of VS Code one signs in by a click, a sign-out is told in the row at once, and the account comes back', async () => {
+test('one of two VS Code users signs in by a click, a sign-out is shown in the row, and the account comes back', async () => {
   const { quickInput } = workbench;
   setUsers('ada@contoso.example', 'bob@contoso.example');
   await workbench.runCommand('Azure Batch: Sign In to Azure');
@@ -333,7 +333,7 @@ test('of two users of VS Code one signs in by a click, a sign-out is told in the
   await workbench.row('Night shift').first().waitFor();
 });
 
-test('a tenant of others that wants more asks once when it is clicked; what it brings is found, ticked and left by keys', async () => {
+test('another tenant that requires more asks once when clicked; its accounts are found, checked and left by keyboard', async () => {
   const { quickInput, page } = workbench;
   await workbench.runCommand('Azure Batch: Sign In to Azure');
   const guest = quickInput.entry('Sign in to Fabrikam…');
@@ -367,7 +367,7 @@ test('a tenant of others that wants more asks once when it is clicked; what it b
   assert.equal(readFileSync(demands, 'utf8').split('\n').length, 2, 'asked once');
 });
 
-test('what was kept outlives the window, and so does what was open, closed and selected; what a newer version has kept is told once, works as far as it is understood, and is not changed', async () => {
+test('saved data, and open, closed and selected rows, outlive the window; data of a newer version is reported once, used as far as possible, and not changed', async () => {
   const { page, quickInput } = workbench;
   const expanded = (label: string, isExpanded: boolean) =>
     workbench.row(label).and(page.locator(`[aria-expanded="${isExpanded}"]`));
@@ -432,7 +432,7 @@ test('what was kept outlives the window, and so does what was open, closed and s
   await quickInput.box.waitFor({ state: 'hidden' });
 });
 
-test('an Azure CLI that is not signed in any more is told in the row, and a click runs its login', async () => {
+test('an Azure CLI that is no longer signed in is reported in the row, and a click runs its login', async () => {
   const row = workbench.row('Not signed in').first();
   await row.waitFor();
   await workbench.takePicture('signed out');

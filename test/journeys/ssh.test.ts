@@ -69,7 +69,7 @@ test('ssh runs a command on a node only while its user exists', { skip }, async 
   assert.equal(tryToLogIn(login), 'refused');
 });
 
-test('a node whose host key changed is told from one that was reimaged from here', { skip }, async () => {
+test('a changed host key is distinguished from a node reimaged from here', { skip }, async () => {
   await addStranger(await waitForReadyNode());
   await connectAsStranger();
   await useTerminal(1);

@@ -43,7 +43,7 @@ test('a branch that fails to load says why, and a click tries again', async () =
   await workbench.row(/^Running|^Idle/).waitFor();
 });
 
-test('throttling is said in the row of the account, and what was known stays where it is', async () => {
+test("throttling is shown in the account's row, and loaded data stays", async () => {
   simulator.addFault({ operation: 'Job_List', status: 429, headers: { 'Retry-After': '4' }, times: 1_000 });
   const frames = workbench.row(/^frames.*failed/);
   const before = await frames.boundingBox();
@@ -60,7 +60,7 @@ const openUrl = 'Azure Batch: Open a URL or Resource ID';
 const selectedRow = (text: string) =>
   workbench.page.locator('.part.sidebar .monaco-list-row.selected').filter({ hasText: text });
 
-test('a thing is found by the URL that the service prints for it, with what explains it', async () => {
+test('an item and its explanation are found by the URL that the service prints', async () => {
   await workbench.runCommand(openUrl);
   await workbench.quickInput.filter('https://portal.azure.com/#home');
   await workbench.quickInput.message("This Azure portal page doesn't name a Batch account").waitFor();
@@ -74,7 +74,7 @@ test('a thing is found by the URL that the service prints for it, with what expl
 
 const toLink = (rest: string): string => `code-oss://batch-troubleshooter.azure-batch-troubleshooter${rest}`;
 
-test('a link leads to the row and what explains it, and a hostile one is asked about or refused', async () => {
+test('a link opens the row and its explanation, and a hostile link is confirmed or refused', async () => {
   await workbench.runCommand('View: Close All Editors');
   await deliverLink(workbench, courier, toLink(`/open/${new URL(simulator.url).host}/jobs/train/tasks/shard-04`));
   await selectedRow('shard-04').waitFor();
@@ -92,7 +92,7 @@ test('a link leads to the row and what explains it, and a hostile one is asked a
   await workbench.row(/^train/).waitFor();
 });
 
-test('a request that the service could not carry out is explained', async () => {
+test('a failed request is explained', async () => {
   simulator.addFault({ operation: 'Task_Reactivate', status: 500, times: 20 });
   const explain = workbench.page.locator('.notifications-toasts').getByRole('button', { name: 'Explain' });
   const question = workbench.modal().filter({ hasText: 'The task fails again unless the cause is fixed' });
@@ -106,7 +106,7 @@ test('a request that the service could not carry out is explained', async () => 
   simulator.clearFaults();
 });
 
-test('the page of a thing that is gone stays, and says so', async () => {
+test('the page of a deleted item stays, and says so', async () => {
   const { explanation } = workbench;
   await workbench.chooseFromMenu(workbench.row('shard-03'), 'Explain', () => explanation.waitForTitle('shard-03'));
   const body = JSON.stringify({ code: 'TaskNotFound', message: { lang: 'en-US', value: 'It does not exist.' } });
@@ -122,7 +122,7 @@ test('the page of a thing that is gone stays, and says so', async () => {
   simulator.clearFaults();
 });
 
-test('a service that is gone leaves what was known, with its age and the reason', async () => {
+test('when the service is gone, loaded data stays with its age and the reason', async () => {
   await simulator.close();
   await workbench.runCommand(refresh);
   await workbench.row(/^simulated.*cannot be reached · as of \d\d:\d\d/).waitFor();

@@ -16,7 +16,7 @@ after(() => configureText('en', undefined));
 const title = 'Le disque est plein';
 
 for (const change of ['definition', 'surroundings'] as const)
-  test(`a retry tells in lower case after a colon what it fails with, if its ${change} has to change`, () => {
+  test(`after a colon, a retry gives the cause in lowercase if its ${change} has to change`, () => {
     const facts = { task: { id: 'a' }, files: { kind: 'none' }, cause: { fingerprint: 'v1', title, change } } as const;
     const [group] = planRetries([facts]);
     assert.ok(group);
@@ -24,13 +24,13 @@ for (const change of ['definition', 'surroundings'] as const)
     assert.match(describeRetryGroup(group), /: le disque est plein/);
   });
 
-test('what tasks failed with again is told in lower case after a colon', () => {
+test('after a colon, the cause of a repeated failure is in lowercase', () => {
   const again = { cause: { cluster: { fingerprint: 'v1', title } }, isSame: true };
   assert.match(describeAgain([again], 1).join(' '), /\s: le disque est plein/);
   assert.match(describeAgain([again, { ...again, isSame: false }], 2).join(' '), /\s: le disque est plein/);
 });
 
-test('an account tells in lower case after a colon what did most damage', () => {
+test('after a colon, the most harmful cause of an account is in lowercase', () => {
   const autoScaleRun = { timestamp: '2026-11-20T09:00:00Z', error: { code: 'AutoScalingFormulaEvaluationError' } };
   const resource = { kind: 'pool', accountId: 'a', poolId: 'elastic' } as const;
   const pool = { id: 'elastic', state: 'active', autoScaleRun } as const;

@@ -11,7 +11,7 @@ const listFingerprints = (): readonly string[] =>
   Object.entries(allCases).map(([name, make]) => `${name} ${make().explanation.fingerprint}`);
 
 for (const language of languages)
-  test(`a cause is known in the language ${language} by what it is known by in English`, () => {
+  test(`a cause has the same fingerprint in the language ${language} as in English`, () => {
     const english = listFingerprints();
     configureText(language, readTextsIn(language));
     assert.deepEqual(listFingerprints(), english);

@@ -18,7 +18,7 @@ const written = {
 };
 
 for (const [language, expected] of Object.entries(written))
-  test(`numbers, sizes, durations, times and lists are written as in ${language}`, () => {
+  test(`numbers, sizes, durations, times and lists have the format of ${language}`, () => {
     configureText(language, readTextsIn(language));
     const made = [
       formatNumber(12_345_678),

@@ -19,7 +19,7 @@ const { Spec, Validation } = require('@cyclonedx/cyclonedx-library');
 const validate = (document: string): Promise<unknown> =>
   new Validation.JsonStrictValidator(Spec.Version.v1dot6).validate(document);
 
-test('the bill of materials keeps to the schema of CycloneDX 1.6', async () => {
+test('the bill of materials conforms to the schema of CycloneDX 1.6', async () => {
   assert.equal(await validate(text), null);
   assert.notEqual(await validate(text.replaceAll('"library"', '"thing"')), null);
 });

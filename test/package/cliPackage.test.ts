@@ -88,7 +88,7 @@ test('pipelines install no file that has another checksum', mayRunSh, () => {
   assert.ok(!existsSync(program));
 });
 
-test('it holds the program, what it loads on first use, texts and papers, and nothing of the workshop', () => {
+test('it contains the program, its lazily loaded files, texts and documents, and no development files', () => {
   const files = readdirSync(installed, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(installed, path.join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
@@ -130,7 +130,7 @@ test('its notices and its bill of materials name the same packages', () => {
     );
 });
 
-test('npm would publish it', () => {
+test('npm can publish it', () => {
   const { status, stderr } = npm('publish', '--dry-run', '--offline', cliTgz);
   assert.equal(status, 0, stderr);
   assert.match(stderr, /azure-batch-why@\d/);
@@ -159,7 +159,7 @@ test('it checks definitions without an account', async () => {
   assert.match(stdout, /^job\.json:1:\d+: error: .*priorty/);
 });
 
-test('it speaks the language of the terminal, also for what is done in VS Code', async () => {
+test("it uses the terminal's language, even for actions in VS Code", async () => {
   const [help, explained] = await Promise.all([
     run(['--help'], 'fr_FR.UTF-8'),
     run(['explain', '--job', 'broken', '--task', 'f0', '--json'], 'fr_FR.UTF-8'),
@@ -170,7 +170,7 @@ test('it speaks the language of the terminal, also for what is done in VS Code',
   for (const { title } of remedies) assert.doesNotMatch(title, /^azureBatch\./);
 });
 
-test('it says its version, which is that of the package', async () => {
+test('it prints its version, which is that of the package', async () => {
   const { version } = JSON.parse(readFileSync(path.join(installed, 'package.json'), 'utf8'));
   assert.equal((await run(['--version'])).stdout, `${version}\n`);
 });

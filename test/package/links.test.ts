@@ -32,13 +32,13 @@ const manifestOf = (folder: string): Readonly<Record<string, unknown>> =>
 
 const own = (target: string): boolean => !target.startsWith('https:');
 
-test('without a repository no link of the page leads to a file that the package does not have', () => {
+test('without a repository, no link leads to a file missing in the package', () => {
   assert.ok(toLinks(sources).some(own));
   assert.deepEqual(linksOf(plain.folder).filter(own), []);
   assert.equal(manifestOf(plain.folder)['repository'], undefined);
 });
 
-test('with a repository every link of the page leads into it, and pictures to the files themselves', () => {
+test('with a repository, every link leads into it, and pictures to the files themselves', () => {
   assert.deepEqual(
     linksOf(linked.folder),
     toLinks(sources).map((target) =>
@@ -63,7 +63,7 @@ for (const [args, why] of [
   [['--repository', 'https://me:secret@github.com/a/b'], /contains credentials/],
   [['--repo', 'https://github.com/a/b'], /Unknown option '--repo'/],
 ] as const)
-  test(`${args.join(' ').replace(/me:.*@/, 'a password @ ')} is refused before anything is made`, () => {
+  test(`${args.join(' ').replace(/me:.*@/, 'a password @ ')} is refused before anything is built`, () => {
     const run = spawnSync(process.execPath, ['scripts/package.mjs', ...args], { cwd: root, encoding: 'utf8' });
     assert.equal(run.status, 1);
     assert.match(run.stderr, why);

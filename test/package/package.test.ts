@@ -13,7 +13,7 @@ after(remove);
 
 const packageBudgetBytes = 3_000_000;
 
-test('the package holds the bundles and no other code', () => {
+test('the package contains the bundles and no other code', () => {
   const code = files.filter((file) => /\.(c|m)?[jt]sx?$|\.node$|\.map$/.test(file) && !file.startsWith('media/'));
   assert.deepEqual(code, [
     ...['auth', 'causes', 'commands', 'diagnosis', 'extension', 'mcp'].map((name) => `dist/${name}.cjs`),
@@ -22,7 +22,7 @@ test('the package holds the bundles and no other code', () => {
   ]);
 });
 
-test('the package holds what the gallery shows', () => {
+test('the package contains the files that the gallery shows', () => {
   for (const name of [
     'package.json',
     'package.nls.json',
@@ -39,14 +39,14 @@ test('the package holds what the gallery shows', () => {
   assert.ok(files.includes('ThirdPartyNotices.txt'));
 });
 
-test('the package holds nothing of the workshop', () => {
+test('the package contains no development files', () => {
   assert.deepEqual(
     files.filter((file) => /^(src|test|scripts|out|node_modules|docs|\.)/.test(file) && file !== '.vsixmanifest'),
     [],
   );
 });
 
-test('the package holds the translations that VS Code reads, and no others', () => {
+test('the package contains exactly the translations that VS Code reads', () => {
   const translated = languages.flatMap((language) => [
     `l10n/bundle.l10n.${language}.json`,
     `package.nls.${language}.json`,
@@ -60,7 +60,7 @@ test('the package holds the translations that VS Code reads, and no others', () 
 });
 
 for (const language of languages)
-  test(`the package has every text that is translated into the language ${language}`, () => {
+  test(`the package has every text translated into the language ${language}`, () => {
     const shipped = readFileSync(path.join(installed, `l10n/bundle.l10n.${language}.json`), 'utf8');
     const texts: Readonly<Record<string, string>> = JSON.parse(shipped);
     assert.ok(Object.keys(texts).length > 4000);
@@ -92,7 +92,7 @@ test('every file that the manifest names is in the package', () => {
   );
 });
 
-test('all schemas are in the package, also those that others and files of the user refer to', () => {
+test('all schemas are in the package, including those that others and user files reference', () => {
   const schemas = readdirSync(path.join(root, 'schemas')).map((file) => `schemas/${file}`);
   assert.deepEqual(files.filter((file) => file.startsWith('schemas/')).sort(), schemas.sort());
 });

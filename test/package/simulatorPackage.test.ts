@@ -32,7 +32,7 @@ function run(program: string, ...args: readonly string[]) {
   return spawnSync(program, args, { cwd: folder, encoding: 'utf8' });
 }
 
-test('it holds one bundle, types, papers and nothing of the workshop', () => {
+test('it contains one bundle, types, documents and no development files', () => {
   const files = readdirSync(installed, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(installed, path.join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
@@ -64,7 +64,7 @@ test('its notices and its bill of materials name the same packages', () => {
   assert.ok(named.some((name) => name.startsWith('ssh2 ')));
 });
 
-test('npm would publish it', () => {
+test('npm can publish it', () => {
   const { status, stderr } = npm('publish', '--dry-run', '--offline', simulatorTgz);
   assert.equal(status, 0, stderr);
   assert.match(stderr, /azure-batch-simulator@\d/);
@@ -107,7 +107,7 @@ test('the program of its README imports it, and a job runs', () => {
   assert.deepEqual([status, stdout], [0, 'success\n'], stderr);
 });
 
-test('imported by require it starts nothing by itself', () => {
+test('importing it by require starts nothing', () => {
   const { status, stdout } = run(
     process.execPath,
     '-e',
@@ -121,7 +121,7 @@ for (const [module, resolution] of [
   ['nodenext', 'nodenext'],
   ['preserve', 'bundler'],
 ] as const) {
-  test(`its types are right in a program of TypeScript that resolves modules by ${resolution}`, () => {
+  test(`its types work in a TypeScript program that resolves modules by ${resolution}`, () => {
     writeFileSync(
       path.join(folder, 'typed.mts'),
       `import { type Simulator, startSimulator, SteppedClock } from 'azure-batch-simulator';

@@ -73,7 +73,7 @@ for (const [verb, action] of [
   [rebootNode, 'reboot'],
   [reimageNode, 'reimage'],
 ] as const) {
-  test(`A9-44 a cancelled ${action} of several nodes is told as what the service did`, async () => {
+  test(`A9-44 a canceled ${action} of several nodes is reported as the service carried it out`, async () => {
     const cancel = new AbortController();
     const acted = new Set<string>();
     const waiting: (() => void)[] = [];
@@ -97,7 +97,7 @@ for (const [verb, action] of [
   });
 }
 
-test('A9-44 a requeue that is cancelled between its two requests leaves no task ended', async () => {
+test('A9-44 a requeue canceled between its two requests leaves no task terminated', async () => {
   const cancel = new AbortController();
   const states = new Map(['t0', 't1', 't2'].map((id) => [id, 'running']));
   const acted: string[] = [];
@@ -131,7 +131,7 @@ test('A9-44 a requeue that is cancelled between its two requests leaves no task 
   assert.ok(acted.length >= 2);
 });
 
-test('a requeue whose second half is refused for load is finished all the same', async () => {
+test('a requeue whose second request is throttled is still completed', async () => {
   let state = 'running';
   let refusals = 7;
   const answer: Answer = (response, request) => {
@@ -156,7 +156,7 @@ test('a requeue whose second half is refused for load is finished all the same',
   assert.equal(state, 'active');
 });
 
-test('A9-36 a token that expires at item 400 of 1,000 is renewed once, and the action goes on', async () => {
+test('A9-36 a token that expires at item 400 of 1,000 is renewed once, and the action continues', async () => {
   const ids = Array.from({ length: 1000 }, (_, index) => `t${index}`);
   const acted: string[] = [];
   let current = 1;
@@ -195,7 +195,7 @@ test('A9-36 a token that expires at item 400 of 1,000 is renewed once, and the a
 
 const failed = { state: 'completed', executionInfo: { exitCode: 1, result: 'failure' } };
 
-test('a definition nested 20,000 deep does not end the action on the others', async () => {
+test('a definition nested 20,000 levels deep does not end the action on the others', async () => {
   const nested = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
   const acted: string[] = [];
   const answer: Answer = (response, request) => {

@@ -198,7 +198,7 @@ const steps = fc.commands<object, World, boolean>(
   { maxCommands: 12 },
 );
 
-test('A9-3 after any faults in any order a healthy service is used again, and nothing is left over', async (context) => {
+test('A9-3 after any faults in any order, a healthy service works again, and nothing is left over', async (context) => {
   const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
   context.diagnostic(`seed ${seed}`);
   await fc.assert(
@@ -215,7 +215,7 @@ test('A9-3 after any faults in any order a healthy service is used again, and no
 });
 
 for (const fault of [...Object.keys(faults), ...Object.keys(silences)]) {
-  test(`A9-3 as many requests as there are slots meet a server that ${fault}, and the account is not wedged`, async () => {
+  test(`A9-3 as many requests as there are slots meet a server that ${fault}, and the account is not blocked`, async () => {
     await using server = await RawServer.start(healthy);
     const world = new World(server);
     world.behave(fault);

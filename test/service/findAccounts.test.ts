@@ -75,7 +75,7 @@ function names(findings: readonly TenantFinding[]): readonly string[] {
   return findings.flatMap((one) => ('error' in one ? [] : one.accounts.map(({ name }) => name))).sort();
 }
 
-test('accounts of all tenants are found, by two requests a tenant', async (context) => {
+test('accounts of all tenants are found, with two requests per tenant', async (context) => {
   const simulator = await start(context, { guestOf: [guest(1), guest(2)] });
   const access = toAccess(simulator, false);
   const found = await find(access);
@@ -83,7 +83,7 @@ test('accounts of all tenants are found, by two requests a tenant', async (conte
   assert.equal(access.asked.length, 1 + 3 * 2);
 });
 
-test('an account is told with its place, its state and what it lets in', async (context) => {
+test('an account has its location, its state and its allowed authentication', async (context) => {
   const accounts = [listed('closed', { allowedAuthenticationModes: ['SharedKey'], publicNetworkAccess: 'Disabled' })];
   const subscriptions = [{ subscriptionId: 'sub-1', displayName: 'Old', state: 'Disabled', accounts } as const];
   const simulator = await start(context, { guestOf: [guest(1, { subscriptions })] });
@@ -104,7 +104,7 @@ test('an account is told with its place, its state and what it lets in', async (
   });
 });
 
-test('an endpoint that says more than a host is none', async (context) => {
+test('an endpoint with more than a host is ignored', async (context) => {
   const host = 'odd.westeurope.batch.azure.com';
   const endpoints = [host.toUpperCase(), `${host}/@other.example`, `user@${host}`, `${host}#`, `${host}?x`, ' '];
   const accounts = endpoints.map((accountEndpoint, index) => listed(`odd${index}`, { accountEndpoint }));
@@ -119,7 +119,7 @@ test('an endpoint that says more than a host is none', async (context) => {
   );
 });
 
-test('a tenant that demands a second factor hides no other, and opens to one who signs in to it', async (context) => {
+test('a tenant that requires a second factor hides no other, and opens after a sign-in to it', async (context) => {
   const simulator = await start(context, { guestOf: [guest(1, { demands: 'c1' }), guest(2)] });
   const found = await find(toAccess(simulator, false));
   assert.deepEqual(names(found), ['guest2', 'simulated']);
@@ -129,7 +129,7 @@ test('a tenant that demands a second factor hides no other, and opens to one who
   assert.deepEqual(names(await find(toAccess(simulator, true), closed.tenant)), ['guest1']);
 });
 
-test('where Resource Graph is closed, each subscription is asked, and one that refuses is told', async (context) => {
+test('without Resource Graph, each subscription is read, and one that refuses is reported', async (context) => {
   const subscriptions = [
     { subscriptionId: 'sub-open', displayName: 'Open', accounts: [listed('open')] },
     { subscriptionId: 'sub-shut', displayName: 'Shut', accounts: [listed('shut')], isRefused: true },
@@ -144,14 +144,14 @@ test('where Resource Graph is closed, each subscription is asked, and one that r
   );
 });
 
-test('an account that two tenants show is told once', async (context) => {
+test('an account in two tenants is listed once', async (context) => {
   const shared = { subscriptionId: 'sub-1', displayName: 'Shared', accounts: [listed('shared')] };
   const guestOf = [guest(1, { subscriptions: [shared] }), guest(2, { subscriptions: [shared] })];
   const simulator = await start(context, { guestOf });
   assert.deepEqual(names(await find(toAccess(simulator, false))), ['shared', 'simulated']);
 });
 
-test('more accounts than one answer may have are all found', async (context) => {
+test('accounts beyond the limit of one answer are all found', async (context) => {
   const accounts = Array.from({ length: 2500 }, (_, index) => listed(`account${index}`));
   const simulator = await start(context, {
     guestOf: [guest(1, { subscriptions: [{ subscriptionId: 'sub-1', displayName: 'Large', accounts }] })],
@@ -160,7 +160,7 @@ test('more accounts than one answer may have are all found', async (context) => 
   assert.equal(names(found).length, 2500);
 });
 
-test('nothing is sent to a host that is no Resource Manager', async () => {
+test('nothing is sent to a host other than Resource Manager', async () => {
   let asked = 0;
   const access: DirectoryAccess = {
     endpoint: 'https://management.azure.example',
@@ -176,7 +176,7 @@ test('nothing is sent to a host that is no Resource Manager', async () => {
   assert.equal(asked, 0);
 });
 
-test('one who gives up is let go at once', async (context) => {
+test('cancellation takes effect immediately', async (context) => {
   const simulator = await start(context, {});
   const abort = new AbortController();
   const access = { ...toAccess(simulator, false), toSource: () => ({ getToken: () => new Promise<never>(() => {}) }) };
@@ -188,7 +188,7 @@ test('one who gives up is let go at once', async (context) => {
   await finding;
 });
 
-test('a key is read by those whose role may list keys', async (context) => {
+test('a key is read by users whose role may list keys', async (context) => {
   const simulator = await start(context, { guestOf: [guest(1)] });
   const { endpoint, scope, ca = '', toSource } = toAccess(simulator, false);
   const { signal } = new AbortController();

@@ -56,7 +56,7 @@ function toOptions(host: string, credential: ConnectOptions['credential']): Conn
   return { account, credential, random: () => 0.5 };
 }
 
-test('A9-25 a host that nobody confirmed gets no token, and none is asked for', async (context) => {
+test('A9-25 an unconfirmed host gets no token, and none is requested', async (context) => {
   const { host, received } = await startHostileHost(context);
   const { source, asked } = createSource();
   const options = toOptions(host, { kind: 'token', source });
@@ -71,7 +71,7 @@ test('A9-25 a host that nobody confirmed gets no token, and none is asked for', 
   assert.deepEqual(received, ['Bearer of-somebody']);
 });
 
-test('A9-25 a host that nobody confirmed gets no signature of a key', async (context) => {
+test('A9-25 an unconfirmed host gets no signature by a key', async (context) => {
   const { host, received } = await startHostileHost(context);
   const options = toOptions(host, { kind: 'sharedKey', accountName: 'contoso', key });
   assert.throws(() => createAzureService(options), { code: 'UnconfirmedHost' });

@@ -72,7 +72,7 @@ async function watchToEnd({ store, causes }: Awaited<ReturnType<typeof openSampl
 const listLogs = (requests: readonly string[]) => requests.filter((request) => /files\/std(?:out|err)/.test(request));
 const listTasks = (requests: readonly string[]) => requests.filter((request) => /\/tasks\/[^/]+$/.test(request));
 
-test('each log is requested once, and again only for more of it, whoever asks: a job, then its account, then the page of one of the tasks', async () => {
+test("each log is requested once, and again only for more of it: by a job, then its account, then a task's page", async () => {
   const sample = await openSample();
   const { clock, store, reader, causes, listRequests } = sample;
   const ofJob = await causes.ofJob(store, 'train');

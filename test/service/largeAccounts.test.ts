@@ -19,7 +19,7 @@ async function open(store: AccountStore, place: ExplorerPlace): Promise<readonly
   return toChildren(place, store.snapshot);
 }
 
-test('A9-26 of a million tasks only what is looked at is asked for: counts, then the failed ones by a filter, a page at a time', async () => {
+test('A9-26 of a million tasks only visible data is requested: counts, then failed tasks by a filter, a page at a time', async () => {
   const simulator = await startSimulator({ scenario: 'million' });
   const { url, accountName, accountKey } = simulator;
   const account: Account = { id: new URL(url).host, name: accountName, endpoint: url, authentication: 'sharedKey' };
@@ -76,7 +76,7 @@ const crowd: Answer = (response, request) => {
   json(body)(response, request);
 };
 
-test('A9-27 opening all rows of a pool of ten thousand nodes asks for one page of each branch, and offers more', async () => {
+test('A9-27 expanding all rows of a pool of ten thousand nodes requests one page per branch, and offers more', async () => {
   await using server = await BatchServer.start(crowd);
   const store = createAccountStore(toAccount(server.url), connectTo(server.url).service);
   const rows = { more: 0, files: 0 };

@@ -104,7 +104,7 @@ function refusedWith(message: string, mayHaveActed = false) {
 const listJobs = (service: BatchService) => Array.fromAsync(service.jobs.listJobs());
 
 for (const [name, { answer, message, requests }] of Object.entries(lists)) {
-  test(`A9-16 ${name} is refused by a sentence, and hardly more than the limit is read`, async () => {
+  test(`A9-16 ${name} is refused with a sentence, after reading hardly more than the limit`, async () => {
     const taken = { bytes: 0 };
     await using server = await BatchServer.start(answer(taken));
     const { service } = connectTo(server.url);
@@ -116,7 +116,7 @@ for (const [name, { answer, message, requests }] of Object.entries(lists)) {
   });
 }
 
-test('A9-15 an address of the next page of 10 MB is not looked at, and what came before it is there', async () => {
+test('A9-15 a next-page address of 10 MB is ignored, and the earlier pages are kept', async () => {
   await using server = await BatchServer.start((response, request) => {
     const link = `http://${request.headers.host}/jobs?$skiptoken=${'x'.repeat(10_000_000)}`;
     json({ value: [{ id: 'j1' }], 'odata.nextLink': link })(response, request);
@@ -131,7 +131,7 @@ test('A9-15 an address of the next page of 10 MB is not looked at, and what came
   service.dispose();
 });
 
-test('A9-16 one thing is refused that is larger than a definition can be', async () => {
+test('A9-16 an item larger than any definition is refused', async () => {
   await using server = await BatchServer.start(json({ id: 'j1', commandLine: 'x'.repeat(9 * mebibyte) }));
   const { service } = connectTo(server.url);
   const message = "The response to GET /jobs/j1 wasn't read completely, because it's larger than 8 MiB.";
@@ -140,7 +140,7 @@ test('A9-16 one thing is refused that is larger than a definition can be', async
   service.dispose();
 });
 
-test('A9-14 what an answer that is too large is about may have been done, and is not sent again', async () => {
+test('A9-14 a request whose answer is too large may have succeeded, and is not repeated', async () => {
   await using server = await BatchServer.start(json({ value: [{ taskId: 'x'.repeat(9 * mebibyte) }] }));
   const { service } = connectTo(server.url);
   const message =
@@ -150,7 +150,7 @@ test('A9-14 what an answer that is too large is about may have been done, and is
   service.dispose();
 });
 
-test('A9-14 tasks whose answer is damaged on its way may have been added, and are not sent again', async () => {
+test('A9-14 tasks whose answer was damaged may have been added, and are not sent again', async () => {
   await using server = await BatchServer.start(text(200, '{"value":[{"sta', jsonType));
   const { service } = connectTo(server.url);
   await assert.rejects(service.tasks.addTasks('j1', [{ id: 't' }]), (error) => {
@@ -162,7 +162,7 @@ test('A9-14 tasks whose answer is damaged on its way may have been added, and ar
   service.dispose();
 });
 
-test('pages of large tasks are read: as they come, and as small ones where a thousand are too large', async () => {
+test('pages of large tasks are read whole, or as smaller pages if a thousand are too large', async () => {
   const asked: (string | null)[] = [];
   let bytes = 20_000;
   await using server = await BatchServer.start((response, request) => {
@@ -179,7 +179,7 @@ test('pages of large tasks are read: as they come, and as small ones where a tho
   service.dispose();
 });
 
-test('A9-16 a list that is refused hides no other', async () => {
+test('A9-16 a refused list hides no other', async () => {
   await using server = await BatchServer.start((response, request) => {
     const items = request.url.startsWith('/jobs') ? repeat('{"id":"a"}', 20_000) : '{"id":"p"}';
     ofJobs(items)(response, request);
@@ -193,7 +193,7 @@ test('A9-16 a list that is refused hides no other', async () => {
   store.dispose();
 });
 
-test('A9-16 the same holds of Resource Manager', async () => {
+test('A9-16 the same applies to Resource Manager', async () => {
   await using server = await BatchServer.start((response, request) => {
     const { pathname } = new URL(request.url, server.url);
     if (pathname === '/one') json({ id: 'x'.repeat(9 * mebibyte) })(response, request);

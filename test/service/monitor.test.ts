@@ -73,7 +73,7 @@ function read<T>(answer: MonitorAnswer<T>): T {
 
 const toShort = ({ kind, taskId, exitCode, retryCount }: ServiceEvent) => [kind, taskId, exitCode, retryCount];
 
-test('the last day and the last week have all jobs, those that are deleted since among them', async (context) => {
+test('the last day and the last week include all jobs, even deleted ones', async (context) => {
   const { author, clock, monitor, attempts } = await start(context);
   await author.job.deleteMethod('job-3');
   await clock.advance(10 * minuteMs);
@@ -96,7 +96,7 @@ test('the last day and the last week have all jobs, those that are deleted since
   assert.equal(asked, 5);
 });
 
-test('what was asked is kept for minutes, and asked once by all who want it', async (context) => {
+test('answers are cached for minutes, and simultaneous requests are sent once', async (context) => {
   const { clock, monitor, attempts } = await start(context);
   const both = await Promise.all([monitor.getMetrics(), monitor.getMetrics()]);
   assert.deepEqual(both[0], both[1]);
@@ -108,14 +108,14 @@ test('what was asked is kept for minutes, and asked once by all who want it', as
   assert.equal(attempts.length, after + 5);
 });
 
-test('a metric that fails leaves the others, and is named', async (context) => {
+test("a failing metric is named and doesn't affect the others", async (context) => {
   const { monitor } = await start(context, { monitoring: { failingMetrics: ['TaskFailEvent'] } });
   const { day, missing } = read(await monitor.getMetrics());
   assert.ok(day.tasks.some(({ metric }) => metric === 'TaskCompleteEvent'));
   assert.deepEqual(missing, ['TaskFailEvent: The values of TaskFailEvent could not be read.']);
 });
 
-test('the service log has the runs of a task that is gone, its requeue with what ran before, and its node', async (context) => {
+test('the service log has the runs of a deleted task, its requeue with the previous run, and its node', async (context) => {
   const { author, clock, monitor } = await start(context);
   await author.job.add({ id: 'gone', poolInfo: { poolId: 'pool' } });
   await author.task.add('gone', { id: 'a', commandLine: 'sleep' });
@@ -156,14 +156,14 @@ test('the service log has the runs of a task that is gone, its requeue with what
   assert.deepEqual(byNode[0]?.subject, { kind: 'node', poolId: 'pool', nodeId });
 });
 
-test('properties that the table has no column for are read, too', async (context) => {
+test('properties without a column in the table are read, too', async (context) => {
   const { monitor } = await start(context, { monitoring: { mostColumns: 8 } });
   const { events } = read(await monitor.listEvents({ kind: 'task', jobId: 'job-1', taskId: 'bad' }));
   assert.deepEqual(events.map(({ kind }) => kind).toSorted(), ['taskComplete', 'taskFail', 'taskStart']);
   assert.equal(events.find(({ kind }) => kind === 'taskFail')?.exitCode, 3);
 });
 
-test('an id is found, and the events of a pool, where the table has a column for no property at all', async (context) => {
+test('an ID and the events of a pool are found even if the table has no columns for properties', async (context) => {
   const { monitor } = await start(context, { monitoring: { mostColumns: 0 } });
   const findSubjects = async (id: string) => read(await monitor.findThings(id)).map(({ subject }) => subject);
   const bad = await findSubjects('BAD');
@@ -176,7 +176,7 @@ test('an id is found, and the events of a pool, where the table has a column for
   assert.equal(ofTask.events.find(({ kind }) => kind === 'taskFail')?.exitCode, 3);
 });
 
-test('off, elsewhere, hidden, partial and empty are told apart', async (context) => {
+test('off, elsewhere, hidden, partial and empty are distinguished', async (context) => {
   const { monitor, simulator, clock, attempts } = await start(context, { monitoring: { serviceLog: 'nowhere' } });
   const subject = { kind: 'task', jobId: 'job-1', taskId: 'bad' } as const;
   const ask = async (monitoring: Monitoring) => {
@@ -201,7 +201,7 @@ test('off, elsewhere, hidden, partial and empty are told apart', async (context)
 
 const none = { notActions: [], dataActions: [], notDataActions: [] };
 
-test('what a right is missing for is said, each by itself', async (context) => {
+test('each missing right is reported with what it is needed for', async (context) => {
   const actions = ['Microsoft.Batch/batchAccounts/read', 'Microsoft.Insights/Metrics/Read'];
   const { monitor } = await start(context, { role: { actions, ...none } });
   assert.ok('value' in (await monitor.getMetrics()));
@@ -213,7 +213,7 @@ test('what a right is missing for is said, each by itself', async (context) => {
     assert.equal('unknown' in answer && answer.unknown, 'notAllowed');
 });
 
-test('an account that is opened by its key, or is in no cloud or subscription that one sees, asks nothing', async (context) => {
+test("an account that is opened by key, or is outside the user's clouds and subscriptions, sends nothing", async (context) => {
   const key = await start(context, { isKey: true });
   assert.equal(key.monitor.isAvailable, false);
   assert.deepEqual(await key.monitor.getMetrics(), { unknown: 'keyOnly' });
@@ -226,7 +226,7 @@ test('an account that is opened by its key, or is in no cloud or subscription th
   assert.deepEqual(await hidden.monitor.getMetrics(), { unknown: 'notFound' });
 });
 
-test('throttling is said, and soon asked again', async (context) => {
+test('throttling is reported, and the request soon repeated', async (context) => {
   const { monitor, simulator, clock } = await start(context, { monitoring: { throttledSeconds: 7 } });
   const answer = await monitor.getMetrics();
   assert.equal('unknown' in answer && answer.unknown, 'throttled');
@@ -235,7 +235,7 @@ test('throttling is said, and soon asked again', async (context) => {
   assert.ok('value' in (await monitor.getMetrics()));
 });
 
-test('changes of the account, and what its nodes have to reach', async (context) => {
+test('changes of the account, and endpoints that its nodes must reach', async (context) => {
   const { monitor } = await start(context);
   const [change] = read(await monitor.listChanges());
   assert.deepEqual(

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { connectTo } from '../fakes/connect.ts';
 
-test('A9-1 a certificate that nobody vouches for is said, and no credential goes out', async () => {
+test('A9-1 an untrusted certificate is reported, and no credential is sent', async () => {
   const simulator = await startSimulator();
   try {
     const { service, attempts } = connectTo(simulator.armUrl);

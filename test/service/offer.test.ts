@@ -38,7 +38,7 @@ testBothVersions('applications are listed as they are now', async ({ service, at
   assert.equal(attempts.filter(({ status }) => status === 200).length, 2);
 });
 
-test('Resource Manager lists the VM sizes of the region, asked for once in an hour', async (context) => {
+test("Resource Manager lists the region's VM sizes, requested once an hour", async (context) => {
   const simulator = await startSimulator({});
   context.after(() => simulator.close());
   const source = toSource(simulator);

@@ -42,7 +42,7 @@ async function start(context: TestContext): Promise<Simulator> {
   return simulator;
 }
 
-test('Resource Manager tells the limits of the account that the endpoint belongs to', async (context) => {
+test("Resource Manager returns the limits of the endpoint's account", async (context) => {
   const simulator = await start(context);
   const service = connect(context, simulator);
   const answer = await service.quotas.getQuotas();
@@ -61,7 +61,7 @@ test('Resource Manager tells the limits of the account that the endpoint belongs
   });
 });
 
-test('an account that Resource Manager does not hold has unknown limits', async (context) => {
+test('an account outside Resource Manager has unknown limits', async (context) => {
   const simulator = await start(context);
   const service = connect(context, simulator, { account: toAccount('http://127.0.0.1:9') });
   const answer = await service.quotas.getQuotas();
@@ -71,7 +71,7 @@ test('an account that Resource Manager does not hold has unknown limits', async 
   );
 });
 
-test('a token for another audience is refused, and that is told', async (context) => {
+test('a token for another audience is refused, which is reported', async (context) => {
   const simulator = await start(context);
   const source = toSource(simulator);
   const { armUrl: endpoint, ca } = simulator;

@@ -74,7 +74,7 @@ const calls: readonly (readonly [Right, string, (service: BatchService) => Promi
   ['changeSchedules', 'Job Submitter', ({ jobSchedules }) => jobSchedules.disableJobSchedule('s')],
 ];
 
-test('what was refused for want of a role is sent once, until it is forgotten', async (context) => {
+test('a request refused for a missing role is not repeated until that is reset', async (context) => {
   const { simulator, service, clock } = await set(context, false);
   simulator.assignRole(client, 'Azure Batch Account Reader');
   let told = 0;
@@ -95,7 +95,7 @@ test('what was refused for want of a role is sent once, until it is forgotten', 
   assert.equal((await errorOf(service.tasks.reactivateTask('j', 't'))).code, 'JobNotFound', 'it is sent again');
 });
 
-test('who has got the role need not wait: what is known is forgotten by a word', async (context) => {
+test('after a new role assignment, the known refusals can be reset immediately', async (context) => {
   const { simulator, service } = await set(context, false);
   simulator.assignRole(client, 'Azure Batch Job Submitter');
   await errorOf(service.pools.deletePool('p'));
@@ -106,7 +106,7 @@ test('who has got the role need not wait: what is known is forgotten by a word',
   assert.equal((await errorOf(service.pools.deletePool('p'))).code, 'PoolNotFound');
 });
 
-test('Resource Manager tells what may not be done before anything was refused, by one request', async (context) => {
+test('Resource Manager lists missing rights before any refusal, with one request', async (context) => {
   const { simulator, service, clock, attempts } = await set(context, true);
   simulator.assignRole(client, 'Azure Batch Account Reader');
   assert.deepEqual(attempts, [], 'nothing is asked before it is wanted');
@@ -127,7 +127,7 @@ test('Resource Manager tells what may not be done before anything was refused, b
   assert.deepEqual([service.rights.missing, asked().length], [[], 2]);
 });
 
-test('what may not be done is known as soon as it is known where Resource Manager has the account', async (context) => {
+test('missing rights are known as soon as the account is found in Resource Manager', async (context) => {
   const { simulator, service, attempts } = await set(context, false);
   simulator.assignRole(client, 'Azure Batch Account Reader');
   await service.rights.learn();
@@ -137,7 +137,7 @@ test('what may not be done is known as soon as it is known where Resource Manage
   assert.ok(service.rights.missing.includes('deletePools'));
 });
 
-test('an account that Resource Manager tells nothing of, and one by key, may do everything until it is refused', async (context) => {
+test('without data from Resource Manager, or with a key, everything is allowed until it is refused', async (context) => {
   const { simulator, service, attempts } = await set(context, false);
   await service.rights.learn();
   const accountKey = { kind: 'sharedKey', accountName: simulator.accountName, key: simulator.accountKey } as const;
@@ -147,7 +147,7 @@ test('an account that Resource Manager tells nothing of, and one by key, may do 
   assert.deepEqual([service.rights.missing, byKey.service.rights.missing], [[], []]);
 });
 
-test("Resource Manager that refuses, or isn't responding, keeps nothing from being tried", async (context) => {
+test('a refusal or silence of Resource Manager blocks nothing', async (context) => {
   const { service } = await set(context, true, {
     account: { ...toAccount('http://127.0.0.1:1'), authentication: 'microsoft', resourceId: '/subscriptions/x' },
   });
@@ -155,7 +155,7 @@ test("Resource Manager that refuses, or isn't responding, keeps nothing from bei
   assert.deepEqual(service.rights.missing, []);
 });
 
-test('nodes that may not be read keep nobody from jobs and pools, and are read again by themselves', async (context) => {
+test("nodes that may not be read don't block jobs and pools, and are read again automatically", async (context) => {
   const { simulator, service } = await set(context, true);
   const withoutNodes: CustomRole = {
     actions: ['*'],

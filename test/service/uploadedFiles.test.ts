@@ -94,19 +94,19 @@ suite('files of tasks in storage', () => {
     return (error.elsewhere ?? []).map(({ why, step = '' }) => `${why} ${step}`).join('\n');
   };
 
-  test('are read by the signature of the definition, which goes nowhere else', async () => {
+  test('are read with the signature of the definition, which is sent nowhere else', async () => {
     const { asked, read } = await start(sendBlob());
     assert.equal(new TextDecoder().decode(await read()), text);
     assert.ok(asked.every(({ authorization, url }) => authorization === undefined && url.searchParams.has('sig')));
   });
 
-  test('are read by the token of the user where the signature only writes', async () => {
+  test("are read with the user's token if the signature only writes", async () => {
     const { asked, read } = await start(sendBlob(), { query: signature.replace('sp=r', 'sp=w'), isSignedIn: true });
     assert.equal(new TextDecoder().decode(await read()), text);
     assert.ok(asked.every(({ authorization, url }) => authorization?.startsWith('Bearer ') && url.search === ''));
   });
 
-  test('the token is tried after a signature that was refused, and the last refusal is what is said', async () => {
+  test('the token is tried after a refused signature, and the last refusal is reported', async () => {
     const { asked, read } = await start(refuse(403, 'AuthorizationPermissionMismatch'), { isSignedIn: true });
     assert.match(await whyNot(read()), /the Storage Blob Data Reader role/);
     assert.deepEqual(
@@ -124,13 +124,13 @@ suite('files of tasks in storage', () => {
     ['KeyBasedAuthenticationNotPermitted', 403, /doesn't accept signatures/],
     ['ServerBusy', 503, /could not be read/],
   ] as const) {
-    test(`says why storage refuses: ${code}`, async () => {
+    test(`explains why storage refuses: ${code}`, async () => {
       const { read } = await start(refuse(status, code));
       assert.match(await whyNot(read()), said);
     });
   }
 
-  test('the input of a task is measured by its signature, where it is', async () => {
+  test("the size of a task's input is read with its signature", async () => {
     const modified = new Date(Date.now() - hourMs);
     const { asked, measure } = await start(sendBlob(modified));
     const measured = await measure('in/frames/a%20b.exr');
@@ -149,14 +149,14 @@ suite('files of tasks in storage', () => {
     ['AuthenticationFailed', 403, /doesn't accept the signature/],
     ['BlobNotFound', 404, /An input file is no longer in 127/],
   ] as const) {
-    test(`why an input is not measured is an answer: ${code}`, async () => {
+    test(`the reason why an input has no size is returned: ${code}`, async () => {
       const { measure } = await start(refuse(status, code));
       const answer = await measure('in/a.exr');
       assert.match('why' in answer ? answer.why : '', said);
     });
   }
 
-  test('an address without a blob, or of a host that the user has not allowed, is not asked', async () => {
+  test('an address without a blob, or on a host that the user has not allowed, is not read', async () => {
     const { asked, measure, service } = await start(sendBlob());
     const container = await measure('');
     assert.match('why' in container ? container.why : '', /isn't a blob address/);
@@ -176,7 +176,7 @@ suite('files of tasks in storage', () => {
     assert.ok(asked.every(({ url }) => url.pathname === '/account/logs/out/stderr.txt'));
   });
 
-  test('a copy of an earlier run, or one that another task wrote later, is not taken for this one', async () => {
+  test('a copy from an earlier run, or one that another task wrote later, is not used for this one', async () => {
     const earlier = await start(sendBlob(new Date(Date.now() - 24 * hourMs)));
     assert.match(await whyNot(earlier.read()), /is from an earlier run/);
     const later = await start(sendBlob(new Date(Date.now() + 2 * hourMs)));
@@ -189,7 +189,7 @@ suite('files of tasks in storage', () => {
     assert.equal(asked.length, 0);
   });
 
-  test('an answer that is no list leaves what was asked for by name', async () => {
+  test('an answer that is no list does not affect files requested by name', async () => {
     const answer: Answer = (one, response) =>
       one.url.searchParams.get('comp') === 'list' ? response.end('<not a list') : sendBlob()(one, response);
     const { service } = await start(answer, { query: signature.replace('sp=r', 'sp=rl') });

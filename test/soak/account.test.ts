@@ -116,7 +116,7 @@ function breakThings(simulator: Simulator, draw: () => number): void {
   }
 }
 
-test(`${Math.round(soakOptions.hours * 60)} minutes with a million tasks and a service that fails`, async () => {
+test(`${Math.round(soakOptions.hours * 60)} minutes with a million tasks and a failing service`, async () => {
   const rejections: unknown[] = [];
   const note = (reason: unknown): void => void rejections.push(reason);
   process.on('unhandledRejection', note);

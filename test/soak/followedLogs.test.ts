@@ -166,7 +166,7 @@ class FollowedLog {
   }
 }
 
-test('followed logs lose no byte and show none twice, whatever happens to them, in flat memory', async () => {
+test('followed logs lose and repeat no byte, whatever happens to them, in constant memory', async () => {
   const time = { nowMs: Date.parse('2026-11-20T09:00:00Z') };
   const now = (): number => time.nowMs;
   const draw = drawFrom(soakOptions.seed);

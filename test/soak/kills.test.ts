@@ -195,7 +195,7 @@ async function listPrograms(): Promise<readonly string[]> {
   return ids.filter((_, index) => environments[index]?.includes(`AZ_BATCH_NODE_ROOT_DIR=${folder}`));
 }
 
-test(`nothing that was answered is lost by ${kills} kills`, { timeout: kills * 300_000 }, async (context) => {
+test(`${kills} kills lose nothing that was acknowledged`, { timeout: kills * 300_000 }, async (context) => {
   let running = await start();
   await running.client.send('POST /pools', { body: poolBody('p', 3, { taskSlotsPerNode: 4 }) });
   for (let kill = 0; kill < kills; kill += 1) {

@@ -124,7 +124,7 @@ function countTries({ simulator }: Open, operation: string): number {
   return simulator.requests.filter((request) => request.operation === operation).length;
 }
 
-test(`${minutes} minutes with twelve accounts, of which five are sick: each is as true as its own service allows`, async () => {
+test(`${minutes} minutes with twelve accounts, five of them failing: each is as current as its own service allows`, async () => {
   const time = new SteppedTime();
   const scenarios = [
     ...wellNames.map((name, index) => [name, toSmall(name, index + 1)] as const),

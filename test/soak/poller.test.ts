@@ -155,7 +155,7 @@ function breakThings(simulator: Simulator, draw: () => number): void {
   }
 }
 
-test(`${minutes} minutes of changes and faults: what is shown is followed by the poller alone`, async () => {
+test(`${minutes} minutes of changes and faults: only the poller updates what is shown`, async () => {
   const time = new SteppedTime();
   const draw = drawFrom(soakOptions.seed);
   const simulator = await startSimulator({ scenario, clock: time.world });

@@ -29,7 +29,7 @@ const shown: readonly Scope[] = [
   { kind: 'tasks', jobId: 'batch-0000', group: 'preparing' },
 ];
 
-test('a million tasks that are counted and on display cost a request a second, and nothing when hidden', async () => {
+test('counting and showing a million tasks takes one request a second, and none while hidden', async () => {
   const time = new SteppedTime();
   const simulator = await startSimulator({ scenario: 'million', clock: time.world });
   const { url, accountName, accountKey } = simulator;
@@ -69,7 +69,7 @@ test('a million tasks that are counted and on display cost a request a second, a
   assert.equal(Math.max(...hidden), 0, 'nobody looks');
 });
 
-test('Azure Monitor is asked while a page is written, a few times, and never by who only looks on', async () => {
+test('Azure Monitor is queried a few times for a page, and never by views', async () => {
   const time = new SteppedTime();
   const simulator = await startSimulator({ scenario: 'sample', clock: time.world });
   const { url, accountName: name, armUrl: endpoint, ca } = simulator;
@@ -111,7 +111,7 @@ test('Azure Monitor is asked while a page is written, a few times, and never by 
 const mostOfPage = 8;
 const ofJob = { kind: 'job', jobId: 'frames' } as const;
 
-test('what is watched is asked for once an interval, of an account six times a minute, and nothing once nothing is', async () => {
+test('watched items are polled once an interval, an account six times a minute, and nothing otherwise', async () => {
   const time = new SteppedTime();
   const simulator = await startSimulator({ scenario: 'sample', clock: time.world });
   const { url, accountName, accountKey } = simulator;

@@ -49,7 +49,7 @@ const scenario: Scenario = {
   events: [{ atMs: 200 * minuteMs, kind: 'break', poolId: 'other', node: 0 }],
 };
 
-test('ten things watched for eight hours: nothing that happens is lost or said twice, and requests are few', async () => {
+test('ten items watched for eight hours: no event is lost or repeated, with few requests', async () => {
   const time = new SteppedTime();
   const draw = drawFrom(soakOptions.seed);
   const simulator = await startSimulator({ scenario, clock: time.world });
