@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import { assertReported, assertWanted, median, ratio, report, sized } from './harness.ts';
 
-test('the median is the value in the middle, or between the two there', () => {
+test('the median is the middle value, or the mean of the two middle ones', () => {
   assert.equal(median([3, 1, 2]), 2);
   assert.equal(median([4, 1, 2, 3]), 2.5);
   assert.throws(() => median([]));
 });
 
-test('both sides run interleaved, each first in every other pair, and warm-ups do not count', async () => {
+test('both sides run alternately, each first in every other pair, and warm-ups do not count', async () => {
   const order: string[] = [];
   const costs = { ours: [100, 2, 4, 6], reference: [1, 1, 2, 2] };
   const side = (name: 'ours' | 'reference') => () => {
@@ -32,7 +32,7 @@ suite('in a trial', () => {
     delete process.env['BENCH_TRIAL'];
   });
 
-  test('both sides run once, without warm-ups, whatever the benchmark asks for', async () => {
+  test('both sides run once, without warm-ups, whatever the benchmark requests', async () => {
     const costs = { ours: 0, reference: 0 };
     const side = (name: 'ours' | 'reference') => () => {
       costs[name] += 1;
@@ -42,12 +42,12 @@ suite('in a trial', () => {
     assert.deepEqual({ ...costs, runs }, { ours: 1, reference: 1, runs: 1 });
   });
 
-  test('sizes are the smallest, and no figure is too large', () => {
+  test('sizes are the smallest, and no figure fails', () => {
     assert.equal(sized(10_000, 3), 3);
     assertWanted(false, 'too slow');
   });
 
-  test('a benchmark that reports nothing of its name fails, and so does one that reports no number', () => {
+  test('a benchmark without a figure of its name fails, and so does one without a number', () => {
     assert.throws(() => assertReported('silent'), /silent reports nothing/);
     report({ ...figure, name: 'told' });
     assertReported('told');
@@ -56,7 +56,7 @@ suite('in a trial', () => {
   });
 });
 
-test('outside of a trial sizes are full, and a figure that is too large fails', () => {
+test('outside a trial, sizes are full, and a figure above its target fails', () => {
   assert.equal(sized(10_000, 3), 10_000);
   assert.throws(() => assertWanted(false, 'too slow'), /too slow/);
 });

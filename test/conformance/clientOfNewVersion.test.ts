@@ -10,7 +10,7 @@ import { newVersion } from './rawClient.ts';
 const suites = ['pools', 'nodes', 'jobs', 'tasks', 'files', 'schedules', 'scaling'];
 const patienceMs = 300_000;
 
-test(`the official client gets on with ${newVersion} as well`, { timeout: patienceMs }, async ({ signal }) => {
+test(`the official client also works with ${newVersion}`, { timeout: patienceMs }, async ({ signal }) => {
   const files = suites.map((name) => path.join(root, `test/conformance/${name}.test.ts`));
   // Without this variable the children would report to our own runner in its language.
   const { NODE_TEST_CONTEXT: _context, ...env } = process.env;

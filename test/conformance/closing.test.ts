@@ -77,7 +77,7 @@ const moments: Readonly<Record<string, (client: RawClient, clock: WatchedClock) 
 
 for (const [name, act] of Object.entries(moments)) {
   for (const laterMs of [0, 1_000, settlingMs]) {
-    test(`closed ${laterMs} ms after it ${name}, a simulator leaves nothing planned`, async () => {
+    test(`a simulator closed ${laterMs} ms after it ${name} leaves no pending timers`, async () => {
       const clock = new WatchedClock();
       const simulator = await startSimulator({ clock, scenario });
       const client = new RawClient(simulator, clock);
@@ -107,7 +107,7 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address !== null ? address.port : assert.fail('It has a port');
 }
 
-test('a simulator that cannot have its machines listens no longer', async () => {
+test('a simulator without its machines no longer listens', async () => {
   const executor: Executor = {
     createMachine: () => Promise.reject(new Error('no machine to be had')),
     dispose: async () => undefined,

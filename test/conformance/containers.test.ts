@@ -47,7 +47,7 @@ for (const apiVersion of [oldVersion, newVersion]) {
   describe(`containers in ${apiVersion}`, () => {
     const account = useSimulated({ containerImages, apiVersion });
 
-    test('a task runs in the container its settings ask for, or fails with the documented code', async () => {
+    test('a task runs in the container of its settings, or fails with the documented code', async () => {
       const jobId = await jobOn(account, await poolWithNodes(account, 2, containerPool));
       await account.client.task.addCollection(
         jobId,
@@ -65,7 +65,7 @@ for (const apiVersion of [oldVersion, newVersion]) {
       }
     });
 
-    test('a running task tells its container, one without settings has none', async () => {
+    test('a running task returns its container, and one without settings returns none', async () => {
       const { client } = account;
       const jobId = await jobOn(account, await poolWithNodes(account, 1, containerPool));
       const containerSettings = { imageName: 'busybox' };

@@ -56,7 +56,7 @@ async function findEnds(controlled: Controlled, ids: readonly string[], commandL
   });
 }
 
-test('a token opens Control over plain HTTP, and nothing else', async (context) => {
+test('a token gives access to Control over plain HTTP, and to nothing else', async (context) => {
   const { simulator } = await start(context);
   const ask = async (path: string, token: string): Promise<number> => {
     const headers = { authorization: `Bearer ${token}` };
@@ -77,7 +77,7 @@ test('a token opens Control over plain HTTP, and nothing else', async (context) 
   }
 });
 
-test('its root lists what can be asked, and who has no token is told how', async (context) => {
+test('its root lists the requests, and a client without a token is told how to get one', async (context) => {
   const { simulator } = await start(context);
   const ask = async (path: string, headers: Record<string, string>) => {
     const reply = await fetch(`${simulator.url}${path}`, { headers });
@@ -94,7 +94,7 @@ test('its root lists what can be asked, and who has no token is told how', async
   }
 });
 
-test('curl controls it without a type of the body', {
+test('curl controls it without a content type', {
   skip: hasCurl() ? false : 'curl is not installed',
 }, async (context) => {
   const { simulator, control } = await start(context);
@@ -115,7 +115,7 @@ for (const [kind, makeExecutor] of [
   ['played', undefined],
   ['run', createProcessExecutor],
 ] as const) {
-  test(`the next tasks end as was planned, and later ones by themselves, where outcomes are ${kind}`, async (context) => {
+  test(`the next tasks end as planned, and later ones by themselves, with outcomes ${kind}`, async (context) => {
     const controlled = await start(context, {}, makeExecutor);
     const { control, send } = controlled;
     await addJob(controlled);
@@ -151,7 +151,7 @@ for (const [kind, makeExecutor] of [
   });
 }
 
-test('outcomes of one job, and of start tasks, are for these alone', async (context) => {
+test('outcomes for one job, and for start tasks, apply only to these', async (context) => {
   const controlled = await start(context);
   const { control, send } = controlled;
   await control.planOutcome({ kind: 'startTask', outcome: { exitCode: 9 } });
@@ -165,7 +165,7 @@ test('outcomes of one job, and of start tasks, are for these alone', async (cont
   assert.equal((await control.status()).outcomes.length, 2);
 });
 
-test('it waits until nothing goes on, and moves a clock that is held from one thing to the next', async (context) => {
+test('it waits until everything is idle, and moves a stopped clock from event to event', async (context) => {
   const controlled = await start(context);
   const { control, send, clock } = controlled;
   await control.waitUntilIdle();
@@ -186,7 +186,7 @@ test('it waits until nothing goes on, and moves a clock that is held from one th
   assert.deepEqual((await control.status()).underway, []);
 });
 
-test('tasks that lack a node are no reason to wait', async (context) => {
+test('it does not wait for tasks without a node', async (context) => {
   const controlled = await start(context);
   await controlled.send('POST /pools', poolBody('p', 0));
   await controlled.send('POST /jobs', { id: 'j', poolInfo: { poolId: 'p' } });
@@ -199,7 +199,7 @@ for (const [kind, options] of [
   ['an empty account', { ids: seededIds('one') }],
   ['a scenario', { scenario: 'quota', ids: seededIds('one') }],
 ] as const) {
-  test(`after a reset there is ${kind} as at the start, with the same ids`, async (context) => {
+  test(`a reset restores ${kind} as at the start, with the same IDs`, async (context) => {
     const fault = { operation: 'Job_List', status: 500, nthCall: 2 };
     const controlled = await start(context, {
       ...options,
@@ -225,7 +225,7 @@ for (const [kind, options] of [
   });
 }
 
-test('what ran when the account was reset ends, and its programs with it', async (context) => {
+test('a reset ends running tasks and their programs', async (context) => {
   const controlled = await start(context, {}, createProcessExecutor);
   const { control, send } = controlled;
   await addJob(controlled);
@@ -244,7 +244,7 @@ test('what ran when the account was reset ends, and its programs with it', async
   assert.deepEqual(await findEnds(controlled, ['again']), [0]);
 });
 
-test('requests come as lines of JSON, and are forgotten when that is asked', async (context) => {
+test('requests are returned as lines of JSON, and deleted on request', async (context) => {
   const { simulator, control, send } = await start(context);
   await send('GET /pools');
   await send('GET /jobs/none');
@@ -265,7 +265,7 @@ test('requests come as lines of JSON, and are forgotten when that is asked', asy
   assert.deepEqual(await control.requests(), []);
 });
 
-test('what is refused is rejected with the reason', async (context) => {
+test('a refused request is rejected with the reason', async (context) => {
   const { control } = await start(context);
   for (const [act, code, words] of [
     [() => control.healNode('p', 'n'), 'PoolNotFound', /PoolNotFound/],

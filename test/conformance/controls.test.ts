@@ -10,7 +10,7 @@ import { useSimulated } from './useAccount.ts';
 
 const dayMs = 24 * 60 * minuteMs;
 
-describe('as the official client sees it, with programs that really run', () => {
+describe('controls as the official client sees them, with programs that really run', () => {
   const account = useSimulated({ stepMs: 1000 });
 
   /** Controls the simulator of the client over HTTP. */
@@ -34,7 +34,7 @@ describe('as the official client sees it, with programs that really run', () => 
     });
   }
 
-  test('a preempted node gives its task back, and runs it again when it is healed', async () => {
+  test('a preempted node requeues its task, and runs it again after it is healed', async () => {
     const poolId = await poolWithSpot();
     const jobId = await jobOn(account, poolId);
     await account.client.task.add(jobId, { id: 't', commandLine: "/bin/sh -c 'sleep 300'" });
@@ -60,7 +60,7 @@ describe('as the official client sees it, with programs that really run', () => 
     return poolId;
   }
 
-  test('on a node whose disk is full a task fails and says so, then the node is unusable until it is healed', async () => {
+  test('on a node with a full disk, a task fails and says so, and the node is then unusable until it is healed', async () => {
     const poolId = await poolWithNodes(account, 1);
     const jobId = await jobOn(account, poolId);
     const nodeId = await onlyNode(poolId);
@@ -81,7 +81,7 @@ describe('as the official client sees it, with programs that really run', () => 
     assert.equal((await taskIn(account, jobId, 'no-room', 'completed')).executionInfo?.exitCode, 0);
   });
 
-  test('a start task that failed is run again by healing', async () => {
+  test('healing reruns a failed start task', async () => {
     const startTask = { commandLine: "/bin/sh -c 'true'", waitForSuccess: true };
     const poolId = await poolWithNodes(account, 1, { startTask });
     const nodeId = await onlyNode(poolId);
@@ -95,7 +95,7 @@ describe('as the official client sees it, with programs that really run', () => 
     assert.equal((await nodeIn(poolId, nodeId, 'idle')).startTaskInfo?.exitCode, 0);
   });
 
-  test('a pool gets no nodes as often as told, and then what it wants', async () => {
+  test('a pool gets no nodes for the given number of resizes, and then its target', async () => {
     await control('POST /$simulator/allocationfailures', { poolId: 'short', times: 1, nodes: 1 });
     const add = poolBody('short', 3);
     await account.client.pool.add(add);
@@ -114,7 +114,7 @@ async function status(): Promise<SimulatorStatus> {
 }
 
 for (const version of [oldVersion, newVersion]) {
-  test(`a node that is broken says why in ${version}, and works again when it is healed`, async () => {
+  test(`a broken node gives its reason in ${version}, and works again after it is healed`, async () => {
     await rules.pool(2);
     await rules.job();
     await rules.task('t', 'long');
@@ -135,7 +135,7 @@ for (const version of [oldVersion, newVersion]) {
   });
 }
 
-test('a full disk outlives a reboot, and no reimaging', async () => {
+test('a full disk survives a reboot, but not a reimage', async () => {
   await rules.pool(1);
   const node = await rules.firstNode();
   await rules.ok(`POST /$simulator${node}/filldisk`);
@@ -153,7 +153,7 @@ test('a full disk outlives a reboot, and no reimaging', async () => {
   assert.equal(await state(), 'idle');
 });
 
-test('quotas refuse as those of the service do, and let go when they are raised', async () => {
+test('quotas refuse like those of the service, and allow again when they are raised', async () => {
   await rules.ok('PUT /$simulator/quotas', {
     body: { poolQuota: 1, activeJobAndJobScheduleQuota: 0, dedicatedCoreQuota: 4 },
   });
@@ -170,7 +170,7 @@ test('quotas refuse as those of the service do, and let go when they are raised'
   assert.equal((await rules.ok('GET /pools/p')).body['currentDedicatedNodes'], 3);
 });
 
-test('time that is moved ends wall clocks, has schedules fire, and forgets files', async () => {
+test('moving time ends wall clocks, triggers schedules, and deletes files', async () => {
   await rules.pool(1, { taskSlotsPerNode: 2 });
   await rules.job();
   await rules.task('over-time', 'long', { constraints: { maxWallClockTime: 'PT10M', retentionTime: 'PT1H' } });
@@ -197,7 +197,7 @@ test('time that is moved ends wall clocks, has schedules fire, and forgets files
   assert.equal((await rules.ok('GET /jobschedules/s/jobs')).body.value?.length, 2);
 });
 
-test('a wall clock that is changed while a task runs ends it by the new one', async () => {
+test('changing the wall clock of a running task ends it by the new one', async () => {
   await rules.pool(1, { taskSlotsPerNode: 3 });
   await rules.job();
   const constraints = { maxWallClockTime: 'PT40M' };
@@ -218,7 +218,7 @@ test('a wall clock that is changed while a task runs ends it by the new one', as
   assert.deepEqual([await ranFor('raised'), await ranFor('lowered'), await ranFor('passed')], [50, 35, 30]);
 });
 
-test('a month passes at once, also where a job of a schedule waits for another all the while', async () => {
+test('a month passes immediately, even while a job of a schedule waits for another', async () => {
   await rules.pool(1);
   const jobSpecification = { poolInfo: { poolId: 'p' } };
   const schedule = { recurrenceInterval: 'P1D' };
@@ -231,7 +231,7 @@ test('a month passes at once, also where a job of a schedule waits for another a
   assert.equal(await countJobs(), 2);
 });
 
-test('what goes on is told, without keys and bodies of clients', async () => {
+test('events are reported without keys and bodies of clients', async () => {
   await rules.pool(2);
   await rules.job({ commonEnvironmentSettings: [{ name: 'TOKEN', value: 'planted-secret' }] });
   await rules.task('runs', 'long planted-secret');
@@ -256,7 +256,7 @@ test('what goes on is told, without keys and bodies of clients', async () => {
   assert.ok(!text.includes(rules.accountKey));
 });
 
-test('resizes fail until that is cleared', async () => {
+test('resizes fail until the fault is cleared', async () => {
   const errors = [{ code: 'AllocationTimedOut', message: 'Too late', values: [{ name: 'Reason', value: 'none' }] }];
   await rules.ok('POST /$simulator/allocationfailures', { body: { errors } });
   const given = await rules.ok('GET /$simulator/allocationfailures');
@@ -295,7 +295,7 @@ for (const [what, body, expected, code, reason] of refusals) {
   });
 }
 
-test('another verb is told which ones there are, and nothing is told without the key', async () => {
+test('an unknown verb lists the known ones, but nothing without the key', async () => {
   for (const path of new Set(controlRequests.map((request) => request.path))) {
     const verbs = controlRequests.filter((request) => request.path === path).map(({ verb }) => verb);
     const asked = path.replaceAll(/[{}]/g, '');

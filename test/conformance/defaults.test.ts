@@ -51,7 +51,7 @@ test('users, images and instances have their defaults', async () => {
   assert.deepEqual(instances, { numberOfInstances: 1, ...multiInstanceSettings });
 });
 
-test('the interval of evaluations is told only of a pool that scales itself', async () => {
+test('only an autoscaling pool returns its evaluation interval', async () => {
   const interval = { autoScaleEvaluationInterval: 'PT10M' };
   await held.client.send('POST /pools', { version: newVersion, body: poolBody('fixed', 0, interval) });
   assert.equal('autoScaleEvaluationInterval' in (await get('/pools/fixed')), false);
@@ -66,7 +66,7 @@ test('the interval of evaluations is told only of a pool that scales itself', as
   assert.equal((await get('/pools/scaled'))['autoScaleEvaluationInterval'], 'PT10M');
 });
 
-test('what is changed of an empty pool comes back in the form that adding it gives', async () => {
+test('changed properties of an empty pool are returned in the same form as added ones', async () => {
   await held.client.send('POST /pools', { version: newVersion, body: poolBody('empty') });
   const changes = { vmSize: 'STANDARD_D4S_V3', userAccounts: [{ name: 'ada', password: 'Correct-horse-7' }] };
   const changed = await held.client.send('PATCH /pools/empty', { version: newVersion, body: changes });
@@ -76,7 +76,7 @@ test('what is changed of an empty pool comes back in the form that adding it giv
   assert.deepEqual(pool['userAccounts'], [{ name: 'ada', elevationLevel: 'nonadmin' }]);
 });
 
-test('nodes of a pool with addresses of both families tell both, as in the example of the documentation', async () => {
+test("nodes of a dual-stack pool return both addresses, as in the documentation's example", async () => {
   const ports = { backendPort: 22, frontendPortRangeStart: 40_000, frontendPortRangeEnd: 40_500 };
   const endpointConfiguration = { inboundNATPools: [{ name: 'sshpool', protocol: 'tcp', ...ports }] };
   const publicIPAddressConfiguration = { ipFamilies: ['IPv4', 'IPv6'] };
@@ -135,7 +135,7 @@ test('lists name the files of Windows nodes with backslashes, and their URLs hav
   }
 });
 
-test('a wall clock that runs out while the job is being enabled ends it all the same', async () => {
+test('a wall clock that expires while the job is being enabled still ends it', async () => {
   const body = { id: 'brief', poolInfo: { poolId: 'p' }, constraints: { maxWallClockTime: 'PT1S' } };
   await held.client.send('POST /jobs', { version: newVersion, body });
   await held.client.send('POST /jobs/brief/disable', { version: newVersion, body: { disableTasks: 'wait' } });
@@ -179,7 +179,7 @@ for (const [path, name, only] of selections) {
   });
 }
 
-test('a time limit longer than that of the service is taken for it', async () => {
+test("a time limit above the service's maximum is reduced to it", async () => {
   for (const timeOut of ['30', '31', '120', '3600']) {
     assert.equal((await held.client.send('GET /jobs', { version: newVersion, query: { timeOut } })).status, 200);
   }

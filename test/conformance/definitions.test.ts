@@ -77,7 +77,7 @@ describe('definitions with errors', () => {
       }
     });
 
-  test('each formula that is called unreadable is', () => {
+  test('each formula with a syntax finding is refused', () => {
     const part = fc.constantFrom(
       ...'x $CPUPercent 1 2.5 "a" ( ) [ ] + - * / < >= == && || & ! ? : = ; , % // /* */ max .'.split(' '),
     );

@@ -41,7 +41,7 @@ after(() => simulator.close());
 const query =
   "resources | where type =~ 'Microsoft.Batch/batchAccounts' | project id, name, subscriptionId | order by name asc";
 
-test('whoever asks sees the tenants they are a member or a guest of', async () => {
+test('every user sees the tenants that they are a member or a guest of', async () => {
   const { body } = await askArm(simulator, 'GET', '/tenants');
   assert.deepEqual(
     (body['value'] as readonly { displayName: string }[]).map(({ displayName }) => displayName),
@@ -66,7 +66,7 @@ test('a token opens the subscriptions of its own tenant', async () => {
   assert.deepEqual([closed.status, code(closed.body)], [403, 'AuthorizationFailed']);
 });
 
-test('Resource Graph gives the accounts of a tenant page by page', async () => {
+test('Resource Graph returns the accounts of a tenant page by page', async () => {
   const first = await askArm(simulator, 'POST', '/providers/Microsoft.ResourceGraph/resources', {
     body: { query, options: { $top: 1 } },
   });
@@ -77,7 +77,7 @@ test('Resource Graph gives the accounts of a tenant page by page', async () => {
   assert.deepEqual([names(second.body), '$skipToken' in second.body], [['simulated'], false]);
 });
 
-test('Resource Graph refuses what is no query, and those who may not use it', async () => {
+test('Resource Graph refuses invalid queries, and users without access', async () => {
   const path = '/providers/Microsoft.ResourceGraph/resources';
   const wrong = await askArm(simulator, 'POST', path, { body: { query: 'resources | summarize count()' } });
   assert.deepEqual([wrong.status, code(wrong.body)], [400, 'BadRequest']);

@@ -55,7 +55,7 @@ describe('resource and output files against real storage', () => {
   const fetchAnd = (commandLine: string, ...resourceFiles: Record<string, unknown>[]): Promise<RunResult> =>
     machine.run(commandRun({ commandLine, resourceFiles }));
 
-  test('a blob comes to its path with its mode before the program starts', async () => {
+  test('a blob is downloaded to its path with its mode before the program starts', async () => {
     const httpUrl = sas('inputs', 'r', { blob: 'scenes/a.txt' });
     const result = await fetchAnd('cat in/a.txt', { httpUrl, filePath: 'in/a.txt', fileMode: '0640' });
     assert.deepEqual(result, { exitCode: 0 });
@@ -63,7 +63,7 @@ describe('resource and output files against real storage', () => {
     assert.equal((await machine.files.find(`${taskFolder}/wd/in/a.txt`))?.fileMode, '0o100640');
   });
 
-  test('a container comes whole, or from a prefix on, below a folder', async () => {
+  test('a container is downloaded completely, or from a prefix, below a folder', async () => {
     const storageContainerUrl = sas('inputs', 'rl');
     const resourceFile = { storageContainerUrl, blobPrefix: 'scenes/', filePath: 'all' };
     assert.deepEqual(await fetchAnd('cat "all/scenes/deep/b & c.txt"', resourceFile), { exitCode: 0 });
@@ -71,7 +71,7 @@ describe('resource and output files against real storage', () => {
     assert.deepEqual(await fetchAnd('cat other.txt', { autoStorageContainerName: 'inputs' }), { exitCode: 0 });
   });
 
-  test('a container that comes in pages is read to its end', async () => {
+  test('a container with several pages is read to its end', async () => {
     const result = await fetchAnd('cat "a<1>.txt" b.txt', { storageContainerUrl: `${webUrl}/paged` });
     assert.deepEqual(result, { exitCode: 0 });
   });
@@ -81,7 +81,7 @@ describe('resource and output files against real storage', () => {
     assert.equal(failure?.code, 'ResourceFileCreateFailed');
   });
 
-  test('plain web servers serve too, redirects included', async () => {
+  test('plain web servers work too, including redirects', async () => {
     const result = await fetchAnd('cat got.txt', { httpUrl: `${webUrl}/moved`, filePath: 'got.txt' });
     assert.deepEqual(result, { exitCode: 0 });
     assert.equal(await fileText(machine.files, `${taskFolder}/stdout.txt`), 'from the web');
@@ -157,12 +157,12 @@ describe('resource and output files against real storage', () => {
     });
   }
 
-  test('an account that forbids public access denies it', async () => {
+  test('an account without public access denies it', async () => {
     const { failure } = await fetchAnd('true', { httpUrl: `${webUrl}/forbidden`, filePath: 'x.txt' });
     assert.equal(failure?.code, 'BlobAccessDenied');
   });
 
-  test('what stands in the way on the disk is told', async () => {
+  test('obstacles on the disk are reported', async () => {
     await machine.run(commandRun({ commandLine: "/bin/sh -c 'mkdir -p folder; : > file'" }));
     const onto = await fetchAnd('true', { httpUrl: `${webUrl}/plain`, filePath: 'folder' });
     assert.equal(onto.failure?.code, 'ResourceFileCreateFailed');
@@ -196,7 +196,7 @@ describe('resource and output files against real storage', () => {
     });
   }
 
-  test('a link that an earlier attempt has left is not followed', async () => {
+  test('a link left by an earlier attempt is not followed', async () => {
     await machine.run(commandRun({ commandLine: "/bin/sh -c 'ln -sfn /tmp out; ln -sf /tmp/linked file'" }));
     const through = await fetchAnd('true', { httpUrl: `${webUrl}/plain`, filePath: 'out/escaped.txt' });
     const onto = await fetchAnd('true', { httpUrl: `${webUrl}/plain`, filePath: 'file' });
@@ -212,7 +212,7 @@ describe('resource and output files against real storage', () => {
   const runAndUpload = (script: string, ...outputFiles: Record<string, unknown>[]): Promise<RunResult> =>
     machine.run(commandRun({ commandLine: `/bin/sh -c '${script}'`, outputFiles }));
 
-  test('output files go up under the names Batch gives them', async () => {
+  test("output files are uploaded with Batch's names", async () => {
     const container = sas('outputs', 'w');
     const result = await runAndUpload(
       'mkdir -p img/b; echo a > img/a.png; echo b > img/b/b.png; echo r > result.csv; : > empty; echo log',
@@ -234,7 +234,7 @@ describe('resource and output files against real storage', () => {
     assert.equal(await fileText(machine.files, `${taskFolder}/fileuploaderr.txt`), '');
   });
 
-  test('the condition decides after success and after failure', async () => {
+  test('the upload condition applies after success and after failure', async () => {
     const container = sas('outputs', 'w');
     const conditional = (uploadCondition: string) => ({
       ...outputFile('x', container, { path: uploadCondition }),
@@ -290,7 +290,7 @@ describe('resource and output files against real storage', () => {
     ['a SAS for writing', () => sas('inputs', 'w', { blob: blobName }), /does not allow reading$/, /allows reading/],
   ];
   for (const [name, httpUrl, title, fix] of inputs) {
-    test(`what storage says of an input with ${name} decides what is told of it`, async () => {
+    test(`storage's answer for an input with ${name} determines the reported error`, async () => {
       const resourceFiles = [{ httpUrl: httpUrl(), filePath: 'x.txt' }];
       const { failure } = await fetchAnd('true', ...resourceFiles);
       assert.ok(failure);
@@ -302,7 +302,7 @@ describe('resource and output files against real storage', () => {
     });
   }
 
-  test('what storage says of an output is in the log of uploads, and decides', async () => {
+  test("storage's answer for an output is in the upload log, and determines the result", async () => {
     const output = outputFile('x', signedWrongly({}, 'outputs', 'w'));
     const { failure, exitCode } = await runAndUpload('echo 1 > x', output);
     assert.ok(failure !== undefined && exitCode === 0);

@@ -41,7 +41,7 @@ describe('real workloads', () => {
     return text;
   }
 
-  test('a task that lacks its input fails, gets it, is retried and delivers its result', async () => {
+  test('a task without its input fails, gets it, is retried and delivers its result', async () => {
     const { client } = account;
     const jobId = await jobOn(account, poolId);
     await client.task.add(jobId, {
@@ -66,7 +66,7 @@ describe('real workloads', () => {
     assert.equal((await azurite.readBlob('outputs', 'words.txt'))?.trim(), '3');
   });
 
-  test('a shell program that fails says so in its error output', async () => {
+  test('a failing shell program says so on stderr', async () => {
     const jobId = await jobOn(account, poolId);
     const commandLine = sh('set -e; cat "$AZ_BATCH_NODE_SHARED_DIR/tools.txt"; cat missing.txt; echo never');
     await account.client.task.add(jobId, { id: 'reads', commandLine });
@@ -84,7 +84,7 @@ describe('real workloads', () => {
     assert.match(await textOf(jobId, 'reads', 'stderr.txt'), /missing\.txt: No such file or directory/);
   });
 
-  test('retries go on until the program succeeds', async () => {
+  test('retries continue until the program succeeds', async () => {
     const jobId = await jobOn(account, poolId);
     const script =
       'echo x >> "$AZ_BATCH_NODE_SHARED_DIR/tries"; [ $(wc -l < "$AZ_BATCH_NODE_SHARED_DIR/tries") -ge 3 ]';
@@ -97,7 +97,7 @@ describe('real workloads', () => {
     assert.deepEqual([executionInfo?.exitCode, executionInfo?.retryCount], [0, 2]);
   });
 
-  test('a task finds what its job preparation task has left', async () => {
+  test('a task finds the files of its job preparation task', async () => {
     const jobId = await jobOn(account, poolId, {
       jobPreparationTask: { commandLine: sh('echo model > model.txt'), waitForSuccess: true },
     });
@@ -138,7 +138,7 @@ describe('real workloads', () => {
     assert.deepEqual([executionInfo?.result, executionInfo?.failureInfo?.code], ['failure', 'TaskEnded']);
   });
 
-  test('a user signs in by SSH while the account knows it', async () => {
+  test('a user can sign in by SSH while the account has it', async () => {
     const { client } = account;
     const [node] = await client.computeNode.list(poolId);
     const nodeId = node?.id ?? '';
@@ -169,7 +169,7 @@ describe('real workloads', () => {
   });
 });
 
-test('closing the simulator kills what runs and leaves no folder', async () => {
+test('closing the simulator kills running programs and leaves no folder', async () => {
   const account = await openSimulated();
   const poolId = await poolWithNodes(account, 1);
   const jobId = await jobOn(account, poolId);
@@ -187,7 +187,7 @@ test('closing the simulator kills what runs and leaves no folder', async () => {
   await assert.rejects(access(folder ?? ''), { code: 'ENOENT' });
 });
 
-test('two simulators side by side do not meet', async () => {
+test('two simulators side by side are independent', async () => {
   const simulators = await Promise.all([1, 2].map(() => startSimulator({ executor: createProcessExecutor() })));
   assert.notEqual(simulators[0]?.url, simulators[1]?.url);
   assert.notEqual(simulators[0]?.accountKey, simulators[1]?.accountKey);

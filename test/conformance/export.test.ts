@@ -82,7 +82,7 @@ async function explainAll(simulator: Simulator): Promise<readonly string[]> {
   return said.sort();
 }
 
-test('what was exported of the sample explains the same as the sample', async (context) => {
+test('the exported sample has the same explanations as the sample', async (context) => {
   const sample = await open(context, 'sample');
   const { text, preview } = await exportOf(sample);
   assert.deepEqual([...new Set(sample.requests.map(({ method }) => method))].sort(), ['GET', 'HEAD']);
@@ -94,7 +94,7 @@ test('what was exported of the sample explains the same as the sample', async (c
   assert.match(preview, /pools: \d+, nodes: \d+, jobs: \d+/);
 });
 
-test('the extension reads the same of an account by a connection of its own', async (context) => {
+test('the extension reads the same data of an account through its own connection', async (context) => {
   const sample = await open(context, 'sample');
   const { service } = connectTo(sample.url, {
     credential: { kind: 'sharedKey', accountName: sample.accountName, key: sample.accountKey },
@@ -219,7 +219,7 @@ async function plant(context: TestContext): Promise<Simulator> {
   return simulator;
 }
 
-test('secrets are in nothing that is written, and what else there is, is', async (context) => {
+test('an export contains no secrets, and everything else', async (context) => {
   const simulator = await plant(context);
   const { text, preview } = await exportOf(simulator);
   assert.ok(!text.includes(secret), text);
@@ -232,7 +232,7 @@ test('secrets are in nothing that is written, and what else there is, is', async
   await open(context, parseScenario(text, 'exported.json'));
 });
 
-test('names are replaced where that is wanted, also in logs and between tasks', async (context) => {
+test('names are replaced on request, also in logs and between tasks', async (context) => {
   const simulator = await plant(context);
   const { text, preview } = await exportOf(simulator, { anonymizesIds: true, anonymizesCommands: true });
   for (const name of ['contoso', 'renderfarm', 'scene', secret]) assert.ok(!text.includes(name), `${name}: ${text}`);
@@ -244,7 +244,7 @@ test('names are replaced where that is wanted, also in logs and between tasks', 
   assert.deepEqual(again.controls.status.tasks, simulator.controls.status.tasks);
 });
 
-test('the program shows what it would write, asks, and writes for its owner alone', async (context) => {
+test('the program previews the export, asks, and writes it for its owner only', async (context) => {
   const simulator = await plant(context);
   const folder = await mkdtemp(path.join(tmpdir(), 'simulator-export-'));
   context.after(() => rm(folder, { recursive: true, force: true }));

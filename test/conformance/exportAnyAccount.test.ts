@@ -291,7 +291,7 @@ function exportAndRead(one: ExportedAccount, anonymizesIds: boolean): Scenario {
   return parseScenario(JSON.stringify(file, undefined, 2), 'exported.json');
 }
 
-test('whatever an account holds is exported and read back, with its IDs or without', () => {
+test('any account can be exported and read back, with or without its IDs', () => {
   const property = fc.property(account, fc.boolean(), (one, anonymizesIds) => {
     const { pools, jobs, jobSchedules = [] } = exportAndRead(one, anonymizesIds);
     assert.equal(pools.length, one.pools.length);
@@ -305,7 +305,7 @@ test('whatever an account holds is exported and read back, with its IDs or witho
   fc.assert(property, { numRuns: 400 });
 });
 
-test('a simulator starts with whatever was exported', async () => {
+test('a simulator starts with any export', async () => {
   const property = fc.asyncProperty(account, fc.boolean(), async (one, anonymizesIds) => {
     const scenario = exportAndRead(one, anonymizesIds);
     const simulator = await startSimulator({ scenario, clock: new HeldClock(nowMs) });
@@ -314,7 +314,7 @@ test('a simulator starts with whatever was exported', async () => {
   await fc.assert(property, { numRuns: 30 });
 });
 
-test('a schedule whose jobs were exported goes on with the number after theirs', async () => {
+test('a schedule with exported jobs continues with the next number', async () => {
   for (const numbers of [[], [1], [2, 1], [9, 12]]) {
     const pool = { ...poolBody('pool', 0), creationTime: new Date(nowMs).toISOString() };
     const poolInfo = { poolId: 'pool' };

@@ -39,7 +39,7 @@ for (const retryAfter of retryAfters) {
   });
 }
 
-test('the nth call, as many in a row as told, of one operation alone', async () => {
+test('a fault affects the nth call and a given number of following ones, of one operation only', async () => {
   held.simulator.addFault({ operation: 'Job_List', nthCall: 2, times: 2, status: 503 });
   const statuses: number[] = [];
   for (let call = 0; call < 5; call += 1) {
@@ -68,7 +68,7 @@ for (const [effect, pattern] of links) {
   });
 }
 
-test('a reset before the work leaves it undone, one after it does not', async () => {
+test('a reset before the work leaves it undone, and one after it does not', async () => {
   const add = (id: string) => held.client.send('POST /jobs', { body: { id, poolInfo: { poolId: 'p' } } });
   held.simulator.addFault({ operation: 'Job_Add', times: 1, effect: 'resetBefore' });
   await assert.rejects(add('before'));
@@ -79,7 +79,7 @@ test('a reset before the work leaves it undone, one after it does not', async ()
   assert.equal((await held.client.send('GET /jobs/after')).status, 200);
 });
 
-test('a body that is cut off, and one that comes slowly', async () => {
+test('a truncated body, and a slow one', async () => {
   held.simulator.addFault({ operation: 'Job_List', times: 1, effect: 'truncate' });
   await assert.rejects(list());
   held.simulator.clearFaults();
@@ -95,7 +95,7 @@ test('a body that is cut off, and one that comes slowly', async () => {
   assert.equal((await slow).body['id'], 'a');
 });
 
-test('a server that hangs can be closed all the same', async () => {
+test('a hanging server can still be closed', async () => {
   const other = await startHeld(undefined, [{ operation: 'Job_List', effect: 'hang' }]);
   const hanging = assert.rejects(other.client.send('GET /jobs'));
   while (other.simulator.requests.length === 0) await other.clock.advance(1);
@@ -103,7 +103,7 @@ test('a server that hangs can be closed all the same', async () => {
   await hanging;
 });
 
-test('who hangs after the work has done it', async () => {
+test('a hang after the work does not undo it', async () => {
   const other = await startHeld(undefined, [{ operation: 'Job_Add', effect: 'hangAfter' }]);
   const hanging = assert.rejects(other.client.send('POST /jobs', { body: { id: 'done', poolInfo: { poolId: 'p' } } }));
   while ((await other.client.send('GET /jobs/done')).status !== 200);
@@ -111,7 +111,7 @@ test('who hangs after the work has done it', async () => {
   await hanging;
 });
 
-test('two simulators side by side know nothing of one another', async () => {
+test('two simulators side by side are independent', async () => {
   const other = await startHeld();
   assert.notEqual(other.simulator.url, held.simulator.url);
   assert.notEqual(other.simulator.accountKey, held.simulator.accountKey);
@@ -119,13 +119,13 @@ test('two simulators side by side know nothing of one another', async () => {
   await other.simulator.close();
 });
 
-test('the log of requests tells what was asked and answered', async () => {
+test('the request log has requests and answers', async () => {
   await held.client.send('GET /jobs/absent');
   const last = held.simulator.requests.at(-1);
   assert.deepEqual([last?.method, last?.operation, last?.status], ['GET', 'Job_Get', 404]);
 });
 
-test('faults are added and cleared over the wire by those who have the key', async () => {
+test('faults are added and cleared over HTTP with the key', async () => {
   const path = '/$simulator/faults';
   const fault = { operation: 'Job_List', status: 503, effect: null };
   assert.equal((await held.client.send(`POST ${path}`, { body: fault })).status, 201);

@@ -44,7 +44,7 @@ test('files are listed level by level, or all at once', async () => {
   assert.equal(next[0]?.name, names[1]);
 });
 
-test('content comes whole and in ranges, always with 200', async () => {
+test('content is returned completely and in ranges, always with 200', async () => {
   const { client } = account;
   const whole = await client.file.getFromTask(jobId, 'writer', 'stdout.txt');
   assert.equal(await textOf(whole.readableStreamBody), '0123456789\n');
@@ -61,7 +61,7 @@ test('content comes whole and in ranges, always with 200', async () => {
   await refuses(client.file.getFromTask(jobId, 'writer', '../writer/stdout.txt'), 404);
 });
 
-test('properties come with HEAD', async () => {
+test('properties are returned by HEAD', async () => {
   const { client } = account;
   const properties = await client.file.getPropertiesFromTask(jobId, 'writer', 'stdout.txt');
   assert.equal(properties.contentLength, 11);
@@ -70,7 +70,7 @@ test('properties come with HEAD', async () => {
   assert.ok(properties.lastModified);
 });
 
-test('the address of a file leads to it, whatever its name', async () => {
+test('the address of a file works for any name', async () => {
   const { client } = account;
   const odd = ['a b', 'ü#1', '50%2F', 'what?'];
   const commandLine = `/bin/sh -c "touch ${odd.map((name) => `'${name}'`).join(' ')}"`;
@@ -98,7 +98,7 @@ test('the node has the same files under its root', async () => {
   assert.equal(properties.contentLength, 11);
 });
 
-test('files are deleted, folders only with all that is in them', async () => {
+test('files are deleted, and folders only recursively', async () => {
   const { client } = account;
   await client.file.deleteFromTask(jobId, 'writer', 'stderr.txt');
   await refuses(client.file.getPropertiesFromTask(jobId, 'writer', 'stderr.txt'), 404);
@@ -109,7 +109,7 @@ test('files are deleted, folders only with all that is in them', async () => {
   await client.file.deleteFromComputeNode(poolId, nodeId, folder, { recursive: true });
 });
 
-test('files go with the retention time, and with the node', async () => {
+test('files are deleted after the retention time, and with the node', async () => {
   const { client } = account;
   await client.task.add(jobId, { id: 'brief', commandLine: '/bin/true', constraints: { retentionTime: 'PT0S' } });
   await taskIn(account, jobId, 'brief', 'completed');
@@ -121,7 +121,7 @@ test('files go with the retention time, and with the node', async () => {
   await refuses(client.file.listFromTask(jobId, 'writer'), 404, 'NodeNotFound');
 });
 
-test('a file that is deleted after it was found is not found', async (context) => {
+test('a file that is deleted after it was found is reported as missing', async (context) => {
   const executor = createProcessExecutor();
   const simulated = await openSimulated({
     executor: {

@@ -43,7 +43,7 @@ async function foreseeAll(service: BatchService, jobId: string, now: Date): Prom
   return Promise.all(failed.map(foresee));
 }
 
-test('what is foreseen of a retry comes true for every failed task of the sample account', async () => {
+test('the predicted outlook of a retry is correct for every failed task of the sample account', async () => {
   const clock = new SteppedClock(Date.parse('2026-11-20T09:00:00Z'));
   const simulator = await startSimulator({ scenario: 'sample', clock });
   after(() => simulator.close());

@@ -79,7 +79,7 @@ const query = fc.dictionary(
 );
 
 for (const version of [oldVersion, newVersion] as const) {
-  test(`whatever is sent to ${version}, the answer is the service's, not a failure of the simulator`, async () => {
+  test(`every request to ${version} gets an answer of the service, not a failure of the simulator`, async () => {
     const requests = operations
       .filter(({ versions }) => versions.some((known) => known === version))
       .map((operation) =>
@@ -139,7 +139,7 @@ function bodiesWith(model: string, version: typeof oldVersion | typeof newVersio
 }
 
 for (const version of [oldVersion, newVersion] as const) {
-  test(`no value of a body makes the simulator of ${version} fail`, async (context) => {
+  test(`no value in a body makes the simulator of ${version} fail`, async (context) => {
     const formula = { enableAutoScale: true, targetDedicatedNodes: undefined };
     const known: Readonly<Record<string, object>> = {
       PoolAddParameter: { ...poolBody('hostile'), ...formula },

@@ -58,7 +58,7 @@ for (const [habit, what, options, status] of habits) {
   });
 }
 
-test('a next link may be followed as it is, or taken apart and signed in lower case', async () => {
+test('a next link may be used unchanged, or parsed and signed in lowercase', async () => {
   const first = await held.client.send('GET /jobs', { query: { maxresults: '1' } });
   const next = new URL(first.body['odata.nextLink'] ?? '');
   const query = Object.fromEntries(next.searchParams);

@@ -78,7 +78,7 @@ const forms: readonly (readonly [name: string, form: Readonly<Record<string, str
     ['no client', { grant_type: 'client_credentials', scope }, [400, 'invalid_request']],
   ];
 for (const [name, form, [status, error]] of forms) {
-  test(`the token endpoint gives a process with ${name} nothing`, async () => {
+  test(`the token endpoint gives nothing to a process with ${name}`, async () => {
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
     const answer = await ask('POST', opened().tokenUrl, headers, new URLSearchParams(form).toString());
     assert.deepEqual([answer.status, JSON.parse(answer.text).error], [status, error]);
@@ -86,7 +86,7 @@ for (const [name, form, [status, error]] of forms) {
   });
 }
 
-test('a secret that begins like the key, or is the key in other letters, is a wrong one', async () => {
+test('a secret that starts like the key, or is the key in another case, is wrong', async () => {
   const { accountKey, tokenUrl } = opened();
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
   for (const secret of [accountKey.slice(0, -1), `${accountKey}=`, accountKey.toLowerCase(), `${accountKey}\0`]) {
@@ -115,7 +115,7 @@ function forgeTokens(): readonly string[] {
   });
 }
 
-test('neither the keys nor the account open for tokens that were not given', async () => {
+test('neither the keys nor the account accept forged tokens', async () => {
   const { armUrl, accountName, url } = opened();
   const group = '/subscriptions/any/resourceGroups/simulator';
   const keys = `${armUrl}${group}/providers/Microsoft.Batch/batchAccounts/${accountName}/listKeys?api-version=2024-07-01`;
@@ -136,7 +136,7 @@ test('neither the keys nor the account open for tokens that were not given', asy
   }
 });
 
-test('a task is told no key, and its own token opens nothing but its job', async () => {
+test('a task receives no key, and its own token only opens its job', async () => {
   const { client: batch } = account;
   const poolId = await poolWithNodes(account, 1);
   const jobId = await jobOn(account, poolId);

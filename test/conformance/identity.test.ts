@@ -75,7 +75,7 @@ for (const scope of wrongAudiences) {
   });
 }
 
-test('the token endpoint refuses other tenants and scopes that are none', async () => {
+test('the token endpoint refuses other tenants and invalid scopes', async () => {
   const elsewhere = held.simulator.tokenUrl.replace(/[0-9a-f-]{36}/, '00000000-0000-0000-0000-000000000000');
   const tenant = await tokenFor(`${batchAudience}/.default`, elsewhere);
   assert.deepEqual([tenant.status, tenant.body['error']], [400, 'invalid_request']);
@@ -97,7 +97,7 @@ test('Resource Manager lists the account with its quotas, and its keys', async (
   assert.equal((await ask('GET', `${held.simulator.armUrl}/subscriptions`, token)).status, 400);
 });
 
-test('Resource Manager wants a token of its own', async () => {
+test('Resource Manager requires its own token', async () => {
   const url = `${held.simulator.armUrl}/subscriptions?api-version=2022-12-01`;
   assert.equal((await ask('GET', url)).status, 401);
   const token = String((await tokenFor(`${batchAudience}/.default`)).body['access_token']);

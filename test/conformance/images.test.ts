@@ -37,7 +37,7 @@ function reasonOf({ body }: RawReply): string {
 const unknownImage = 'contoso/linux/1=batch.node.el 9';
 const unknownAgent = 'contoso/linux/1=batch.node.contoso 1';
 
-test('an image, an agent or a size that only the service may know is refused so, with the way to add it', async (context) => {
+test('an unknown image, agent or size is refused as such, with the way to add it', async (context) => {
   const { client } = await start(context);
   for (const [body, status, code, words] of [
     [
@@ -62,7 +62,7 @@ test('an image, an agent or a size that only the service may know is refused so,
   }
 });
 
-test('what was added is taken, listed, and told apart by its agent', async (context) => {
+test('added images are accepted, listed, and distinguished by their agents', async (context) => {
   const { client } = await start(context, {
     images: [unknownImage, 'contoso/windows-thing/2'],
     vmSizes: ['Standard_ZZ99'],
@@ -85,7 +85,7 @@ test('what was added is taken, listed, and told apart by its agent', async (cont
   await assert.rejects(startSimulator({ images: ['ubuntu'] }), /publisher\/offer\/sku=agent, not ubuntu/);
 });
 
-test('a lenient simulator takes them all', async (context) => {
+test('a lenient simulator accepts them all', async (context) => {
   const { client } = await start(context, { isLenient: true });
   for (const [index, body] of [poolOf(unknownAgent), poolBody('p', 0, { vmSize: 'standard_zz99' })].entries()) {
     const reply = await client.send('POST /pools', { body: { ...body, id: `p${index}` } });
@@ -93,7 +93,7 @@ test('a lenient simulator takes them all', async (context) => {
   }
 });
 
-test('a scenario may add images and sizes, which its account offers', async (context) => {
+test('a scenario may add images and sizes to its account', async (context) => {
   const text = JSON.stringify({
     images: [unknownImage],
     vmSizes: ['standard_zz99'],
@@ -114,7 +114,7 @@ test('a scenario may add images and sizes, which its account offers', async (con
 
 const windows = 'MicrosoftWindowsServer/WindowsServer/2022-datacenter-g2=batch.node.windows amd64';
 
-test('a pool of Windows is refused where programs really run, with the ways out', async (context) => {
+test('a Windows pool is refused where programs really run, with alternatives', async (context) => {
   const { client } = await start(context, { executor: createProcessExecutor });
   const reply = await client.send('POST /pools', { body: poolOf(windows) });
   assert.deepEqual([reply.status, reply.body.code], [400, 'InvalidPropertyValue']);
@@ -123,7 +123,7 @@ test('a pool of Windows is refused where programs really run, with the ways out'
   assert.equal((await other.send('POST /pools', { body: poolOf(windows) })).status, 201);
 });
 
-test('taken all the same, its tasks fail for what the simulator lacks, unless their end was planned', async (context) => {
+test("if accepted anyway, its tasks fail for the simulator's limits, unless their end was planned", async (context) => {
   const { simulator, client } = await start(context, { executor: createProcessExecutor, isLenient: true });
   await client.send('POST /pools', { body: poolOf(windows, { targetDedicatedNodes: 1 }) });
   await client.send('POST /jobs', { body: { id: 'j', poolInfo: { poolId: 'p' } } });

@@ -81,7 +81,7 @@ for (const [fact, act, state, requeues, code] of fates) {
   });
 }
 
-test('a node that drains after a disable stays running, then is offline', async () => {
+test('a draining node stays running after a disable, and is then offline', async () => {
   await rules.pool(1);
   await rules.job();
   await rules.task('t', 'half-minute');
@@ -116,7 +116,7 @@ async function keepFiles(retentionTime: string): Promise<void> {
   await rules.pass(5 * secondMs);
 }
 
-test('retaineddata keeps the node as long as files of its tasks are to be kept', async () => {
+test('retaineddata keeps the node until its task files expire', async () => {
   await keepFiles('PT5M');
   await resizeTo(0, 'retaineddata');
   await rules.pass(4 * minuteMs);
@@ -127,7 +127,7 @@ test('retaineddata keeps the node as long as files of its tasks are to be kept',
   assert.deepEqual(await rules.nodes(), []);
 });
 
-test('retaineddata waits no longer for files that were deleted with their task', async () => {
+test('retaineddata does not wait for files that were deleted with their task', async () => {
   await keepFiles('P7D');
   await onNode('reboot', { nodeRebootOption: 'retaineddata' });
   await rules.pass(5 * minuteMs);
@@ -137,7 +137,7 @@ test('retaineddata waits no longer for files that were deleted with their task',
   assert.notEqual((await rules.nodes())[0]?.['lastBootTime'], booted);
 });
 
-test('a deallocated node has no files to give, until it is started', async () => {
+test('a deallocated node returns no files until it is started', async () => {
   await keepFiles('P7D');
   await rules.ok(`POST ${await rules.firstNode()}/deallocate`, { version: newVersion });
   await rules.pass(10 * secondMs);

@@ -15,7 +15,7 @@ function jobIn(jobId: string, state: string) {
   });
 }
 
-test('a job comes back with the defaults of the service', async () => {
+test('a job is returned with the defaults of the service', async () => {
   const { client } = account;
   const id = await jobOn(account, poolId);
   const job = await client.job.get(id);
@@ -57,7 +57,7 @@ test('disable with each option, then enable', async () => {
   await jobIn(id, 'disabled');
 });
 
-test('terminate ends what runs, leaves what is active, and says why', async () => {
+test('terminating ends running tasks, leaves active ones, and has a reason', async () => {
   const { client } = account;
   const id = await jobOn(account, poolId, { maxParallelTasks: 1 });
   await client.task.addCollection(id, [
@@ -76,14 +76,14 @@ test('terminate ends what runs, leaves what is active, and says why', async () =
   await refuses(client.job.disable(id, 'requeue'), 409, 'JobCompleted');
 });
 
-test('a job without a reason was terminated by its user', async () => {
+test('a terminated job without a reason was terminated by its user', async () => {
   const { client } = account;
   const id = await jobOn(account, poolId);
   await client.job.terminate(id);
   assert.equal((await jobIn(id, 'completed')).executionInfo?.terminateReason, 'UserTerminate');
 });
 
-test('a job whose tasks are all complete ends by itself when asked to', async () => {
+test('a job whose tasks are all complete ends by itself if configured', async () => {
   const { client } = account;
   const id = await jobOn(account, poolId);
   await client.task.add(id, { id: 'only', commandLine: '/bin/true' });
@@ -114,7 +114,7 @@ test('exit conditions act on the job', async () => {
   );
 });
 
-test('exit options that say no job action terminate the job, those of success do not', async () => {
+test('exit options without a job action terminate the job, except for success', async () => {
   const { client } = account;
   const id = await jobOn(account, poolId, { onTaskFailure: 'performexitoptionsjobaction' });
   const add = (taskId: string, code: number) =>
@@ -130,12 +130,12 @@ test('exit options that say no job action terminate the job, those of success do
   assert.equal((await jobIn(id, 'completed')).executionInfo?.terminateReason, 'TaskFailed');
 });
 
-test('a job that runs too long is terminated', async () => {
+test('a job that exceeds its time limit is terminated', async () => {
   const id = await jobOn(account, poolId, { constraints: { maxWallClockTime: 'PT1S' } });
   assert.equal((await jobIn(id, 'completed')).executionInfo?.terminateReason, 'MaxWallClockTimeExpiry');
 });
 
-test('delete takes the tasks along', async () => {
+test('deleting a job deletes its tasks', async () => {
   const { client } = account;
   const id = await jobOn(account, poolId);
   await client.task.add(id, { id: 'long', commandLine: '/bin/sleep 600' });
@@ -148,7 +148,7 @@ test('delete takes the tasks along', async () => {
   });
 });
 
-test('put replaces what may change', async () => {
+test('put replaces the changeable properties', async () => {
   const { client } = account;
   const id = await jobOn(account, poolId, { priority: 5, metadata: [{ name: 'a', value: 'b' }] });
   await client.job.update(id, { poolInfo: { poolId } });
@@ -190,7 +190,7 @@ test('job preparation runs first, and release when the job ends', async () => {
   assert.equal(status?.jobReleaseTaskExecutionInfo?.result, 'success');
 });
 
-test('job preparation that fails leaves the task active', async () => {
+test('a failing job preparation leaves the task active', async () => {
   const { client } = account;
   const id = await jobOn(account, poolId, { jobPreparationTask: { commandLine: '/bin/sh -c "exit 3"' } });
   await client.task.add(id, { id: 'stuck', commandLine: '/bin/true' });
@@ -206,7 +206,7 @@ test('job preparation that fails leaves the task active', async () => {
   assert.equal(task.executionInfo?.requeueCount, 0);
 });
 
-test('a job without such tasks has no status to tell', async () => {
+test('a job without such tasks has no status of them', async () => {
   const id = await jobOn(account, poolId);
   await refuses(
     account.client.job.listPreparationAndReleaseTaskStatus(id),

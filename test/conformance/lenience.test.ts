@@ -27,7 +27,7 @@ const nearest = [
   ['2026-08-01-preview', '2025-06-01'],
 ] as const;
 for (const [version, servedAs] of nearest) {
-  test(`a client of ${version} is served as one of ${servedAs}`, async () => {
+  test(`a client of ${version} is served like one of ${servedAs}`, async () => {
     assert.equal((await client.send('GET /jobs', { version })).status, 200);
     assert.deepEqual([lastRecord()?.askedVersion, lastRecord()?.servedAs], [version, servedAs]);
     // Distinguishes the versions: an operation that was removed in 2024-07-01.
@@ -36,13 +36,13 @@ for (const [version, servedAs] of nearest) {
   });
 }
 
-test('what is no version is refused all the same, with those that work', async () => {
+test('an invalid version is still refused, with the supported ones', async () => {
   const { status, body } = await client.send('GET /jobs', { version: 'latest' });
   assert.deepEqual([status, body.code], [400, 'InvalidQueryParameterValue']);
   assert.match(body.values?.find(({ key }) => key === 'Reason')?.value ?? '', /2022-10-01\.16\.0, 2025-06-01/);
 });
 
-test('a property that the nearest version does not have is left out and told; what it has is checked as ever', async () => {
+test("a property that the nearest version doesn't have is ignored and reported; others are checked as usual", async () => {
   const version = '2024-02-01.19.0';
   const more = { upgradePolicy: { mode: 'automatic' }, resourceTags: { a: 'b' }, 'odd\nname': 1 };
   assert.equal((await client.send('POST /pools', { version, body: poolBody('tagged', 0, more) })).status, 201);
@@ -53,7 +53,7 @@ test('a property that the nearest version does not have is left out and told; wh
   assert.equal(refused.body.code, 'InvalidPropertyValue');
 });
 
-test('a list of tasks tells what was left out of them once', async () => {
+test('a list of tasks reports its ignored properties once', async () => {
   const version = '2026-08-01';
   await client.send('POST /jobs', { version, body: { id: 'j', poolInfo: { poolId: 'none' } } });
   const tasks = Array.from({ length: 30 }, (_, index) => ({ id: `t${index}`, commandLine: 'x', colour: 'red' }));
@@ -61,13 +61,13 @@ test('a list of tasks tells what was left out of them once', async () => {
   assert.deepEqual(lastRecord()?.ignored, ['value[].colour']);
 });
 
-test('a client of one of its own versions is not indulged', async () => {
+test('a client of a supported version is treated strictly', async () => {
   const { status, body } = await client.send('POST /pools', { body: poolBody('x', 0, { upgradePolicy: {} }) });
   assert.deepEqual([status, body.code], [400, 'UnsupportedProperty']);
   assert.equal(lastRecord()?.servedAs, undefined);
 });
 
-test('names of before 2020-09-01 are taken, and told beside the newer ones', async () => {
+test('names from before 2020-09-01 are accepted, and returned beside the newer ones', async () => {
   const version = '2020-03-01.11.0';
   await client.send('POST /pools', { version, body: poolBody('older', 0, { maxTasksPerNode: 4 }) });
   assert.equal(lastRecord()?.ignored, undefined);
@@ -79,14 +79,14 @@ test('names of before 2020-09-01 are taken, and told beside the newer ones', asy
   assert.equal(listed.body.value?.find(({ id }) => id === 'older')?.['maxTasksPerNode'], 4);
 });
 
-test('counts of tasks are also where clients of before 2020-09-01 look for them', async () => {
+test('task counts are also where clients from before 2020-09-01 expect them', async () => {
   const version = '2020-03-01.11.0';
   await client.send('POST /jobs', { body: { id: 'counted', poolInfo: { poolId: 'none' } } });
   await client.send('POST /jobs/counted/tasks', { body: { id: 't', commandLine: 'x' } });
   assert.equal((await client.send('GET /jobs/counted/taskcounts', { version })).body['active'], 1);
 });
 
-test('of versions that are spoken the only one serves all', async (context) => {
+test('a single supported version serves all clients', async (context) => {
   const single = await startSimulator({ isLenient: true, apiVersions: ['2025-06-01'] });
   context.after(() => single.close());
   const reply = await new RawClient(single, new RealClock()).send('GET /jobs', { version: oldVersion });

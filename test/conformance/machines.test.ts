@@ -46,7 +46,7 @@ async function nodes(): Promise<readonly RawBody[]> {
   return (await client.send('GET /pools/p/nodes', { version: newVersion })).body.value ?? [];
 }
 
-test('a node whose machine cannot be had is unusable and says why', async () => {
+test("a node whose machine can't be started is unusable with the reason", async () => {
   isOutOfMachines = true;
   await client.send('POST /pools/p/resize', { body: { targetDedicatedNodes: 3 } });
   await clock.advance(settlingMs);
@@ -56,7 +56,7 @@ test('a node whose machine cannot be had is unusable and says why', async () => 
   assert.equal((await client.send('GET /pools/p')).body['allocationState'], 'steady');
 });
 
-test('so is one that cannot be reimaged, and the others go on', async () => {
+test("so is one that can't be reimaged, and the others continue", async () => {
   const idle = (await nodes()).find((node) => node['state'] === 'idle');
   isOutOfMachines = true;
   const reply = await client.send(`POST /pools/p/nodes/${String(idle?.['id'])}/reimage`, { version: newVersion });
@@ -67,7 +67,7 @@ test('so is one that cannot be reimaged, and the others go on', async () => {
   assert.deepEqual(states, ['idle', 'unusable', 'unusable']);
 });
 
-test('every machine is given back, also of a node that leaves while it is reimaged', async () => {
+test('every machine is released, also of a node that leaves while it is reimaged', async () => {
   const idle = (await nodes()).find((node) => node['state'] === 'idle');
   await client.send(`POST /pools/p/nodes/${String(idle?.['id'])}/reimage`, { version: newVersion });
   await client.send('POST /pools/p/resize', { body: { targetDedicatedNodes: 0 } });

@@ -58,7 +58,7 @@ async function isAlive(pid: number): Promise<boolean> {
   return !/^State:\s+[ZX]/m.test(status);
 }
 
-test('the first line says where it is; SIGTERM ends it with what it runs', async (context) => {
+test('the first line is its address; SIGTERM ends it with its programs', async (context) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'azure-batch-simulator-'));
   context.after(() => rm(folder, { recursive: true, force: true }));
   const child = startIn(context, folder, '--port', '0', '--speed', '10');
@@ -88,7 +88,7 @@ test('the first line says where it is; SIGTERM ends it with what it runs', async
   assert.deepEqual(await readdir(folder), []);
 });
 
-test('killed, it leaves neither what it ran nor its files', async (context) => {
+test('when killed, it leaves neither programs nor files', async (context) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'azure-batch-simulator-'));
   context.after(() => rm(folder, { recursive: true, force: true }));
   const child = startIn(context, folder, '--speed', '10');
@@ -108,7 +108,7 @@ test('killed, it leaves neither what it ran nor its files', async (context) => {
   await until(context, async () => ((await readdir(folder)).length === 0 ? true : undefined));
 });
 
-test('resource files come from the auto-storage that it is given', async (context) => {
+test('resource files come from the configured auto-storage', async (context) => {
   const list = '<EnumerationResults><Blobs><Blob><Name>a.txt</Name></Blob></Blobs><NextMarker/></EnumerationResults>';
   const answers = new Map([
     ['/acct/inputs?restype=container', list],
@@ -147,7 +147,7 @@ test('resource files come from the auto-storage that it is given', async (contex
   assert.equal(stdout, 'text of a');
 });
 
-test('name, key, ready file and log are as asked', async (context) => {
+test('name, key, ready file and log are as configured', async (context) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'azure-batch-simulator-'));
   context.after(() => rm(folder, { recursive: true, force: true }));
   const readyFile = path.join(folder, 'ready.json');
@@ -200,7 +200,7 @@ test('name, key, ready file and log are as asked', async (context) => {
   }
 });
 
-test('what keeps it from starting is told with a way out, and nothing stays behind', async (context) => {
+test('a failed start is reported with a fix, and leaves nothing behind', async (context) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'azure-batch-simulator-'));
   context.after(() => rm(folder, { recursive: true, force: true }));
   const taken = createServer();
@@ -218,7 +218,7 @@ test('what keeps it from starting is told with a way out, and nothing stays behi
   }
 });
 
-test('it serves on when nobody reads what it says, and leaves the ready file of another', async (context) => {
+test('it continues if its output is closed, and keeps the ready file of another simulator', async (context) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'azure-batch-simulator-'));
   context.after(() => rm(folder, { recursive: true, force: true }));
   const readyFile = path.join(folder, 'ready.json');
@@ -235,7 +235,7 @@ test('it serves on when nobody reads what it says, and leaves the ready file of 
   assert.equal(await readFile(readyFile, 'utf8'), 'that of another');
 });
 
-test('asked to be quiet it says nothing but its first line; asked for versions or help it says them and ends', async (context) => {
+test('in quiet mode it prints only its first line; for versions or help it prints them and ends', async (context) => {
   const child = start(context, '--quiet', '--scenario', 'reboot');
   const stderr = textOf(child.stderr);
   await once(createInterface(child.stdout), 'line');
@@ -252,7 +252,7 @@ test('asked to be quiet it says nothing but its first line; asked for versions o
   }
 });
 
-test('time, ids and the ends of tasks are as asked, and a token controls it', async (context) => {
+test('time, IDs and the ends of tasks are as configured, and a token controls it', async (context) => {
   const args = ['--quiet', '--executor', 'scripted', '--hold', '--start-time', '2020-02-29T00:00:00Z', '--seed', 'one'];
   const controlToken = 'a-token-for-tests';
   const look = async () => {
@@ -278,7 +278,7 @@ test('time, ids and the ends of tasks are as asked, and a token controls it', as
   assert.equal((again['nodeInfo'] as typeof nodeInfo).nodeId, nodeInfo.nodeId);
 });
 
-test('nodes come as far apart, and faults befall, as asked', async (context) => {
+test('the start of nodes and the faults are as configured', async (context) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'azure-batch-simulator-'));
   context.after(() => rm(folder, { recursive: true, force: true }));
   const faultFile = path.join(folder, 'faults.json');
@@ -294,7 +294,7 @@ test('nodes come as far apart, and faults befall, as asked', async (context) => 
   assert.deepEqual([pool.body['allocationState'], pool.body['currentDedicatedNodes']], ['resizing', 0]);
 });
 
-test('with TLS it tells its certificate, takes tokens, and its tasks trust it', async (context) => {
+test('with TLS it prints its certificate, accepts tokens, and is trusted by its tasks', async (context) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'azure-batch-simulator-'));
   context.after(() => rm(folder, { recursive: true, force: true }));
   const child = startIn(context, folder, '--tls', '--speed', '10');
@@ -369,7 +369,7 @@ function fetchText(ca: string | undefined, url: string, options: RequestOptions,
   });
 }
 
-test('faults that are none are refused with their place', async (context) => {
+test('invalid faults are refused with their place', async (context) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'azure-batch-simulator-'));
   context.after(() => rm(folder, { recursive: true, force: true }));
   const faultFile = path.join(folder, 'faults.json');
@@ -388,7 +388,7 @@ const mistakes: readonly (readonly [args: readonly string[], code: number, words
   [['--scenario', 'paradise'], 1, /no scenario named paradise[\s\S]*sample/],
 ];
 for (const [args, code, words] of mistakes) {
-  test(`${args.join(' ')} is refused with words`, async (context) => {
+  test(`${args.join(' ')} is refused with a sentence`, async (context) => {
     const child = start(context, ...args);
     const [text, [exitCode]] = await Promise.all([textOf(child.stderr), once(child, 'close')]);
     assert.equal(exitCode, code);

@@ -77,7 +77,7 @@ function regenerated(text: string): string {
   );
 }
 
-test('the manual tells what the tables tell; UPDATE_MANUAL=1 writes it anew', () => {
+test('the manual matches the tables; UPDATE_MANUAL=1 updates it', () => {
   const text = readFileSync(manual, 'utf8');
   const wanted = regenerated(text);
   assert.match(wanted, /Pool_Add/);

@@ -45,7 +45,7 @@ function hasProgram(probe: string): boolean {
   return spawnSync('/bin/sh', ['-c', probe], { stdio: 'ignore' }).status === 0;
 }
 
-test('the manual shows how it is started, and how each client finds it', () => {
+test('the manual shows how to start it, and how each client finds it', () => {
   assert.equal(starts.length, 2);
   assert.equal(exports.length, 1);
   assert.equal(byToken.length, 1);
@@ -56,7 +56,7 @@ test('the manual shows how it is started, and how each client finds it', () => {
 });
 
 for (const { text } of starts) {
-  test(`${text}: its first line says where it is, and it ends on Ctrl+C`, async (context) => {
+  test(`${text}: its first line is its address, and it ends on Ctrl+C`, async (context) => {
     // In its own process group, to which Ctrl+C is sent.
     const shell = spawn('/bin/sh', ['-c', `${onFreePort(text)}; exit`], {
       cwd: root,
@@ -82,7 +82,7 @@ for (const { text } of starts) {
   });
 }
 
-test('it ends with npm, however that ends', async (context) => {
+test('it ends with npm, however npm ends', async (context) => {
   const script = path.join(root, 'scripts/simulator.mjs');
   const shell = spawn('/bin/sh', ['-c', `"$0" "$1" --port 0; exit`, process.execPath, script], {
     env: { ...process.env, npm_lifecycle_event: 'simulator' },
@@ -102,7 +102,7 @@ function onFreePort(command: string): string {
 }
 
 for (const { text } of asked.filter(({ language }) => language === 'json')) {
-  test('its file of faults is one', () => {
+  test('its file of faults is valid', () => {
     assert.equal(parseFaults(text, 'faults.json').length, 2);
   });
 }
@@ -125,7 +125,7 @@ for (const text of byToken) {
   });
 }
 
-describe('what the manual asks of the account with the well-known key', () => {
+describe("the manual's requests to the account with the well-known key", () => {
   let simulator: Simulator;
   let client: RawClient;
   const poolId = 'shown-in-the-manual';

@@ -109,7 +109,7 @@ async function codeOf(call: Promise<unknown>): Promise<readonly [status: unknown
   return [error?.statusCode, error?.code, JSON.stringify(error)];
 }
 
-test('what happened is counted, minute by minute, from three minutes ago back', async (context) => {
+test('events are counted by minute, up to three minutes ago', async (context) => {
   const started = await start(context);
   const { clock, author } = started;
   assert.equal(await countAll(started, 'TaskStartEvent'), 24);
@@ -122,7 +122,7 @@ test('what happened is counted, minute by minute, from three minutes ago back', 
   assert.equal(await countAll(started, 'TaskFailEvent'), 13);
 });
 
-test('a dimension has ten series unless more are asked for, and no further page', async (context) => {
+test('a dimension has ten series by default, and no further page', async (context) => {
   const { list } = await start(context);
   const ask = async (options: object) => {
     const { value } = await list({
@@ -144,7 +144,7 @@ test('a dimension has ten series unless more are asked for, and no further page'
   );
 });
 
-test('levels have no dimension, and a dimension that a metric lacks is a mistake', async (context) => {
+test('levels have no dimension, and an unknown dimension of a metric is an error', async (context) => {
   const { list } = await start(context);
   const { value } = await list({ metricnames: 'TotalNodeCount,IdleNodeCount', aggregation: 'Average,Count' });
   const last = value.map(({ timeseries = [] }) =>
@@ -166,7 +166,7 @@ test('levels have no dimension, and a dimension that a metric lacks is a mistake
     assert.equal((await codeOf(list({ metricnames: 'TaskStartEvent', ...wrong })))[0], 400, JSON.stringify(wrong));
 });
 
-test('requests of clients are counted by what they asked for and what they were answered', async (context) => {
+test('requests of clients are counted by operation and result', async (context) => {
   const { list, author, clock } = await start(context);
   await author.job.get('job-1');
   await author.job.get('no-such').catch(() => undefined);
@@ -181,7 +181,7 @@ test('requests of clients are counted by what they asked for and what they were 
   assert.deepEqual(results.toSorted(), ['Job_Get 200', 'Job_Get 404']);
 });
 
-test('the service log has what happened to things that are gone, in columns that came with it', async (context) => {
+test('the service log has the events of deleted items, in columns that came with the data', async (context) => {
   const started = await start(context);
   const { author, clock, query } = started;
   await author.job.add({ id: 'gone', poolInfo: { poolId: 'pool' } });
@@ -215,7 +215,7 @@ test('the service log has what happened to things that are gone, in columns that
   assert.equal(await countAll(started, 'TaskCompleteEvent'), 25, 'metrics count what is deleted, too');
 });
 
-test('special tasks, requeues and resizes are logged, those of pools with times without a zone', async (context) => {
+test('special tasks, requeues and resizes are logged, and pool events have times without a zone', async (context) => {
   const { author, clock, query } = await start(context);
   await author.job.add({ id: 'long', poolInfo: { poolId: 'pool' } });
   await author.task.add('long', { id: 'a', commandLine: 'sleep' });
@@ -235,7 +235,7 @@ test('special tasks, requeues and resizes are logged, those of pools with times 
   assert.deepEqual(special, [{ taskType_s: 'StartTask', count_: 2 }]);
 });
 
-test('logs that are cut off, hidden or not there are told apart', async (context) => {
+test('disabled, hidden and missing logs are distinguished', async (context) => {
   const { query, simulator } = await start(context);
   const all = 'AzureDiagnostics | where TimeGenerated > ago(30d)';
   simulator.setMonitoring({ partialRows: 3 });
@@ -253,7 +253,7 @@ test('logs that are cut off, hidden or not there are told apart', async (context
   assert.equal((await codeOf(query(all)))[0], 429);
 });
 
-test('diagnostic settings say where logs are sent', async (context) => {
+test('diagnostic settings return the destinations of logs', async (context) => {
   const { monitor, id, simulator } = await start(context);
   const list = async () => {
     const { value: settings = [] } = await monitor.diagnosticSettings.list(id);
@@ -274,7 +274,7 @@ test('diagnostic settings say where logs are sent', async (context) => {
   assert.deepEqual(await list(), []);
 });
 
-test('the activity log has what was done to the account at Resource Manager', async (context) => {
+test('the activity log has the actions on the account in Resource Manager', async (context) => {
   const { simulator, id, changes } = await start(context);
   await askArm(simulator, 'POST', `${id}/listKeys`);
   const found = (await changes()).map(({ operationName, status, caller }) => [
@@ -288,7 +288,7 @@ test('the activity log has what was done to the account at Resource Manager', as
   ]);
 });
 
-test('what happened outlives the simulator, and is as it was when a snapshot is restored', async (context) => {
+test('recorded events survive the simulator, and are restored with a snapshot', async (context) => {
   const stateFolder = await mkdtemp(path.join(tmpdir(), 'simulator-state-'));
   context.after(() => rm(stateFolder, { recursive: true, force: true }));
   const look = async (started: Started) => ({
@@ -320,7 +320,7 @@ test('what happened outlives the simulator, and is as it was when a snapshot is 
   assert.equal((await look(second)).rows.length, before.rows.length);
 });
 
-test('each takes a right of its own', async (context) => {
+test('each source requires its own right', async (context) => {
   const none = { notActions: [], dataActions: [], notDataActions: [] };
   const role = { actions: ['Microsoft.Batch/batchAccounts/read', 'Microsoft.Insights/Metrics/Read'], ...none };
   const { list, query, monitor, id, changes } = await start(context, { role });

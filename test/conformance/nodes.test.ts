@@ -27,7 +27,7 @@ async function longTask(poolId: string, jobId: string, taskId: string): Promise<
   assert.equal((await oneNode(poolId)).state, 'running');
 }
 
-test('a node names the tasks that run on it, and what became of those that have ended', async () => {
+test('a node lists its running tasks, and the results of ended ones', async () => {
   const { client } = account;
   const poolId = await poolWithNodes(account, 1);
   const jobId = await jobOn(account, poolId);
@@ -41,7 +41,7 @@ test('a node names the tasks that run on it, and what became of those that have 
   assert.deepEqual(await recent(), [['long', 'completed']]);
 });
 
-test('a node tells what it is and runs its start task', async () => {
+test('a node has its properties and runs its start task', async () => {
   const { client } = account;
   const poolId = await poolWithNodes(account, 1, { startTask: { commandLine: '/bin/sh -c "echo ready"' } });
   const node = await oneNode(poolId);
@@ -59,7 +59,7 @@ test('a node tells what it is and runs its start task', async () => {
   await refuses(client.computeNode.get(poolId, 'nosuchnode'), 404, 'NodeNotFound');
 });
 
-test('a start task that fails keeps its node from work until it succeeds', async () => {
+test('a failing start task keeps its node from running tasks until it succeeds', async () => {
   const { client } = account;
   const poolId = await poolWithNodes(account, 0, {
     startTask: { commandLine: '/bin/sh -c "exit 7"', maxTaskRetryCount: 1 },
@@ -80,7 +80,7 @@ test('a start task that fails keeps its node from work until it succeeds', async
   await nodeIn(poolId, node.id ?? '', 'idle');
 });
 
-test('reboot with requeue runs the task again, with terminate it ends it', async () => {
+test('a reboot with requeue reruns the task, and one with terminate ends it', async () => {
   const { client } = account;
   const poolId = await poolWithNodes(account, 1);
   const jobId = await jobOn(account, poolId);
@@ -177,7 +177,7 @@ test('pools of virtual machines are reimaged since 2024-07-01', async () => {
   ]);
 });
 
-test('there is no remote desktop file for a pool of virtual machines, nor an extension nobody asked for', async () => {
+test('a pool of virtual machines has no remote desktop file, and no unrequested extension', async () => {
   const { client } = account;
   const poolId = await poolWithNodes(account, 1);
   const { id } = await oneNode(poolId);
@@ -187,7 +187,7 @@ test('there is no remote desktop file for a pool of virtual machines, nor an ext
   await refuses(client.computeNodeExtension.get(poolId, id, 'absent'), 404);
 });
 
-test('node counts, images, applications and extensions are told', async () => {
+test('node counts, images, applications and extensions are returned', async () => {
   const { client } = account;
   const poolId = await poolWithNodes(account, 2);
   const counts = await client.account.listPoolNodeCounts({

@@ -191,7 +191,7 @@ const acts: Readonly<Partial<Record<RemedyId, Act>>> = {
 const done = new Set<RemedyId>();
 
 for (const scenario of scenarios) {
-  test(`the service accepts what is offered in the scenario ${scenario}`, async () => {
+  test(`the service accepts the offered remedies in the scenario ${scenario}`, async () => {
     for (const ageMs of agesMs) {
       const first = await open(scenario, ageMs);
       const offered = new Map<RemedyId, Set<string>>();
@@ -221,6 +221,6 @@ async function doAll(world: World, remedy: RemedyId, act: Act, subjects: Readonl
   }
 }
 
-test('most remedies were offered and done', () => {
+test('most remedies were offered and carried out', () => {
   assert.ok(done.size >= 12, [...done].join(', '));
 });

@@ -21,7 +21,7 @@ for (const [nodeFillType, used] of placements) {
   });
 }
 
-test('slots, and at most as many tasks at once as the job allows', async () => {
+test("slots limit tasks, and so does the job's number of parallel tasks", async () => {
   await rules.pool(1, { taskSlotsPerNode: 4 });
   await rules.job({ maxParallelTasks: 2 });
   await rules.task('big', 'long', { requiredSlots: 3 });
@@ -36,7 +36,7 @@ test('slots, and at most as many tasks at once as the job allows', async () => {
   assert.deepEqual(counts['taskSlotCounts'], { active: 3, running: 4, completed: 0, succeeded: 0, failed: 0 });
 });
 
-test('a job manager has its node for itself unless told otherwise, and may be kept from low priority', async () => {
+test('a job manager has its node for itself by default, and can be kept off Spot nodes', async () => {
   await rules.ok('POST /pools', { body: poolBody('p', 0, { targetLowPriorityNodes: 1, taskSlotsPerNode: 2 }) });
   await rules.pass(5 * secondMs);
   const manager = { id: 'manager', commandLine: 'long' };
@@ -71,7 +71,7 @@ for (const allowTaskPreemption of [true, false]) {
   });
 }
 
-test('a job may name a pool that is yet to come', async () => {
+test('a job may name a pool that does not exist yet', async () => {
   await rules.job();
   await rules.task('t', 'quick');
   await rules.pass(10 * secondMs);
@@ -81,7 +81,7 @@ test('a job may name a pool that is yet to come', async () => {
   assert.equal((await rules.seen('t')).executionInfo.result, 'success');
 });
 
-test('a job that is to end by itself cannot be told otherwise', async () => {
+test('the end of a job that ends by itself cannot be changed', async () => {
   await rules.pool(0);
   await rules.job();
   await rules.task('t', 'quick');
@@ -90,7 +90,7 @@ test('a job that is to end by itself cannot be told otherwise', async () => {
   await rules.refused('PUT /jobs/j', 400, 'InvalidPropertyValue', { poolInfo: { poolId: 'p' } });
 });
 
-test('jobs of higher priority come first', async () => {
+test('jobs of higher priority start first', async () => {
   await rules.pool(0);
   for (const [id, priority] of Object.entries({ low: -5, high: 5 })) {
     await rules.ok('POST /jobs', { body: { id, priority, poolInfo: { poolId: 'p' } } });
@@ -107,7 +107,7 @@ for (const [fact, more, state] of [
   ['nodes that do not', {}, 'active'],
   ['nodes with several slots', { enableInterNodeCommunication: true, taskSlotsPerNode: 2 }, 'active'],
 ] as const) {
-  test(`a multi-instance task is ${state} for ever on ${fact}, and keeps nobody from work`, async () => {
+  test(`a multi-instance task stays ${state} on ${fact}, and blocks no other task`, async () => {
     await rules.pool(3, more);
     await rules.job();
     await rules.task('mpi', 'long', {

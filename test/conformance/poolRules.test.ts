@@ -5,7 +5,7 @@ import { minuteMs, secondMs, useRules } from './rules.ts';
 
 const rules = useRules();
 
-test('steady, resizing, steady; a resize meanwhile is refused; deletion ends everything', async () => {
+test('steady, resizing, steady; another resize is refused in between; deletion ends everything', async () => {
   await rules.ok('POST /pools', { body: poolBody('p', 1) });
   assert.equal((await rules.ok('GET /pools/p')).body['allocationState'], 'resizing');
   await rules.refused('POST /pools/p/resize', 409, 'PoolBeingResized', { targetDedicatedNodes: 2 });
@@ -25,7 +25,7 @@ test('steady, resizing, steady; a resize meanwhile is refused; deletion ends eve
   await rules.refused('GET /pools/p', 404, 'PoolNotFound');
 });
 
-test('a quota of cores lets in what fits, and says what does not', async () => {
+test('a core quota allows what fits, and reports what does not', async () => {
   await rules.start({ dedicatedCoreQuota: 5 });
   await rules.pool(4);
   const { body } = await rules.ok('GET /pools/p');
@@ -38,7 +38,7 @@ test('a quota of cores lets in what fits, and says what does not', async () => {
   assert.equal('resizeErrors' in (await rules.ok('GET /pools/p')).body, false);
 });
 
-test('the quota of a family holds beside that of all cores, and is named', async () => {
+test('the quota of a family applies in addition to that of all cores, and is named', async () => {
   await rules.start({
     dedicatedCoreQuota: 100,
     dedicatedCoreQuotaPerVMFamily: [{ name: 'standardDSv3Family', coreQuota: 2 }],
@@ -60,7 +60,7 @@ test('the quota of a family holds beside that of all cores, and is named', async
   ]);
 });
 
-test('a start task runs before work when the node waits for it', async () => {
+test('a start task runs before tasks if the node waits for it', async () => {
   await rules.ok('POST /pools', { body: poolBody('p', 1, { startTask: { commandLine: 'half-minute' } }) });
   await rules.pass(5 * secondMs);
   assert.equal((await rules.nodes())[0]?.['state'], 'waitingforstarttask');

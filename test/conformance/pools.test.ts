@@ -6,7 +6,7 @@ import { useAccount } from './useAccount.ts';
 
 const account = useAccount();
 
-test('a pool comes back with the defaults of the service', async () => {
+test('a pool is returned with the defaults of the service', async () => {
   const { client } = account;
   const id = await addPool(account, {
     displayName: 'Döme',
@@ -32,14 +32,14 @@ test('a pool comes back with the defaults of the service', async () => {
   await account.until('gone', async () => ((await client.pool.exists(id)).body ? undefined : true));
 });
 
-test('ids are unique whatever their case', async () => {
+test('IDs are unique regardless of case', async () => {
   const { client } = account;
   const id = await poolWithNodes(account, 0);
   await refuses(addPool(account, { id: id.toUpperCase() }), 409, 'PoolExists');
   assert.equal((await client.pool.get(id.toUpperCase())).id, id);
 });
 
-test('a pool grows, shrinks, loses chosen nodes, and refuses a resize meanwhile', async () => {
+test('a pool grows, shrinks, loses chosen nodes, and refuses a resize in between', async () => {
   const { client } = account;
   const id = await poolWithNodes(account, 2);
   await client.pool.resize(id, { targetDedicatedNodes: 3, targetLowPriorityNodes: 1 });
@@ -57,7 +57,7 @@ test('a pool grows, shrinks, loses chosen nodes, and refuses a resize meanwhile'
   await refuses(client.computeNode.get(id, victim), 404, 'NodeNotFound');
 });
 
-test('a stopped resize says so', async () => {
+test('a stopped resize is reported', async () => {
   const { client } = account;
   const id = await poolWithNodes(account, 0);
   await refuses(client.pool.stopResize(id), 409);
@@ -67,7 +67,7 @@ test('a stopped resize says so', async () => {
   assert.equal(pool.resizeErrors?.[0]?.code, 'ResizeStopped');
 });
 
-test('patch replaces what is given, updateproperties all it is about', async () => {
+test('patch replaces the given properties, updateproperties all of its properties', async () => {
   const { client } = account;
   const id = await poolWithNodes(account, 0, {
     startTask: { commandLine: '/bin/true' },
@@ -90,7 +90,7 @@ test('patch replaces what is given, updateproperties all it is about', async () 
   assert.deepEqual(replaced.metadata, []);
 });
 
-test('conditions are heeded', async () => {
+test('conditional requests are supported', async () => {
   const { client } = account;
   const id = await poolWithNodes(account, 0);
   const pool = await client.pool.get(id);
@@ -137,7 +137,7 @@ test('pools are listed by filter, selection and page', async () => {
   assert.equal(bySize.length, 2);
 });
 
-test('what a pool cannot be is refused', async () => {
+test('invalid pools are refused', async () => {
   const { client } = account;
   const add = (body: Parameters<typeof addPool>[1]) => addPool(account, body);
   await refuses(add({ id: 'no spaces' }), 400, 'InvalidPropertyValue');

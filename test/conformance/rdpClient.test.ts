@@ -69,11 +69,11 @@ describe('FreeRDP', { skip: hasAll ? false : 'FreeRDP and Xvfb are not installed
     return code;
   }
 
-  test('goes by our file to the address and the port in it', async () => {
+  test('connects to the address and port in the generated file', async () => {
     assert.equal(await connectWith(toRdpFile({ address: '127.0.0.1', port, user: 'inspector' })), 0);
   });
 
-  test('does not connect by a file for a port that nobody listens on', async () => {
+  test('does not connect with a file for a closed port', async () => {
     const text = toRdpFile({ address: '127.0.0.1', port: await findFreePort(), user: 'inspector' });
     assert.notEqual(await connectWith(text), 0);
   });

@@ -43,7 +43,7 @@ async function isServed(url: string, headers: Readonly<Record<string, string>>):
   return answer.status === 400;
 }
 
-test('the names of loopback and those that it was given are served, others are refused with a reason', async (context) => {
+test('loopback names and configured names are served, and others refused with a reason', async (context) => {
   const options = { externalUrl: 'http://batch:9090', allowedHosts: ['host.docker.internal', 'Alias'] };
   const { port } = new URL((await start(context)).url);
   const plain = `http://127.0.0.1:${port}`;
@@ -68,7 +68,7 @@ test('the names of loopback and those that it was given are served, others are r
   assert.equal(named.armUrl, `https://batch:${armPort}`);
 });
 
-test('an external URL is what answers say, and its name is served', async (context) => {
+test('answers use an external URL, and its name is served', async (context) => {
   const port = await findFreePort(context);
   const simulator = await start(context, { port, externalUrl: 'http://batch:9090/', allowedHosts: ['alias'] });
   const at = `http://127.0.0.1:${port}`;
@@ -92,7 +92,7 @@ async function findFreePort(context: TestContext): Promise<number> {
   return Number(new URL(simulator.url).port);
 }
 
-test('health is answered without a signature, by whatever name, and is not counted', async (context) => {
+test('health is answered without a signature, by any name, and is not counted', async (context) => {
   const simulator = await start(context);
   for (const host of ['10.1.2.3:8080', 'localhost']) {
     assert.deepEqual(await ask(`${simulator.url}/health`, { host }), { status: 200, text: '{"status":"ready"}' });
@@ -100,7 +100,7 @@ test('health is answered without a signature, by whatever name, and is not count
   assert.deepEqual(simulator.requests, []);
 });
 
-test('what other computers may reach needs a key of its own, TLS or the word for none, and no programs', async (context) => {
+test('a simulator that other computers can reach needs its own key, TLS or an explicit opt-out, and no programs', async (context) => {
   const executor = createProcessExecutor();
   context.after(() => executor.dispose());
   for (const [options, words] of [
@@ -114,7 +114,7 @@ test('what other computers may reach needs a key of its own, TLS or the word for
   await assert.rejects(startSimulator({ externalUrl: 'http://batch:9090/some/path' }), /http:\/\/batch:8080/);
 });
 
-test('on all addresses it is served by those of this computer, and its certificate is for its names', async (context) => {
+test('on all addresses it is served by those of this computer, and its certificate has its names', async (context) => {
   const allowedHosts = ['batch', '10.11.12.13', 'fd00::17'];
   const simulator = await start(context, { host: '0.0.0.0', allowPlainHttp: true, allowedHosts });
   const { port } = new URL(simulator.url);

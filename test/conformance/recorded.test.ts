@@ -4,7 +4,7 @@ import { type Held, startHeld } from './heldSimulator.ts';
 import { newVersion, oldVersion, poolBody } from './rawClient.ts';
 
 /** Answers of the service that were recorded or are documented to the letter. */
-describe('answers as recorded', () => {
+describe('recorded answers', () => {
   let held: Held;
 
   before(async () => {
@@ -13,13 +13,13 @@ describe('answers as recorded', () => {
 
   after(() => held.simulator.close());
 
-  test('node counts come in pages of at most 10, since 2025-06-01 of 1000', async () => {
+  test('node counts have pages of at most 10, and since 2025-06-01 of 1000', async () => {
     const query = { maxresults: '1000' };
     assert.equal((await held.client.send('GET /nodecounts', { query })).status, 400);
     assert.equal((await held.client.send('GET /nodecounts', { query, version: newVersion })).status, 200);
   });
 
-  test('pools of cloud services cannot be added any more', async () => {
+  test('cloud service pools can no longer be added', async () => {
     const { virtualMachineConfiguration: _machine, ...pool } = poolBody('classic');
     for (const vmSize of [pool.vmSize, 'small']) {
       const body = { ...pool, vmSize, cloudServiceConfiguration: { osFamily: '6' } };
@@ -28,7 +28,7 @@ describe('answers as recorded', () => {
     }
   });
 
-  test('a formula that is a name alone names an undefined symbol', async () => {
+  test('a formula that is only a name reports an undefined symbol', async () => {
     const { targetDedicatedNodes: _target, ...pool } = poolBody('scaled');
     const body = { ...pool, enableAutoScale: true, autoScaleFormula: '$TargetDedicatedNodes = 0;' };
     assert.equal((await held.client.send('POST /pools', { body })).status, 201);
@@ -48,7 +48,7 @@ describe('answers as recorded', () => {
     });
   });
 
-  test('scaling that is enabled is evaluated at once, and a formula in error keeps the results', async () => {
+  test('enabling autoscaling evaluates the formula immediately, and a failing formula keeps the results', async () => {
     await held.client.send('POST /pools', { body: poolBody('late-scaled') });
     await held.clock.advance(5_000);
     const formula = { autoScaleFormula: '$TargetDedicatedNodes = 2;' };
@@ -63,7 +63,7 @@ describe('answers as recorded', () => {
     assert.equal(evaluated.body['results'], results);
   });
 
-  test('every variable of a formula that the documentation names is there', async () => {
+  test('every documented variable of formulas exists', async () => {
     const { targetDedicatedNodes: _target, ...pool } = poolBody('variables');
     const autoScaleFormula = '$TargetDedicatedNodes = 2;';
     await held.client.send('POST /pools', { body: { ...pool, enableAutoScale: true, autoScaleFormula } });
@@ -98,7 +98,7 @@ describe('answers as recorded', () => {
     assert.equal(Object(text.body['error']).code, 'AutoScalingFormulaEvaluationError');
   });
 
-  test('subtasks and applications are told with the fragments of the service', async () => {
+  test('subtasks and applications are returned with the fragments of the service', async () => {
     await held.client.send('POST /jobs', { body: { id: 'fragments', poolInfo: { poolId: 'elsewhere' } } });
     await held.client.send('POST /jobs/fragments/tasks', { body: { id: 't', commandLine: 'c' } });
     for (const [path, fragment] of [
@@ -110,7 +110,7 @@ describe('answers as recorded', () => {
     }
   });
 
-  test('what is left out of a pool comes back as the service fills it in', async () => {
+  test("omitted properties of a pool are returned with the service's defaults", async () => {
     const machine = { ...poolBody('x').virtualMachineConfiguration, dataDisks: [{ lun: 50, diskSizeGB: 50 }] };
     const network = { publicIPAddressConfiguration: { provision: 'batchmanaged' } };
     const body = poolBody('bare', 0, { virtualMachineConfiguration: machine, networkConfiguration: network });
@@ -134,7 +134,7 @@ describe('answers as recorded', () => {
     ]);
   });
 
-  test('users of Windows nodes log in for batch work unless it is said otherwise', async () => {
+  test('users of Windows nodes have batch logins by default', async () => {
     const virtualMachineConfiguration = {
       imageReference: { publisher: 'microsoftwindowsserver', offer: 'windowsserver', sku: '2022-datacenter' },
       nodeAgentSKUId: 'batch.node.windows amd64',
@@ -152,7 +152,7 @@ describe('answers as recorded', () => {
     ]);
   });
 
-  test('the pool that is made for a job has the defaults of pools, and may be named again as it was asked for', async () => {
+  test('an auto pool has the defaults of pools, and a job update may repeat its original specification', async () => {
     const { id: _id, ...pool } = poolBody('made', 0, { vmSize: 'STANDARD_D2S_V3' });
     const poolInfo = { autoPoolSpecification: { poolLifetimeOption: 'job', pool } };
     await held.client.send('POST /jobs', { version: newVersion, body: { id: 'auto', poolInfo } });
@@ -169,7 +169,7 @@ describe('answers as recorded', () => {
     assert.equal((await held.client.send('PUT /jobs/auto', { body: { poolInfo: other } })).status, 400);
   });
 
-  test('a job that is being disabled may be enabled', async () => {
+  test('a job can be enabled while it is being disabled', async () => {
     await held.client.send('POST /jobs', { body: { id: 'back', poolInfo: { poolId: 'elsewhere' } } });
     for (const [verb, body] of [['disable', { disableTasks: 'requeue' }], ['enable']] as const) {
       assert.equal((await held.client.send(`POST /jobs/back/${verb}`, { body })).status, 202, verb);
@@ -198,7 +198,7 @@ describe('answers as recorded', () => {
     assert.equal((await held.client.send(`GET ${path}/batchNodeExtension`)).status, 200);
   });
 
-  test("endpoints of the pool's own come before the mapping of port 22, inside the range that was asked for", async () => {
+  test("the pool's own endpoints come before the mapping of port 22, which is in the requested range", async () => {
     const range = { protocol: 'tcp', frontendPortRangeStart: 30_000, frontendPortRangeEnd: 30_099 };
     const natPools = (backendPort: number) => ({
       endpointConfiguration: { inboundNATPools: [{ name: 'own', ...range, backendPort }] },
@@ -223,7 +223,7 @@ describe('answers as recorded', () => {
     }
   });
 
-  test('the fill type comes back with a capital, wherever it was given', async () => {
+  test('the fill type is returned with a capital letter everywhere', async () => {
     const pool = poolBody('filled', 0, { taskSchedulingPolicy: { nodeFillType: 'pack' } });
     await held.client.send('POST /pools', { body: pool });
     const { id: _id, ...specification } = pool;
@@ -234,7 +234,7 @@ describe('answers as recorded', () => {
     }
   });
 
-  test('passwords and keys never come back', async () => {
+  test('passwords and keys are never returned', async () => {
     const secret = 'not-to-be-seen';
     const containerSettings = { imageName: 'busybox', registry: { username: 'u', password: secret } };
     const userAccounts = [{ name: 'u', password: secret, linuxUserConfiguration: { sshPrivateKey: secret } }];
@@ -259,7 +259,7 @@ describe('answers as recorded', () => {
     }
   });
 
-  test('a running program that is ended has the exit code of its system, one that did not start has none', async () => {
+  test('a terminated program has the exit code of its system, and one that did not start has none', async () => {
     const windows = {
       imageReference: { publisher: 'MicrosoftWindowsServer', offer: 'WindowsServer', sku: '2022-datacenter' },
       nodeAgentSKUId: 'batch.node.windows amd64',
@@ -289,7 +289,7 @@ describe('answers as recorded', () => {
     }
   });
 
-  test('the link to the next page names the host that was asked', async () => {
+  test('the link to the next page has the requested host', async () => {
     const { port } = new URL(held.simulator.url);
     for (const host of [`localhost:${port}`, `127.0.0.1:${port}`]) {
       const { body } = await held.client.send('GET /supportedimages', {
@@ -300,7 +300,7 @@ describe('answers as recorded', () => {
     }
   });
 
-  test('what is on its way to its end may be asked for again by force', async () => {
+  test('an item that is already ending accepts a forced end', async () => {
     const jobSpecification = { poolInfo: { poolId: 'elsewhere' } };
     await held.client.send('POST /jobs', { body: { id: 'stuck', ...jobSpecification } });
     await held.client.send('POST /jobschedules', { body: { id: 'stuck-too', schedule: {}, jobSpecification } });
@@ -316,7 +316,7 @@ describe('answers as recorded', () => {
     }
   });
 
-  test('a job schedule tells the defaults of the jobs it will make', async () => {
+  test('a job schedule returns the defaults of its future jobs', async () => {
     const body = { id: 'defaults', schedule: {}, jobSpecification: { poolInfo: { poolId: 'elsewhere' } } };
     await held.client.send('POST /jobschedules', { body });
     assert.deepEqual((await held.client.send('GET /jobschedules/defaults')).body['jobSpecification'], {
@@ -331,7 +331,7 @@ describe('answers as recorded', () => {
     });
   });
 
-  test('an auto pool may scale itself', async () => {
+  test('an auto pool may scale automatically', async () => {
     const { id: _id, targetDedicatedNodes: _target, ...pool } = poolBody('unnamed');
     const scaled = { ...pool, enableAutoScale: true, autoScaleFormula: '$TargetDedicatedNodes = 1;' };
     const poolInfo = { autoPoolSpecification: { poolLifetimeOption: 'job', pool: scaled } };

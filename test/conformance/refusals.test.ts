@@ -81,7 +81,7 @@ describe('refusals', () => {
     });
   }
 
-  test('images are compared without case, and those of galleries need a token', async () => {
+  test('images are compared without case, and gallery images require a token', async () => {
     const shouted = { ...imageReference, publisher: 'Canonical', sku: '22_04-LTS' };
     assert.equal((await add({ virtualMachineConfiguration: { imageReference: shouted, nodeAgentSKUId } })).status, 201);
     const custom = { imageReference: { virtualMachineImageId: gallery }, nodeAgentSKUId };
@@ -361,7 +361,7 @@ describe('refusals', () => {
     });
   }
 
-  test('of the auto pool of a job only keepAlive can be changed', async () => {
+  test("only keepAlive can be changed of a job's auto pool", async () => {
     const pool = { vmSize: 'standard_d2s_v3', virtualMachineConfiguration: linux, targetDedicatedNodes: 0 };
     const spec = { poolLifetimeOption: 'job', pool };
     await jobWith({ poolInfo: { autoPoolSpecification: spec } }, 'kept');

@@ -15,7 +15,7 @@ const slowWorld = {
   jobs: [],
 };
 
-test('a resize ends at its timeout by the clock, with the nodes that have come', async () => {
+test('a resize ends at its timeout, with the nodes that have started', async () => {
   const held = await startHeld(slowWorld);
   try {
     const body = { targetDedicatedNodes: 3, targetLowPriorityNodes: 1, resizeTimeout: 'PT5M' };
@@ -46,7 +46,7 @@ for (const apiVersion of [oldVersion, newVersion]) {
 
     const added = (targetDedicatedNodes: number) => addPool(account, { targetDedicatedNodes, resizeTimeout: 'PT5M' });
 
-    test('a pool that is too slow says AllocationTimedOut', async () => {
+    test('a pool that is too slow reports AllocationTimedOut', async () => {
       const pool = await steadyPool(account, await added(4));
       assert.deepEqual(
         [pool.currentDedicatedNodes, pool.targetDedicatedNodes, pool.resizeErrors?.map(({ code }) => code)],
@@ -54,7 +54,7 @@ for (const apiVersion of [oldVersion, newVersion]) {
       );
     });
 
-    test('a resize that is stopped says ResizeStopped, with the nodes that had come', async () => {
+    test('a stopped resize reports ResizeStopped, with the nodes that have started', async () => {
       const id = await added(4);
       await account.until('the first node', async () =>
         (await account.client.pool.get(id)).currentDedicatedNodes === 1 ? true : undefined,

@@ -35,7 +35,7 @@ for (const [role, refused] of [
   ['Azure Batch Job Submitter', [...changesOfPools, ...changesOfNodes]],
   ['Azure Batch Account Reader', [...changesOfJobs, ...changesOfPools, ...changesOfNodes]],
 ] as const satisfies readonly (readonly [Role, readonly string[]])[]) {
-  test(`the role ${role} lets its holder do what Azure documents`, async (context) => {
+  test(`the role ${role} grants what Azure documents`, async (context) => {
     const simulator = await startSimulator({ roles: { test: role } });
     context.after(() => simulator.close());
     const answers = await Promise.all(requests.map(async ([method, path]) => ask(simulator, method, path)));
@@ -46,7 +46,7 @@ for (const [role, refused] of [
   });
 }
 
-test('Resource Manager tells what roles grant, and gives keys to those who may list them', async (context) => {
+test('Resource Manager returns the permissions of roles, and gives keys to users who may list them', async (context) => {
   const simulator = await startSimulator({ roles: { test: 'Azure Batch Job Submitter' } });
   context.after(() => simulator.close());
   const { body } = await askArm(simulator, 'GET', '/subscriptions');

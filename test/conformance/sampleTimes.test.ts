@@ -187,7 +187,7 @@ for (const [name, make] of makers) {
   const scenario = make();
   // Too many to read one by one; they are created when a client asks.
   if (scenario.jobs.some(({ tasks }) => 'count' in tasks)) continue;
-  test(`nothing in ${name} happens before what it needs, or where it cannot happen`, async () => {
+  test(`nothing in ${name} happens before its prerequisites, or at an impossible place`, async () => {
     const { wrong, ended } = await checkWorld(scenario);
     if (name === 'sample') assert.ok(ended > 500, `${ended} tasks have ended`);
     assert.deepEqual(wrong, []);

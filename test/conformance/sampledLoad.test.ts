@@ -102,7 +102,7 @@ async function addUp(pool: string, jobs: readonly RawBody[]): Promise<string> {
   return `Active=${total.active};Running=${total.running};Succeeded=${total.succeeded};Failed=${total.failed}`;
 }
 
-test('whatever becomes of jobs and tasks, samples of a pool count those of its jobs', async () => {
+test('in any history of jobs and tasks, samples of a pool count those of its jobs', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 12 }), async (steps) => {
       for (const one of steps) await take(one);

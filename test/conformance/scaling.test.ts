@@ -27,7 +27,7 @@ test('a pool scales itself by its formula', async () => {
   await refuses(client.pool.evaluateAutoScale(id, '$TargetDedicatedNodes=1'), 409);
 });
 
-test('evaluation tells mistakes with 200, enabling refuses what cannot be read', async () => {
+test('evaluation reports mistakes with 200, enabling refuses an invalid formula', async () => {
   const { client } = account;
   const id = await poolWithNodes(account, 0);
   await refuses(
@@ -75,13 +75,13 @@ test('a multi-instance task runs on several nodes', async () => {
   assert.equal(nodes.size, 3);
 });
 
-test('a multi-instance task whose coordination fails, fails', async () => {
+test('a multi-instance task with a failing coordination command fails', async () => {
   const { task } = await runInstances(2, '/bin/true', '/bin/sh -c "exit 5"');
   assert.equal(task.executionInfo?.result, 'failure');
   assert.equal(task.executionInfo?.exitCode, 5);
 });
 
-test('other tasks have no subtasks, and containers need a pool for them', async () => {
+test('other tasks have no subtasks, and containers require a pool for them', async () => {
   const { client } = account;
   const jobId = await jobOn(account, await poolWithNodes(account, 1));
   await client.task.add(jobId, {

@@ -16,7 +16,7 @@ interface Seen extends RawBody {
 }
 
 for (const version of [oldVersion, newVersion]) {
-  test(`the example file is served as it tells, in ${version}`, async (context) => {
+  test(`the example file is served as described, in ${version}`, async (context) => {
     const scenario = await readScenario(path.join(root, 'docs/scenario.example.json'));
     const { client, clock, simulator } = await startHeld(scenario);
     context.after(() => simulator.close());

@@ -263,7 +263,7 @@ const shows: Readonly<Record<string, (world: World) => Promise<void>>> = {
 
 describe('scenarios', () => {
   for (const name of scenarioNames()) {
-    test(`${name} shows what it tells`, async () => {
+    test(`${name} shows what it describes`, async () => {
       const scenario = findScenario(name);
       assert.equal(scenario?.name, name);
       assert.ok(scenario.description.length > 80, 'a paragraph is wanted');
@@ -273,7 +273,7 @@ describe('scenarios', () => {
     });
   }
 
-  test('a name that is none is refused', async () => {
+  test('an unknown name is refused', async () => {
     assert.equal(findScenario('nonsense'), undefined);
     await assert.rejects(startSimulator({ scenario: 'nonsense' }), /no scenario named nonsense/);
   });

@@ -44,7 +44,7 @@ function iso(inMs: number): string {
   return new Date(held.clock.now() + inMs).toISOString();
 }
 
-test('a recurring schedule makes its next job at the next interval, once the last has ended', async () => {
+test('a recurring schedule creates its next job at the next interval after the end of the last', async () => {
   await add({ recurrenceInterval: 'PT10M' });
   await held.clock.advance(minuteMs);
   assert.deepEqual(await jobs(), ['s:job-1 active']);
@@ -57,7 +57,7 @@ test('a recurring schedule makes its next job at the next interval, once the las
   assert.equal(Reflect.get(Object(Reflect.get(Object(info), 'recentJob')), 'id'), 's:job-2');
 });
 
-test('a schedule whose interval has no limit makes one job, and plans no run after it', async () => {
+test('a schedule with an unlimited interval creates one job, and plans no further run', async () => {
   await add({ recurrenceInterval: 'P10675199DT2H48M5.4775807S' });
   await held.clock.advance(minuteMs);
   assert.deepEqual(await jobs(), ['s:job-1 active']);
@@ -65,7 +65,7 @@ test('a schedule whose interval has no limit makes one job, and plans no run aft
   assert.equal(Reflect.get(Object(info), 'nextRunTime'), undefined);
 });
 
-test('a job that is due while the last still runs is made when that ends within the start window', async () => {
+test('a job that is due while the last still runs is created if that ends within the start window', async () => {
   await add({ recurrenceInterval: 'PT10M', startWindow: 'PT5M' });
   await held.clock.advance(12 * minuteMs);
   assert.deepEqual(await jobs(), ['s:job-1 active']);
@@ -74,7 +74,7 @@ test('a job that is due while the last still runs is made when that ends within 
   assert.deepEqual(await jobs(), ['s:job-1 completed', 's:job-2 active']);
 });
 
-test('the opportunity is lost when the start window has passed', async () => {
+test('the run is skipped after the start window', async () => {
   await add({ recurrenceInterval: 'PT10M', startWindow: 'PT5M' });
   await held.clock.advance(16 * minuteMs);
   await ok('POST /jobs/s:job-1/terminate');
@@ -101,7 +101,7 @@ test('nothing runs before its time, while disabled, or after the end', async () 
   assert.equal((await ok('GET /jobschedules/s'))['state'], 'completed');
 });
 
-test('an auto pool that cannot be made completes its job with a scheduling error', async () => {
+test("an auto pool that can't be created completes its job with a scheduling error", async () => {
   const autoPoolSpecification = { poolLifetimeOption: 'job', pool: { ...poolBody('x'), id: undefined } };
   await ok('POST /jobs', { id: 'first', poolInfo: { autoPoolSpecification } });
   await ok('POST /jobs', { id: 'second', poolInfo: { autoPoolSpecification } });
@@ -111,7 +111,7 @@ test('an auto pool that cannot be made completes its job with a scheduling error
   assert.equal(Reflect.get(Object(error), 'code'), 'AutoPoolCreationFailedWithQuotaReached');
 });
 
-test('job preparation runs again after a reboot unless told otherwise', async () => {
+test('job preparation runs again after a reboot by default', async () => {
   for (const [id, rerun] of Object.entries({ again: true, once: false })) {
     const jobPreparationTask = { commandLine: 'prepare', rerunOnNodeRebootAfterSuccess: rerun };
     await ok('POST /jobs', { id, poolInfo: { poolId: 'p' }, jobPreparationTask });

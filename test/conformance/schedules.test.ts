@@ -22,7 +22,7 @@ function firstJob(id: string) {
   });
 }
 
-test('a schedule without recurrence makes one job and completes with it', async () => {
+test('a schedule without recurrence creates one job and completes with it', async () => {
   const { client } = account;
   const id = freshId('once');
   await client.jobSchedule.add({

@@ -54,7 +54,7 @@ async function untilWritten(count: number): Promise<void> {
   while (blobs.size < count) await once(storageEvents, 'taken');
 }
 
-test('logs are really written, below a folder named as the service names it', async () => {
+test("logs are really written, below a folder with the service's name for it", async () => {
   const { node, reply } = await upload(`${container}?sig=good`);
   assert.equal(reply.status, 200, reply.text);
   const folder = String(reply.body['virtualDirectoryName']);
@@ -66,7 +66,7 @@ test('logs are really written, below a folder named as the service names it', as
   assert.match(blobs.get(`/logs/${folder}/agent-debug.log`) ?? '', new RegExp(node));
 });
 
-test('the official client has them uploaded too', async () => {
+test('the official client can upload them, too', async () => {
   const account = await openAccount({ isLive: false });
   try {
     const poolId = await poolWithNodes(account, 1);
@@ -82,7 +82,7 @@ test('the official client has them uploaded too', async () => {
   }
 });
 
-test('an upload is accepted before anybody knows whether storage takes it (recorded)', async () => {
+test('an upload is accepted before it is known whether storage accepts it (recorded)', async () => {
   const written = blobs.size;
   const refused = once(storageEvents, 'refused');
   const { reply } = await upload(`${container}?sig=secretbutwrong`);

@@ -71,7 +71,7 @@ for (const kind of hasSsh ? (['scripted', 'process'] as const) : []) {
     const target = 'ada@127.0.0.1';
     const withKey = ['-i', '', '-o', 'BatchMode=yes'];
 
-    test('a user comes in by key from the moment it is known until it is removed', async () => {
+    test('a user can sign in by key from creation until removal', async () => {
       const key = withKey.with(1, join(folder, 'key'));
       assert.equal((await ssh([...key, target, 'ls'])).code, denied);
       machine.setUsers([{ name: 'ada', isAdmin: false, expiryTimeMs: clock.now() + 60_000, sshPublicKey: publicKey }]);
@@ -87,7 +87,7 @@ for (const kind of hasSsh ? (['scripted', 'process'] as const) : []) {
       ['rsa', '2048'],
       ['ecdsa', '256'],
     ] as const) {
-      test(`an ${type} key will do`, async () => {
+      test(`an ${type} key is accepted`, async () => {
         const path = join(folder, type);
         execFileSync('ssh-keygen', ['-q', '-t', type, '-b', bits, '-N', '', '-f', path]);
         const sshPublicKey = await readFile(`${path}.pub`, 'utf8');
@@ -97,13 +97,13 @@ for (const kind of hasSsh ? (['scripted', 'process'] as const) : []) {
       });
     }
 
-    test('a user comes in by password', async () => {
+    test('a user can sign in by password', async () => {
       machine.setUsers([{ name: 'ada', isAdmin: false, expiryTimeMs: clock.now() + 60_000, password: 'pa$$ wörd' }]);
       assert.equal((await ssh([target, 'ls'], 'pa$$ wörd')).code, 0);
       assert.equal((await ssh(['-o', 'NumberOfPasswordPrompts=1', target, 'ls'], 'wrong')).code, denied);
     });
 
-    test('a terminal is had where one is asked for', async () => {
+    test('a terminal is allocated on request', async () => {
       machine.setUsers([{ name: 'ada', isAdmin: false, expiryTimeMs: clock.now() + 60_000, password: 'x' }]);
       const command = kind === 'scripted' ? 'pwd' : 'test -t 0 && stty size';
       const { code, output } = await ssh(['-tt', target, command], 'x');
@@ -112,13 +112,13 @@ for (const kind of hasSsh ? (['scripted', 'process'] as const) : []) {
     });
 
     if (kind === 'process') {
-      test('a session that ends its parent ends itself alone', async () => {
+      test('a session that ends its parent ends only itself', async () => {
         machine.setUsers([{ name: 'ada', isAdmin: false, expiryTimeMs: clock.now() + 60_000, password: 'x' }]);
         assert.notEqual((await ssh([target, 'kill -9 $PPID; sleep 600'], 'x')).code, 0);
         assert.equal((await ssh([target, 'ls'], 'x')).code, 0);
       });
 
-      test('removing a user ends what runs in the sessions', async () => {
+      test('removing a user ends the processes of its sessions', async () => {
         machine.setUsers([
           { name: 'ada', isAdmin: false, expiryTimeMs: clock.now() + 60_000, sshPublicKey: publicKey },
         ]);

@@ -110,7 +110,7 @@ Host *
 `;
 }
 
-describe('OpenSSH under a configuration that means harm', { skip: hasSsh ? false : 'there is no ssh client' }, () => {
+describe('OpenSSH with a hostile configuration', { skip: hasSsh ? false : 'there is no ssh client' }, () => {
   let folder: string;
   let configuration: string;
   let executor: Executor;

@@ -135,7 +135,7 @@ for (const [kind, options] of [
   ['scripted', {}],
   ['process', { executor: createProcessExecutor }],
 ] as const) {
-  test(`with the ${kind} executor an account is there again, with its files`, async (context) => {
+  test(`with the ${kind} executor an account is restored, with its files`, async (context) => {
     const folder = await makeFolder(context);
     const first = await open(context, folder, options);
     await fill(first);
@@ -174,7 +174,7 @@ for (const [kind, options] of [
   });
 }
 
-test('what went on goes on: tasks start again, pools grow, jobs end', async (context) => {
+test('activities continue: tasks start again, pools grow, jobs end', async (context) => {
   const folder = await makeFolder(context);
   const first = await open(context, folder);
   const { controls } = first.simulator;
@@ -224,7 +224,7 @@ test('what went on goes on: tasks start again, pools grow, jobs end', async (con
   assert.equal((await second.ok('GET /jobs/j/tasks/t')).body['state'], 'completed');
 });
 
-test('a line that was not written whole is left out, and a folder of a newer simulator is refused', async (context) => {
+test('an incomplete line is ignored, and a folder of a newer simulator is refused', async (context) => {
   const folder = await makeFolder(context);
   const first = await open(context, folder);
   await first.ok('POST /pools', poolBody('p'));
@@ -251,7 +251,7 @@ test('a line that was not written whole is left out, and a folder of a newer sim
   assert.deepEqual((await readdir(folder)).sort(), ['journal.ndjson']);
 });
 
-test('a folder that holds something else is left as it is', async (context) => {
+test('a folder with other content is left unchanged', async (context) => {
   const folder = await makeFolder(context);
   await writeFile(path.join(folder, '.gitkeep'), '');
   await (await open(context, folder)).simulator.close();
@@ -264,7 +264,7 @@ test('a folder that holds something else is left as it is', async (context) => {
   assert.deepEqual(await readdir(other), ['nodes']);
 });
 
-test('a scenario is what a new folder begins with', async (context) => {
+test('a new folder starts with the scenario', async (context) => {
   const folder = await makeFolder(context);
   const text = await readFile(path.join(root, 'docs/scenario.example.json'), 'utf8');
   const scenario = parseScenario(text, 'scenario.json');
@@ -284,7 +284,7 @@ for (const [kind, options] of [
   ['scripted', {}],
   ['process', { executor: createProcessExecutor }],
 ] as const) {
-  test(`a snapshot is restored as often as is wanted, with the ${kind} executor`, async (context) => {
+  test(`a snapshot can be restored repeatedly, with the ${kind} executor`, async (context) => {
     const opened = await open(context, await makeFolder(context), options);
     const { controls } = opened.simulator;
     await fill(opened);

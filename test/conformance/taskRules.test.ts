@@ -5,7 +5,7 @@ import { minuteMs, secondMs, useRules } from './rules.ts';
 
 const rules = useRules();
 
-test('active, running, completed, with what is known in each', async () => {
+test('active, running, completed, with the data known in each', async () => {
   await rules.pool(1);
   await rules.job();
   await rules.task('t', 'half-minute');
@@ -42,7 +42,7 @@ test('pre-processing errors have no exit code and are not retried', async () => 
   ]);
 });
 
-test('an exit code other than 0 is told in the words of the service (recorded)', async () => {
+test("an exit code other than 0 is reported in the service's words (recorded)", async () => {
   await rules.pool(1);
   await rules.job();
   await rules.task('t', 'fails');
@@ -50,7 +50,7 @@ test('an exit code other than 0 is told in the words of the service (recorded)',
   assert.deepEqual((await rules.seen('t')).executionInfo.failureInfo, failureExitCode);
 });
 
-test('a task that is ended before it began has an end and no start (recorded)', async () => {
+test('a task that is terminated before its start has an end but no start (recorded)', async () => {
   await rules.job();
   await rules.task('t', 'long');
   await rules.ok('POST /jobs/j/tasks/t/terminate');
@@ -73,7 +73,7 @@ test('exit codes are retried, and counted', async () => {
   assert.ok(executionInfo.lastRetryTime);
 });
 
-test('reactivation discards exit code, failure and times, and begins the retries anew', async () => {
+test('reactivation discards exit code, failure and times, and resets the retries', async () => {
   await rules.pool(1);
   await rules.job();
   await rules.task('t', 'fails', { constraints: { maxTaskRetryCount: 1 } });
@@ -122,7 +122,7 @@ for (const [fact, prepare, code] of refusals) {
   });
 }
 
-test('a wall clock that runs out ends the task with TaskEnded', async () => {
+test('an expired wall clock ends the task with TaskEnded', async () => {
   await rules.pool(1);
   await rules.job();
   await rules.task('t', 'long', { constraints: { maxWallClockTime: 'PT2M', maxTaskRetryCount: 2 } });
@@ -135,7 +135,7 @@ test('a wall clock that runs out ends the task with TaskEnded', async () => {
   assert.ok(Math.abs(ranMs - 2 * minuteMs) < secondMs);
 });
 
-test('files go when the retention time is over', async () => {
+test('files are deleted after the retention time', async () => {
   await rules.pool(1);
   await rules.job();
   await rules.task('t', 'quick', { constraints: { retentionTime: 'PT1M' } });
@@ -145,7 +145,7 @@ test('files go when the retention time is over', async () => {
   await rules.refused('GET /jobs/j/tasks/t/files', 409, 'TaskFilesCleanedup');
 });
 
-test('they are gone from the node too, without anybody asking for the task', async () => {
+test('they are also deleted from the node, even if the task is not read', async () => {
   await rules.pool(1);
   await rules.job();
   await rules.task('t', 'quick', { constraints: { retentionTime: 'PT1M' } });
@@ -177,7 +177,7 @@ const defaults: readonly (readonly [fact: string, commandLine: string, exitCondi
   ['what is said', 'fails', { default: { jobAction: 'none' } }, 'none'],
 ];
 for (const [fact, commandLine, exitConditions, action] of defaults) {
-  test(`the action of a job on a task's end: ${fact}`, async () => {
+  test(`job action at a task's end: ${fact}`, async () => {
     await rules.pool(1);
     await rules.job({ onTaskFailure: 'performexitoptionsjobaction' });
     await rules.task('t', commandLine, exitConditions === undefined ? {} : { exitConditions });
@@ -189,7 +189,7 @@ for (const [fact, commandLine, exitConditions, action] of defaults) {
   });
 }
 
-test('what failures do of which exit conditions say nothing is nothing where that is asked for', async () => {
+test('failures without exit conditions do nothing if that is configured', async () => {
   await rules.start({}, 'none');
   await rules.pool(1);
   await rules.job({ onTaskFailure: 'performexitoptionsjobaction' });

@@ -28,7 +28,7 @@ async function environmentOf(jobId: string, id: string, settings: object): Promi
   return (await textOf((await client.file.getFromTask(jobId, id, 'stdout.txt')).readableStreamBody)).trim();
 }
 
-test('a task that asks for a token may use its own job, and nothing else', async () => {
+test('a task that requests a token may use its own job, and nothing else', async () => {
   const jobId = await jobOn(account, poolId);
   const otherId = await jobOn(account, poolId);
   const token = await environmentOf(jobId, 'asks', { authenticationTokenSettings: { access: ['job'] } });
@@ -42,6 +42,6 @@ test('a task that asks for a token may use its own job, and nothing else', async
   assert.deepEqual((await ask('GET /$simulator/requests', token))[0], 404);
 });
 
-test('a task that does not ask gets none', async () => {
+test('a task without that request gets none', async () => {
   assert.equal(await environmentOf(await jobOn(account, poolId), 'silent', {}), '');
 });

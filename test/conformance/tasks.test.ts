@@ -10,7 +10,7 @@ const account = useAccount(async (opened) => {
 
 const sh = (script: string): string => `/bin/sh -c "${script}"`;
 
-test('a task that fails tells its exit code, is reactivated, and runs again', async () => {
+test('a failing task has its exit code, is reactivated, and runs again', async () => {
   const { client } = account;
   const jobId = await jobOn(account, poolId);
   const created = await client.task.add(jobId, { id: 'Failing', commandLine: sh('exit 4') });
@@ -32,7 +32,7 @@ test('a task that fails tells its exit code, is reactivated, and runs again', as
   assert.notEqual(again.executionInfo?.endTime?.getTime(), task.executionInfo?.endTime?.getTime());
 });
 
-test('a new task has no past', async () => {
+test('a new task has no history', async () => {
   const { client } = account;
   const empty = await poolWithNodes(account, 0);
   const jobId = await jobOn(account, empty);
@@ -46,7 +46,7 @@ test('a new task has no past', async () => {
   await refuses(client.file.listFromTask(jobId, 'waiting'), 409, 'TaskFilesUnavailable');
 });
 
-test('what succeeded is not reactivated, what is completed not terminated', async () => {
+test("a succeeded task can't be reactivated, and a completed one can't be terminated", async () => {
   const { client } = account;
   const jobId = await jobOn(account, poolId);
   await client.task.add(jobId, { id: 'ok', commandLine: '/bin/true' });
@@ -56,7 +56,7 @@ test('what succeeded is not reactivated, what is completed not terminated', asyn
   await refuses(client.task.terminate(jobId, 'ok'), 409, 'TaskCompleted');
 });
 
-test('exit codes are retried as often as allowed', async () => {
+test('exit codes are retried up to the limit', async () => {
   const { client } = account;
   const jobId = await jobOn(account, poolId, { constraints: { maxTaskRetryCount: 2 } });
   await client.task.add(jobId, { id: 'retried', commandLine: sh('exit 1') });
@@ -67,7 +67,7 @@ test('exit codes are retried as often as allowed', async () => {
   assert.equal((await taskIn(account, jobId, 'own', 'completed')).executionInfo?.retryCount, 1);
 });
 
-test('a program that is missing is never retried and has no exit code', async () => {
+test('a missing program is never retried and has no exit code', async () => {
   const { client } = account;
   const jobId = await jobOn(account, poolId, { constraints: { maxTaskRetryCount: 3 } });
   await client.task.add(jobId, { id: 'absent', commandLine: '/no/such/program' });
@@ -77,7 +77,7 @@ test('a program that is missing is never retried and has no exit code', async ()
   assert.equal(task.executionInfo?.retryCount, 0);
 });
 
-test('a task that runs too long is ended', async () => {
+test('a task that exceeds its time limit is ended', async () => {
   const { client } = account;
   const jobId = await jobOn(account, poolId);
   await client.task.add(jobId, {
@@ -103,7 +103,7 @@ test('a running task is terminated, then requeued by reactivation', async () => 
   await taskIn(account, jobId, 'long', 'running');
 });
 
-test('a collection tells the fate of each task', async () => {
+test('a collection returns the result of each task', async () => {
   const { client } = account;
   const jobId = await jobOn(account, poolId);
   const result = await client.task.addCollection(jobId, [
@@ -122,7 +122,7 @@ test('a collection tells the fate of each task', async () => {
   await refuses(client.task.addCollection(jobId, huge), 413, 'RequestBodyTooLarge');
 });
 
-test('dependencies hold tasks back until they are satisfied', async () => {
+test('tasks wait until their dependencies are satisfied', async () => {
   const { client } = account;
   const jobId = await jobOn(account, poolId, { usesTaskDependencies: true });
   await client.task.addCollection(jobId, [

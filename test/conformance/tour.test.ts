@@ -77,7 +77,7 @@ async function* walkJob(
 }
 
 for (const name of scenarioNames().filter((known) => !largeWorlds.includes(known))) {
-  test(`${name} is told in the words of ${newVersion}`, async (context) => {
+  test(`${name} is described in the words of ${newVersion}`, async (context) => {
     const { faults: _faults, ...world } = findScenario(name) ?? assert.fail(name);
     const held = await startHeld(world);
     try {
@@ -111,7 +111,7 @@ before(async () => {
 
 after(() => sample.close());
 
-test('the official client finds nothing in the sample account that it does not know', async () => {
+test('the official client finds nothing unknown in the sample account', async () => {
   const findings: string[] = [];
   const { accountName, accountKey, url } = sample;
   const client = new BatchServiceClient(new BatchSharedKeyCredentials(accountName, accountKey), url, {

@@ -42,7 +42,7 @@ describe('authentication', () => {
     });
   }
 
-  test('the date may be 15 minutes off, not more', async () => {
+  test('the date may differ by 15 minutes at most', async () => {
     const nowMs = held.clock.now();
     for (const minutes of [-14, 14]) {
       assert.equal((await held.client.send('GET /jobs', { dateMs: nowMs + minutes * 60_000 })).status, 200);
@@ -55,7 +55,7 @@ describe('authentication', () => {
 });
 
 describe('versions', () => {
-  test('an unknown version is refused in the way the service was seen to', async () => {
+  test('an unknown version is refused as by the service', async () => {
     const reply = await held.client.send('GET /jobs', { version: '2019-01-01' });
     assertRefused(reply, 400, 'InvalidQueryParameterValue', {
       QueryParameterName: 'api-version',
@@ -64,7 +64,7 @@ describe('versions', () => {
   });
 
   for (const version of ['2020-03-01.11.0', '2021-06-01.14.0', '2023-11-01.18.0', '2024-07-01.20.0']) {
-    test(`a client of ${version} is told which versions work`, async () => {
+    test(`a client of ${version} receives the supported versions`, async () => {
       const { status, body } = await held.client.send('GET /jobs', { version });
       const reason = body.values?.find(({ key }) => key === 'Reason')?.value ?? '';
       assert.equal(status, 400);
@@ -76,7 +76,7 @@ describe('versions', () => {
     assertRefused(await held.client.send('GET /jobs', { version: '' }), 400, 'MissingRequiredQueryParameter');
   });
 
-  test('each version refuses what only the other has', async () => {
+  test('each version refuses what only the other supports', async () => {
     const id = 'versions';
     assert.equal((await held.client.send('POST /pools', { body: poolBody(id, 1) })).status, 201);
     await held.clock.advance(5_000);
@@ -105,7 +105,7 @@ describe('versions', () => {
     assert.equal((await held.client.send(`GET ${path}`, { version: newVersion })).body['state'], 'idle');
   });
 
-  test('properties come and go with the version', async () => {
+  test('properties depend on the version', async () => {
     const certificates = { body: poolBody('certs', 0, { certificateReferences: [] }) };
     assert.equal((await held.client.send('POST /pools', certificates)).status, 201);
     const refusal = await held.client.send('POST /pools', {
@@ -122,7 +122,7 @@ describe('versions', () => {
     assert.equal('upgradePolicy' in young.body, true);
   });
 
-  test('how nodes communicate is said before 2024-07-01 only, once there are some', async () => {
+  test('the communication mode of nodes is returned only before 2024-07-01, once there are nodes', async () => {
     await held.client.send('POST /pools', { body: poolBody('talking', 1) });
     assert.equal('currentNodeCommunicationMode' in (await held.client.send('GET /pools/talking')).body, false);
     await held.clock.advance(20_000);
@@ -133,7 +133,7 @@ describe('versions', () => {
     assert.deepEqual(modes, ['simplified', undefined]);
   });
 
-  test('remote login is mapped unasked before 2024-07-01 only', async () => {
+  test('remote login is mapped by default only before 2024-07-01', async () => {
     const nat = {
       networkConfiguration: {
         endpointConfiguration: {
@@ -160,7 +160,7 @@ describe('versions', () => {
     assertRefused(await settings('nat2'), 409, 'OperationNotValidOnNode');
   });
 
-  test('force is for the new version', async () => {
+  test('only the new version supports force', async () => {
     const query = { force: 'true' };
     const body = { id: 'forced', poolInfo: { poolId: 'certs' } };
     assert.equal((await held.client.send('POST /jobs', { body })).status, 201);
@@ -208,7 +208,7 @@ describe('strictness', () => {
     });
   }
 
-  test('the recorded values of a bad page size', async () => {
+  test('invalid page sizes are refused with the recorded values', async () => {
     const reply = await held.client.send('GET /pools', { query: { maxResults: '-5' } });
     assertRefused(reply, 400, 'InvalidQueryParameterValue', {
       QueryParameterName: 'maxresults',
@@ -217,7 +217,7 @@ describe('strictness', () => {
     });
   });
 
-  test('nulls are taken as absent and enums in any case', async () => {
+  test('nulls count as absent, and enums are case-insensitive', async () => {
     const body = poolBody('cases', 0, { displayName: null, taskSchedulingPolicy: { nodeFillType: 'PACK' } });
     assert.equal((await held.client.send('POST /pools', { body })).status, 201);
     const pool = await held.client.send('GET /pools/cases');
@@ -225,7 +225,7 @@ describe('strictness', () => {
     assert.deepEqual(pool.body['taskSchedulingPolicy'], { nodeFillType: 'Pack' });
   });
 
-  test('durations come back normalised', async () => {
+  test('durations are returned normalized', async () => {
     const body = {
       id: 'durations',
       poolInfo: { poolId: 'certs' },
@@ -236,7 +236,7 @@ describe('strictness', () => {
     assert.equal(Reflect.get(Object(job.body['constraints']), 'maxWallClockTime'), 'P1279DT12H30M5S');
   });
 
-  test('secrets never come back', async () => {
+  test('secrets are never returned', async () => {
     const body = poolBody('secrets', 0, { userAccounts: [{ name: 'ada', password: 'hunter2' }] });
     assert.equal((await held.client.send('POST /pools', { body })).status, 201);
     assert.doesNotMatch((await held.client.send('GET /pools/secrets')).text, /hunter2/);
@@ -257,7 +257,7 @@ describe('answers', () => {
     assert.equal(reply.body['odata.metadata'], `${held.simulator.url}/$metadata#jobs`);
   });
 
-  test('creation tells where, and the version', async () => {
+  test('creation returns the location and the version', async () => {
     const reply = await held.client.send('POST /pools', { body: poolBody('created') });
     assert.equal(reply.status, 201);
     assert.equal(reply.text, '');
@@ -266,7 +266,7 @@ describe('answers', () => {
     assert.match(String(reply.headers['etag']), /^0x[0-9A-F]{15}$/);
   });
 
-  test('an error carries its first line as reason phrase, its request id and its time', async () => {
+  test('an error has its first line as reason phrase, its request ID and its time', async () => {
     const reply = await held.client.send('GET /jobs/absent');
     const requestId = String(reply.headers['request-id']);
     assert.equal(reply.reason, 'The specified job does not exist.');
@@ -278,7 +278,7 @@ describe('answers', () => {
     assert.match(reply.body['odata.metadata'] ?? '', /Container\.errors\/@Element$/);
   });
 
-  test('a page has no more links than there are pages', async () => {
+  test('the last page has no link', async () => {
     for (const id of ['p3', 'p1', 'p2']) {
       await held.client.send('POST /jobs', { body: { id: `page-${id}`, poolInfo: { poolId: 'certs' } } });
     }
@@ -304,7 +304,7 @@ describe('loopback', () => {
       outgoing.end();
     });
 
-  test('web pages and rebound names are refused before anything else', async () => {
+  test('web pages and rebound names are refused before any other check', async () => {
     assert.equal(await ask({ origin: 'https://evil.example' }), 403);
     assert.equal(await ask({ origin: 'null' }), 403);
     assert.equal(await ask({ host: 'evil.example' }), 403);

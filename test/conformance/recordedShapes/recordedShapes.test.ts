@@ -71,7 +71,7 @@ function listBodyFaults(line: ShapeLine, { reply }: Driven, seen: Set<string>): 
 }
 
 for (const version of [oldVersion, newVersion]) {
-  test(`answers of ${version} have what the table says, and nothing else`, async (context) => {
+  test(`answers of ${version} match the table exactly`, async (context) => {
     const ofVersion = new Map(lines.filter((line) => line.version === version).map((line) => [line.operation, line]));
     const seen = new Set<string>();
     const faults = new Set<string>();
@@ -100,7 +100,7 @@ for (const version of [oldVersion, newVersion]) {
   });
 }
 
-test('a line says once for each operation and version what is known, and what is recorded names its file', () => {
+test('each operation and version has one line, and each recorded one names its file', () => {
   const keys = lines.map(({ operation, version }) => `${operation} ${version}`);
   assert.deepEqual(keys, [...new Set(keys)]);
   const named = new Set(lines.flatMap(({ source }) => (source === undefined ? [] : [source])));
