@@ -1,7 +1,7 @@
 import { saveLasting } from '../lastingState.ts';
 import type { Secrets, State } from '../ports.ts';
 
-/** Whether a key outlives this session; `unlikely` if an earlier key did not. */
+/** The lifetime of a key: `kept` when it outlives this session; `unlikely` if an earlier key did not. */
 export type KeyLife = 'kept' | 'unlikely' | 'thisSession';
 
 const lostKey = 'azureBatch.keysWereLost';
@@ -42,7 +42,7 @@ export class AccountKeys {
     return kept;
   }
 
-  /** Whether another window has taken a key in place of `key`, which is not used any more then. */
+  /** Checks whether another window has replaced `key`, which must then no longer be used. */
   async isReplaced(accountId: string, key: string | undefined): Promise<boolean> {
     const kept = await this.#read(accountId);
     if (kept === undefined || kept === key) return false;
@@ -70,7 +70,7 @@ function toName(accountId: string): string {
   return `${keyPrefix}${accountId}`;
 }
 
-/** Whether a secret of this name is the key of an account. */
+/** Checks whether a secret with this name is the key of an account. */
 export function isKeyName(name: string): boolean {
   return name.startsWith(keyPrefix);
 }

@@ -25,29 +25,29 @@ interface Opened {
   readonly resourceManager?: OpenRequest['resourceManager'];
 }
 
-/** What the registry depends on; tests pass their own. */
+/** The dependencies of the registry; tests pass their own. */
 export interface RegistryParts {
-  /** Where accounts are saved. */
+  /** The store of saved accounts. */
   readonly state: State;
   readonly secrets: Secrets;
   readonly clock: Clock;
   readonly log: { info(entry: string): void; warn(entry: string): void };
   readonly openStore: (request: OpenRequest) => AccountStore;
-  /** Starts the sample account, whose id is `sampleId`. */
+  /** Starts the sample account, whose ID is `sampleId`. */
   readonly startSample: () => Promise<Opened>;
   readonly sampleId: string;
-  /** Whether the user trusts what is open in this window. */
+  /** Returns true when the user trusts the folder that is open in this window. */
   readonly isTrusted: () => boolean;
-  /** Whether the user wishes that nothing of any account is changed. */
+  /** Returns true when the setting makes all accounts read-only. */
   readonly isReadOnly: () => boolean;
   readonly onDidChangeReadOnly: Event<void>;
-  /** The portal of a cloud of one's own, where the account at this endpoint is in it. */
+  /** Returns the portal of the private cloud that contains the account at this endpoint, if any. */
   readonly findOwnPortal: (endpoint: string) => string | undefined;
 }
 
 /**
- * Accounts in what is saved, keys in the secret storage, stores in memory: one per account, opened when it is first
- * needed. The sample account is of this window only and is not saved.
+ * Saved accounts, their keys in the secret storage, and their stores in memory: one per account, opened when it is
+ * first needed. The sample account belongs to this window only and is not saved.
  */
 export class AccountRegistry implements Accounts, Disposable {
   readonly #parts: RegistryParts;
@@ -60,11 +60,11 @@ export class AccountRegistry implements Accounts, Disposable {
   readonly onDidChangeAccounts = this.#accountsChanged.event;
   readonly onDidChangeData = this.#dataChanged.event;
   readonly onDidAttempt = this.#attempted.event;
-  /** The keys that open stores were opened with; nothing for those without one. */
+  /** The keys with which open stores were opened; undefined for those without one. */
   readonly #keysInUse = new Map<string, string | undefined>();
   readonly #others: OtherWindows;
   readonly #following: Disposable;
-  /** What was saved when this window looked last. */
+  /** The saved accounts when this window last checked. */
   #saved: readonly Account[];
   #sample: Account | undefined;
 
@@ -136,7 +136,7 @@ export class AccountRegistry implements Accounts, Disposable {
     refuseNewerState(state);
     const saved = readAccounts(state);
     const known = saved.find(({ id }) => id === added.id);
-    // Another way to sign in does not lift what the user has wished for.
+    // Another way to sign in keeps the user's settings for the account.
     const account = definedOnly<Account>({ ...added, ...findWishes(known) });
     if (credential.confirmedHost !== undefined) await secrets.store(toConfirmationName(account.id), credential.kind);
     let keyLife: KeyLife = 'kept';
@@ -189,7 +189,7 @@ export class AccountRegistry implements Accounts, Disposable {
       account.id === accountId ? definedOnly<Account>({ ...account, ...wishes }) : account;
     if (this.#sample !== undefined) this.#sample = change(this.#sample);
     await this.#save(readAccounts(this.#parts.state).map(change));
-    // What could not be read before is asked for again.
+    // Close the store, so that data that could not be read before is requested again.
     if ('storageHosts' in wishes) this.#close(accountId);
     this.#updateStores();
     this.#accountsChanged.fire();
@@ -232,9 +232,7 @@ export class AccountRegistry implements Accounts, Disposable {
     return JSON.stringify(readAccounts(this.#parts.state)) !== JSON.stringify(this.#saved);
   }
 
-  /**
-   * Takes over accounts that another window has added, changed or removed, or whose key it has replaced. Never throws.
-   */
+  /** Applies changes by another window: accounts added, changed or removed, and replaced keys. Never throws. */
   async #followOthers(): Promise<void> {
     const hasChanged = this.#hasChanged();
     const saved = readAccounts(this.#parts.state);
@@ -249,7 +247,7 @@ export class AccountRegistry implements Accounts, Disposable {
     if (hasChanged || replaced.length > 0) this.#accountsChanged.fire();
   }
 
-  /** `isWanted` returns after each wait whether the account is still to be opened. */
+  /** `isWanted` returns after each wait whether the account must still be opened. */
   async #openAndKeep(accountId: string, isWanted: () => boolean): Promise<AccountStore> {
     const opened = await this.#resolve(accountId);
     const store = this.#openStore(opened, 'silent');
@@ -280,19 +278,19 @@ export class AccountRegistry implements Accounts, Disposable {
     });
   }
 
-  /** Saves where an account was found, for the next time. Runs in the background. */
+  /** Saves the resource ID that was found for an account, for the next time. Runs in the background. */
   async #keepResourceId(accountId: string, resourceId: string): Promise<void> {
     const { state, log } = this.#parts;
     const place = (account: Account): Account => (account.id === accountId ? { ...account, resourceId } : account);
     try {
       await this.#save(readAccounts(state).map(place));
     } catch (error) {
-      // What a newer version has saved is left alone.
+      // Do not overwrite data saved by a newer version.
       log.warn(`${accountId}: ${describeError(error)}`);
     }
   }
 
-  /** The account and its key. The sample account is started, so that documents of it open again after a reload. */
+  /** Returns the account and its key. Starts the sample account, so that its documents open again after a reload. */
   async #resolve(accountId: string): Promise<Opened> {
     const { sampleId, startSample, state } = this.#parts;
     if (accountId === sampleId) {
@@ -312,7 +310,7 @@ export class AccountRegistry implements Accounts, Disposable {
   }
 
   /**
-   * The host of the account, if it isn't Azure's and the user has confirmed it for this kind of credential.
+   * Returns the host of the account, if it isn't Azure's and the user has confirmed it for this kind of credential.
    * Confirmations are saved with the secrets, where nothing but this extension can write. Throws `UnconfirmedHost` in
    * Restricted Mode, where the open workspace itself may have brought the account in.
    */
@@ -358,7 +356,7 @@ export class AccountRegistry implements Accounts, Disposable {
   }
 }
 
-/** The properties that an account is opened with; a change of any other leaves its store as it is. */
+/** Returns a key of the properties that an account is opened with; a change of any other leaves its store as it is. */
 function toOpening({ id, endpoint, name, authentication, tenantId, user, storageHosts }: Account): string {
   return JSON.stringify({ id, endpoint, name, authentication, tenantId, user, storageHosts });
 }

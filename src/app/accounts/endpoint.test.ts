@@ -64,7 +64,7 @@ test('a secret that was pasted instead of an endpoint is not repeated, and a key
     (secret) => `https://contoso:${secret}@contoso.westeurope.batch.azure.com`,
     (secret) => `https://contoso.westeurope.batch.azure.com/${secret}`,
   );
-  // Beginnings that the URL standard takes for an account's name, or for an address.
+  // Prefixes that the URL standard takes for an account's name, or for an address.
   const odd = fc.constantFrom('abcdefgh/', '08/', '3232235777/').map((begin) => `${begin}${'A'.repeat(40)}=`);
   fc.assert(
     fc.property(fc.oneof(key, odd), wrapped, (secret, wrap) => {

@@ -4,31 +4,34 @@ import { toHostKind } from '../../core/model/credentialTarget.ts';
 import { isBlobHost, isOtherStorageHost } from '../../core/query/storageHost.ts';
 import type { TextStep } from '../ui.ts';
 
-/** The endpoint of an account as the user typed it, understood. */
+/** The parsed endpoint of an account. */
 export interface Endpoint {
   /** Absolute URL without a path. */
   readonly url: string;
   /** Host in lower case, with its port if it is not the scheme's own. */
   readonly host: string;
-  /** First label of the host name; undefined where the host has no account name, as on this machine. */
+  /** First label of the host name; undefined when the host has no account name, as on this machine. */
   readonly accountName?: string;
 }
 
-/** An endpoint, or the rule that the text breaks as a sentence. */
+/** An endpoint, or the rule that the text breaks, as a sentence. */
 export type EndpointResult = { readonly endpoint: Endpoint } | { readonly problem: string };
 
-/** Longer than account names, and without the dots of host names; of each form that a key may be pasted in. */
+/**
+ * Matches text that may be a key, in any form in which it may be pasted: longer than account names, and without the
+ * dots of host names.
+ */
 const isLikeKey = /^(?:https?:\/\/)?[A-Za-z0-9+/]{40,}={0,2}$/i;
 
 /**
- * Reads an account's endpoint: `name.region.batch.azure.com`, with or without `https://`. Plain `http` is refused
- * except for this machine, since a key must not cross a network in the clear.
+ * Parses an account's endpoint: `name.region.batch.azure.com`, with or without `https://`. Plain `http` is refused
+ * except for this machine, because a key must not cross a network unencrypted.
  */
 export function parseEndpoint(text: string): EndpointResult {
   const trimmed = text.trim();
   if (trimmed === '') return { problem: l10n.t('Enter the account endpoint as shown in the Azure portal.') };
   const url = toUrl(trimmed);
-  // A resource ID has no other characters, either.
+  // A resource ID consists of the same characters.
   if (isLikeKey.test(trimmed) && url?.hostname !== 'subscriptions') {
     return {
       problem: l10n.t(
@@ -39,7 +42,7 @@ export function parseEndpoint(text: string): EndpointResult {
   if (url === undefined) {
     return { problem: l10n.t('An endpoint looks like this: https://myaccount.westeurope.batch.azure.com') };
   }
-  // Looks at the host alone; other faults are distinguished below.
+  // Check only the host; other mistakes are distinguished below.
   const kind = toHostKind(`https://${url.host}`);
   const isLoopback = kind === 'thisMachine';
   if (url.protocol === 'http:' && !isLoopback) {
@@ -64,7 +67,7 @@ export function parseEndpoint(text: string): EndpointResult {
   return { endpoint: { url: url.origin, host: url.host, ...toAccountName(url.hostname, isLoopback) } };
 }
 
-/** Repeats nothing that may be a secret, such as a key that was meant for the next box. */
+/** Describes unusable text without repeating anything that may be a secret, such as a key meant for the next box. */
 function describeUnusable({ host }: URL): string {
   if (findAccountNameProblem(host) !== undefined)
     return l10n.t("The host name isn't complete. A host name has at least a name and a domain.");
@@ -73,13 +76,15 @@ function describeUnusable({ host }: URL): string {
   });
 }
 
-/** What an address is of that is often taken for the endpoint, as a sentence with what to do; undefined for others. */
+/**
+ * Describes addresses that are often mistaken for the endpoint, as a sentence with what to do; undefined for others.
+ */
 function describeOtherSite({ host, hostname }: URL): string | undefined {
   if (isPortalHost(hostname))
     return l10n.t(
       'This is an Azure portal address. Open the Batch account there, and copy “Account endpoint” from its Overview.',
     );
-  // A resource ID is `/subscriptions/…`, so its first part is read as the host.
+  // A resource ID is `/subscriptions/…`, so its first part is parsed as the host.
   if (hostname === 'subscriptions')
     return l10n.t(
       'This is a resource ID. In the Azure portal, copy “Account endpoint” from the Overview of the account.',
@@ -101,7 +106,10 @@ function toAccountName(hostName: string, isLoopback: boolean): Pick<Endpoint, 'a
   return isLoopback || isAddress ? {} : { accountName: hostName.slice(0, hostName.indexOf('.')) };
 }
 
-/** Why `key` can't be an account key; undefined when it can (Batch documentation: base64, as the portal shows it). */
+/**
+ * Explains why `key` can't be an account key; undefined when it can (Batch documentation: base64, as the portal shows
+ * it).
+ */
 export function findKeyProblem(key: string): string | undefined {
   const trimmed = key.trim();
   if (trimmed === '') return l10n.t("Paste one of the account's two keys.");
@@ -113,14 +121,14 @@ export function findKeyProblem(key: string): string | undefined {
     : l10n.t('The key is incomplete. The length of a key is a multiple of four.');
 }
 
-/** Why `name` can't be an account's name (Batch documentation: 3 to 24 lower-case letters and digits). */
+/** Explains why `name` can't be an account's name (Batch documentation: 3 to 24 lower-case letters and digits). */
 export function findAccountNameProblem(name: string): string | undefined {
   return /^[a-z0-9]{3,24}$/.test(name.trim())
     ? undefined
     : l10n.t('An account name has 3 to 24 lowercase letters and digits.');
 }
 
-/** The first step of every way to add an account: its endpoint. `value` is what was typed before. */
+/** Makes the first step of every way to add an account: its endpoint. `value` is the earlier input. */
 export function toEndpointRequest(title: string, value: string, steps: number): TextStep {
   return {
     title,
@@ -136,7 +144,7 @@ export function toEndpointRequest(title: string, value: string, steps: number): 
   };
 }
 
-/** The endpoint in a text that the box has let through. */
+/** Returns the endpoint of a text that the input box has accepted. */
 export function toEndpoint(text: string): Endpoint {
   const result = parseEndpoint(text);
   if ('problem' in result) throw new Error(result.problem);

@@ -7,7 +7,7 @@ import type { Attempt, SavedRun } from '../../service/ports.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { Bundles } from '../ports.ts';
 
-/** How a session is asked for: only where there is one already, or with a dialogue when there is none. */
+/** How a session is obtained: only an existing one, or with a sign-in dialog if there is none. */
 export type Prompting = 'silent' | 'interactive';
 
 export interface OpenRequest {
@@ -16,47 +16,47 @@ export interface OpenRequest {
   readonly key: string | undefined;
   /** The host that the user has confirmed by name to receive such a credential. */
   readonly confirmedHost?: string | undefined;
-  /** Where the quotas of the account are, if not at the Resource Manager of its cloud. */
+  /** The Resource Manager with the account's quotas, if not that of its cloud. */
   readonly resourceManager?: ConnectOptions['resourceManager'] | undefined;
-  /** Whether a missing session may open a dialogue: only while a command of the user waits for it. */
+  /** Allows a dialog for a missing session only while a user's command waits for it. */
   readonly prompting: Prompting;
-  /** Of a connection beside that of all others. */
+  /** Options of a connection besides that of all others. */
   readonly apart?: ApartOptions;
-  /** Why nothing of the account may be changed now. */
+  /** Explains why nothing in the account may be changed now. */
   readonly whyReadOnly: ConnectOptions['whyReadOnly'];
   readonly onAttempt: (attempt: Attempt) => void;
   /** Called with the version of the Batch API that the service supports. */
   readonly onVersion: (version: string) => void;
-  /** Called with the account's id in Resource Manager, once it is found. */
+  /** Called with the account's ID in Resource Manager, once it is found. */
   readonly onResourceId: (resourceId: string) => void;
 }
 
-/** Who signs in. */
+/** The identity that signs in. */
 export interface SignInAs {
   readonly kind: SignInKind;
-  /** Their own tenant when undefined. */
+  /** The user's own tenant when undefined. */
   readonly tenantId?: string | undefined;
   /** One of the users that the program knows. */
   readonly user?: User | undefined;
 }
 
-/** What a connection of one's own has of its own. */
+/** Options that only a separate connection has. */
 export type ApartOptions = Pick<ConnectOptions, 'apiVersion' | 'onAnswer'>;
 
-/** How those who have no key sign in, and to what. */
+/** Signs in to accounts without a key. */
 export interface SignIn {
   createTokenSource(as: SignInAs, endpoint: string, prompting: Prompting): TokenSource;
-  /** The Resource Manager of a cloud of one's own, where the account at this endpoint is in it. */
+  /** Returns the Resource Manager of the private cloud that contains the account at this endpoint, if any. */
   findOwnResourceManager(endpoint: string): string | undefined;
 }
 
-/** What is known on this computer of things that the service may have forgotten. */
+/** Earlier data on this computer about items that the service may have forgotten. */
 export interface KnownBefore {
-  /** Which failed tasks were submitted once more. */
+  /** The failed tasks that were resubmitted. */
   readonly resubmissions: KnownResubmissions;
-  /** Where nodes uploaded the logs of their agents, as it is saved. */
+  /** Returns where nodes uploaded their agent logs, as it was saved. */
   readonly agentLogs?: () => unknown;
-  /** What was saved of a task or a node before actions, oldest first. */
+  /** Lists the evidence saved of a task or a node before actions, oldest first. */
   readonly listSaved: (resource: TaskResource | NodeResource) => Promise<readonly SavedRun[]>;
 }
 
@@ -101,7 +101,7 @@ export function openStore(
   return createAccountStore(account, service, undefined, resubmissions);
 }
 
-/** Azure's clouds are known by the names of their hosts; one's own is not. */
+/** Adds the access to a private cloud, because only Azure's own clouds are known by the names of their hosts. */
 function toOwnAccess(
   credential: Credential,
   { endpoint }: Account,

@@ -3,13 +3,18 @@ import type { Disposable } from '../../core/event.ts';
 import type { Secrets } from '../ports.ts';
 import { isKeyName } from './accountKeys.ts';
 
-/** How often to look at the saved accounts: VS Code updates them in memory without an event when another window saves. */
+/**
+ * Milliseconds between checks of the saved accounts: VS Code updates them in memory without an event when another
+ * window saves.
+ */
 const lookMs = 2_000;
 
-/** What another window has saved with a key reaches this one a moment after it. */
+/** Milliseconds to wait after a changed key, because the other data of that window arrives a moment later. */
 const settleMs = 500;
 
-/** Calls `onSign` when another window may have added, changed or removed accounts, or replaced a key. It never throws. */
+/**
+ * Calls `onSign` when another window may have added, changed or removed accounts, or replaced a key. It never throws.
+ */
 export class OtherWindows implements Disposable {
   readonly #clock: Clock;
   readonly #onSign: () => Promise<void>;

@@ -14,7 +14,7 @@ const savedKinds: ReadonlySet<string> = new Set<AuthenticationKind>([
   'managedIdentity',
 ]);
 
-/** The accounts that were saved. What an older or newer version left there and we do not understand is left out. */
+/** Reads the saved accounts; ignores data of incompatible versions. */
 export function readAccounts(memento: State): readonly Account[] {
   const saved: unknown = memento.get(accountsKey);
   return Array.isArray(saved) ? saved.filter(isAccount) : [];
@@ -34,7 +34,7 @@ function isAccount(value: unknown): value is Account {
     typeof id === 'string' &&
     typeof name === 'string' &&
     typeof endpoint === 'string' &&
-    // The key and the host confirmation are saved by id: they belong to this host and no other.
+    // The key and the host confirmation are saved by ID: they belong to this host and no other.
     URL.parse(endpoint)?.host === id &&
     typeof authentication === 'string' &&
     savedKinds.has(authentication) &&
@@ -69,22 +69,24 @@ const noticedVersionKey = 'azureBatch.newerStateTold';
 /** Increase this with each change to saved accounts that an earlier version of the extension would misread. */
 const version = 1;
 
-/** Whether a newer version of the extension has saved the accounts. They are shown as far as they can be read. */
+/**
+ * Checks whether a newer version of the extension has saved the accounts. They are shown as far as they can be read.
+ */
 function isStateNewer(state: State): boolean {
   return readVersion(state) > version;
 }
 
-/** Throws `InvalidInput` if a newer version has saved the accounts: nothing of theirs may be changed. */
+/** Throws `InvalidInput` if a newer version has saved the accounts, because these must not be changed. */
 export function refuseNewerState(state: State): void {
   if (isStateNewer(state)) throw new BatchError({ code: 'InvalidInput', message: toNewerText() });
 }
 
-/** Writes down which version keeps the accounts. */
+/** Saves the version of the accounts' format. */
 export async function saveStateVersion(state: State): Promise<void> {
   if (state.get(versionKey) !== version) await saveLasting(state, versionKey, version);
 }
 
-/** What to show the user about accounts that a newer version has saved; undefined once it has been shown. */
+/** Returns the notice about accounts that a newer version has saved; undefined once it has been shown. */
 export async function takeNewerNotice(state: State): Promise<string | undefined> {
   if (!isStateNewer(state) || state.get(noticedVersionKey) === readVersion(state)) return undefined;
   await saveLasting(state, noticedVersionKey, readVersion(state));
@@ -97,7 +99,7 @@ function toNewerText(): string {
   );
 }
 
-/** Version 0.1.0 wrote down none. */
+/** Reads the saved version, which version 0.1.0 did not save. */
 function readVersion(state: State): number {
   const saved: unknown = state.get(versionKey);
   return typeof saved === 'number' ? saved : version;

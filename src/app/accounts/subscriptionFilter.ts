@@ -3,16 +3,16 @@ import { isObject } from '../../core/model/shape.ts';
 import { saveLasting } from '../lastingState.ts';
 import type { State } from '../ports.ts';
 
-/** A tenant with all it has, or one subscription of it, with their names as they were when it was chosen. */
+/** A whole tenant, or one of its subscriptions, with their names at the time of the choice. */
 export interface ShownPlace {
   readonly tenant: Tenant;
   readonly subscription?: Pick<Subscription, 'subscriptionId' | 'name'>;
 }
 
-/** What says whose accounts are found. */
+/** Decides whose accounts are found. */
 export type ShownAccounts = Pick<SubscriptionFilter, 'hasTenant' | 'hasSubscription'>;
 
-/** For who looks for an account that is named: it is found wherever it is. */
+/** For a search by name, which covers everything. */
 export const showAll: ShownAccounts = { hasTenant: () => true, hasSubscription: () => true };
 
 const filterKey = 'azureBatch.shownSubscriptions';
@@ -28,7 +28,7 @@ export class SubscriptionFilter {
     this.#state = state;
   }
 
-  /** What was chosen; nothing where all are shown. */
+  /** The chosen places; empty when all are shown. */
   get places(): readonly ShownPlace[] {
     const saved: unknown = this.#state.get(filterKey);
     return Array.isArray(saved) ? saved.filter(isPlace) : [];
@@ -38,13 +38,13 @@ export class SubscriptionFilter {
     await saveLasting(this.#state, filterKey, places.length === 0 ? undefined : places);
   }
 
-  /** Whether anything of a tenant is shown. */
+  /** Checks whether anything of a tenant is shown. */
   hasTenant(tenantId: string): boolean {
     const { places } = this;
     return places.length === 0 || places.some((place) => isSame(place.tenant.tenantId, tenantId));
   }
 
-  /** Whether the accounts of a subscription are shown. */
+  /** Checks whether the accounts of a subscription are shown. */
   hasSubscription(tenantId: string, subscriptionId: string): boolean {
     const { places } = this;
     return (
@@ -68,7 +68,7 @@ function isNamed(value: unknown, id: string): boolean {
   return isObject(value) && typeof value['name'] === 'string' && typeof value[id] === 'string';
 }
 
-/** Ids of Azure are the same in upper and lower case. */
+/** Compares IDs; those of Azure ignore case. */
 function isSame(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }

@@ -6,15 +6,17 @@ import type { App } from '../app.ts';
 import type { DrawnDocument } from '../explain/explained.ts';
 import { drawDocument } from './drawnDocument.ts';
 
-/** Makes a page of what nodes answered. */
+/** Makes a page of the nodes' output. */
 type MakePage = (links: Links) => OwnPage;
 
-/** What so many commands brought can be looked at again: it may be megabytes. */
+/** Number of commands whose output is remembered, which may be megabytes each. */
 const mostKnown = 5;
-/** What nodes answered in this window, by a name of its own for each command, the last one last. */
+/** The output of nodes in this window, by a unique name per command, latest last. */
 const known = new Map<string, MakePage>();
 
-/** Shows what nodes of an account answered to a command, in a document that is remembered as long as few others follow. */
+/**
+ * Opens a document with the output of a command on nodes of an account, which is remembered until enough others follow.
+ */
 export async function showAnswers(
   { ui, clock }: Pick<App, 'ui' | 'clock'>,
   accountId: string,
@@ -29,7 +31,7 @@ export async function showAnswers(
   await ui.open({ resource: { kind: 'account', accountId }, document: 'answers', answersId });
 }
 
-/** What nodes answered to a command, as a document. */
+/** Renders the output of a command on nodes. */
 export function drawAnswers(target: AnswersTarget): DrawnDocument {
   const links = new Links();
   const make = known.get(target.answersId);

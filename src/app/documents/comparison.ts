@@ -22,7 +22,7 @@ import { nameDifferences } from '../explain/explanationNames.ts';
 import { toPickText } from '../notificationText.ts';
 import { drawDocument } from './drawnDocument.ts';
 
-/** What is different between two tasks, as a document. Throws what the service answers about the tasks themselves. */
+/** Renders the differences between two tasks. Throws the service's errors about the tasks themselves. */
 export async function drawComparison(
   store: AccountStore,
   target: ComparisonTarget,
@@ -30,7 +30,7 @@ export async function drawComparison(
   places: KeptPlaces,
 ): Promise<DrawnDocument> {
   const { resource, other, savedAt } = target;
-  // Of one job both tasks get the same.
+  // Both tasks of one job get the same job.
   const hasJobs = other.jobId !== resource.jobId;
   const [failed, succeeded] = await Promise.all([
     savedAt === undefined ? gather(store, resource, reader, hasJobs) : gatherAttempt(places, resource, savedAt),
@@ -52,7 +52,7 @@ export async function drawComparison(
   return drawDocument(target, page, new Links(), listLooks(target));
 }
 
-/** Another task to compare with, both definitions and both logs side by side, and the failure. */
+/** Lists follow-ups: another task to compare with, both definitions and both logs side by side, and the failure. */
 function listLooks({ resource, other }: ComparisonTarget): readonly Look[] {
   const beside = { ...resource, ...other };
   return [
@@ -79,7 +79,7 @@ function nameInJob({ jobId, taskId }: Pick<TaskResource, 'jobId' | 'taskId'>): s
   return `${taskId} (${jobId})`;
 }
 
-/** An earlier attempt, from its saved record. */
+/** Gathers an earlier attempt from its saved record. */
 async function gatherAttempt(places: KeptPlaces, resource: TaskResource, savedAt: string): Promise<Gathered> {
   const { of, logs } = await findAttempt(places, { resource, savedAt }, (action) => action);
   const find = (path: string): string | undefined => logs.find((log) => log.path === path)?.text;
@@ -90,7 +90,7 @@ async function gatherAttempt(places: KeptPlaces, resource: TaskResource, savedAt
 
 interface Gathered extends ComparedTask {
   readonly siblings: readonly Task[];
-  /** What could not be had, as sentences. */
+  /** Sentences about data that could not be read. */
   readonly missing: readonly string[];
 }
 

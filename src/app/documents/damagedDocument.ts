@@ -6,17 +6,17 @@ import { plural } from '../../core/text/plural.ts';
 import { toVisibleJson } from '../../core/text/visibleJson.ts';
 import type { AccountStore, Scope } from '../../service/store/accountStore.ts';
 
-/** A whole list may be damaged, and no one reads more than this. */
+/** Maximum number of items shown: a whole list may be damaged, and no one reads more. */
 const maxItems = 100;
 
-/** The list that a document of damaged items names: its scope as JSON. Throws for what is none. */
+/** Parses the list in a document's address: its scope as JSON. Throws when it is invalid. */
 export function toScope(list: string): Scope {
   const scope: unknown = JSON.parse(list);
   if (!isScope(scope)) throw new Error(`${list} isn't a list in an account`);
   return scope;
 }
 
-/** What of a list came damaged, as JSON without secrets. Loads the list where that is not done. */
+/** Renders the damaged items of a list as JSON without secrets. Loads the list if necessary. */
 export async function renderDamaged(store: AccountStore, list: string): Promise<string> {
   const scope = toScope(list);
   await store.load(scope);

@@ -8,7 +8,7 @@ import type { DrawnDocument, Look } from '../explain/explained.ts';
 import { listPageLooks } from '../explain/explanationLooks.ts';
 import { maxTabLength } from './tabName.ts';
 
-/** A document from its page: the page with what all pages offer, and the text. */
+/** Makes a document from a page: the page with the actions that all pages offer, and the text. */
 export function drawDocument(
   target: DocumentTarget,
   own: OwnPage,

@@ -13,22 +13,25 @@ import { askNode } from '../evidence/readTaskLogs.ts';
 import type { DescribedFile, FileTexts, UnreadableFile } from './fileTexts.ts';
 import { isOfUnopened } from './unopenedDocument.ts';
 
-/** What the service says about a path, before any content is read. */
+/** The service's answer about a path, before any content is read. */
 export type FileAnswer =
   | { readonly kind: 'file'; readonly properties: NodeFileProperties }
   | { readonly kind: 'folder' }
   | ({ readonly kind: 'missing' } & MissingFile);
 
-/** A file that is not there. */
+/** A file that does not exist. */
 export interface MissingFile extends UnreadableFile {
-  /** What asking for its bytes is answered with. */
+  /** The error for a request for its bytes. */
   readonly refusal: BatchError;
 }
 
-/** As many as the service gives at once. */
+/** As many as the service returns at once. */
 const maxPageSize = 1000;
 
-/** As `describeFile`; a file of an account that can't be opened, as without its key, is missing until it can be. */
+/**
+ * As `describeFile`; a file of an account that can't be opened, for example without its key, is missing until it can
+ * be.
+ */
 export async function findFile(
   accounts: Pick<Accounts, 'getStore' | 'findStore'>,
   resource: FileResource,
@@ -41,14 +44,14 @@ export async function findFile(
   }
 }
 
-/** A file of a task or a node, ready to be asked for. */
+/** Binds a file of a task or a node, ready to be requested. */
 export function bindFile(store: AccountStore, resource: FileResource): RemoteFile {
   return resource.kind === 'taskFile'
     ? toRemoteFile(store.service.taskFiles, resource, resource.path)
     : toRemoteFile(store.service.nodeFiles, resource, resource.path);
 }
 
-/** All that is in a folder; that of the task or the node itself has no path. */
+/** Lists everything below a folder; that of the task or the node itself has an empty path. */
 export function listBelow(store: AccountStore, resource: FileResource, pageSize: number): Pages<NodeFile> {
   const options = { recursive: true, ...(resource.path !== '' && { namePrefix: `${resource.path}/` }), pageSize };
   return resource.kind === 'taskFile'
@@ -56,7 +59,9 @@ export function listBelow(store: AccountStore, resource: FileResource, pageSize:
     : store.service.nodeFiles.listFiles(resource, options);
 }
 
-/** What is directly in the folder `resource`: names, and whether each is a folder. Throws what the service answers. */
+/**
+ * Lists the direct entries of the folder `resource`: names, and whether each is a folder. Throws the service's errors.
+ */
 export async function readFolderEntries(
   store: AccountStore,
   resource: FileResource,
@@ -71,7 +76,7 @@ export async function readFolderEntries(
   return children;
 }
 
-/** Asks for the length of a file. Throws `BatchError` when the answer says nothing about the file. */
+/** Requests the length of a file. Throws `BatchError` when the response says nothing about the file. */
 export async function describeFile(store: AccountStore, resource: FileResource): Promise<FileAnswer> {
   try {
     const properties = await bindFile(store, resource).getProperties();
@@ -88,8 +93,8 @@ export async function describeFile(store: AccountStore, resource: FileResource):
 }
 
 /**
- * What document `key` of `texts` shows of a file: its end as text, with lines of ours above it. Throws what the service
- * answers; of a binary file an error of `isNotText`, or why it can't be opened at all.
+ * Returns the text of a file for document `key` of `texts`: its end, with notices above it. Throws the service's
+ * errors; for a binary file an error of `isNotText`, or the reason why it can't be opened at all.
  */
 export function readFileText(
   store: AccountStore,
@@ -108,10 +113,13 @@ export function readFileText(
   });
 }
 
-/** How often a file that shrinks while it is read is asked for its length. */
+/** Maximum number of length requests for a file that shrinks while it is read. */
 const maxAttempts = 3;
 
-/** The bytes of a file, all of them and unchanged. Throws why there are none, as a sentence, or what the service answers. */
+/**
+ * Reads the bytes of a file, complete and unchanged. Throws the reason when there are none, as a sentence, or the
+ * service's errors.
+ */
 export async function readWholeFile(
   store: AccountStore,
   resource: FileResource,
@@ -129,7 +137,7 @@ export async function readWholeFile(
   throw toChanging(resource.path);
 }
 
-/** Why there is no file; throws `error` when it is not about the file. */
+/** Explains why a file is missing; throws `error` when it is not about the file. */
 export async function explainMissing(
   store: AccountStore,
   resource: FileResource,
@@ -156,7 +164,7 @@ export async function explainMissing(
   };
 }
 
-/** The task that a file belongs to, so that its absence can be explained by how far the task came. */
+/** Finds the task of a file, because the progress of the task can explain that the file is missing. */
 async function findTask(store: AccountStore, resource: FileResource): Promise<Task | undefined> {
   if (resource.kind !== 'taskFile') return undefined;
   try {
@@ -167,7 +175,7 @@ async function findTask(store: AccountStore, resource: FileResource): Promise<Ta
   }
 }
 
-/** The service knows a folder by what is in it. */
+/** Checks whether a path is a folder, which the service knows only by its content. */
 async function isFolder(store: AccountStore, resource: FileResource): Promise<boolean> {
   for await (const page of listBelow(store, resource, 1)) {
     if (page.length > 0) return true;

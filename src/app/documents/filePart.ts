@@ -10,12 +10,12 @@ import type { AccountStore } from '../../service/store/accountStore.ts';
 import { readIfThere } from '../evidence/readLog.ts';
 import { bindFile } from './fileDocument.ts';
 
-/** As much as people scroll through around one line. */
+/** Bytes loaded around a target line, about as many as people scroll through. */
 const partBytes = 64 * 1024;
 
-/** Lines from the middle of a file, below one that says which they are. Throws what the service answers. */
+/** Reads lines from the middle of a file, below a notice that says which they are. Throws the service's errors. */
 export async function readFilePart(store: AccountStore, { resource, line, start }: FilePartTarget): Promise<ShownText> {
-  // The byte before shows whether a line begins there.
+  // The byte before shows whether a line starts there.
   const from = line === undefined ? Math.max(0, start - 1) : start;
   const read = await readIfThere(bindFile(store, resource), { start: from, end: from + partBytes - 1 });
   if (read === undefined || read.length === 0) return toText(start, describeShorter(line));
@@ -44,7 +44,7 @@ function describeShorter(line: number | undefined): string {
     : l10n.t('The file is shorter now: line {0} is no longer there.', formatNumber(line));
 }
 
-/** A line of ours in the place of what is not there. */
+/** Makes a notice that replaces the missing text. */
 function toText(start: number, why: string): ShownText {
   const nothing = { bytes: new Uint8Array(), start, encoding: 'utf-8', text: '', lead: 0 } as const;
   return new ShownText(nothing, { notices: `${toNotice(why)}\n` });

@@ -29,7 +29,9 @@ test('a line is found by its number, from the beginning or from a line that is k
   assert.equal(await findLine(new WrittenFile(), 0, 3, { signal, note: () => undefined }), undefined);
 });
 
-/** A log of a gibibyte that is made when it is read: a line each 100 bytes, each 10 ms, with a stack of ten lines at times. */
+/**
+ * Makes a log of a gibibyte while it is read: a line every 100 bytes and 10 ms, and now and then a stack of ten lines.
+ */
 function makeHugeLog() {
   const began = Date.parse('2026-11-20T00:00:00Z');
   const toLine = (index: number): string => {

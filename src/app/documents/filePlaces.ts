@@ -8,20 +8,20 @@ import { type RemoteFile, readIfThere } from '../evidence/readLog.ts';
 import type { PlaceInFile } from '../ui.ts';
 import { streamFile } from './streamFile.ts';
 
-/** Where a line begins, and a line at most `linesAbove` above it. */
+/** The start of a line, and of a line at most `linesAbove` above it. */
 export interface FoundLineStart extends LineStart {
   readonly above: LineStart;
 }
 
 interface Call {
   readonly signal: AbortSignal;
-  /** Called with the bytes of each part that was read. */
+  /** Called with the number of bytes of each part that was read. */
   readonly note: (bytes: number) => void;
 }
 
 /**
- * The line of a number in a file of so many bytes, counted from `known`, a line before it; the last one where there are
- * fewer. Throws what the service answers, and `Cancelled`.
+ * Finds a line by its number in a file of a length in bytes, counting from `known`, an earlier line; returns the last
+ * line when there are fewer. Throws the service's errors, and `Cancelled`.
  */
 export async function findLine(
   file: RemoteFile,
@@ -46,22 +46,22 @@ export async function findLine(
   return found ?? (last && { ...last, above: scan.findAbove(last.start) });
 }
 
-/** A line that says when it was written, and where it begins. */
+/** A line with a timestamp, and its start. */
 interface TimedLine {
   readonly start: number;
   readonly time: LineTime;
 }
 
-/** Read around one place, as in most logs some line has a time there; more where none has. */
+/** Bytes read around a position, where most logs have a line with a timestamp; more when there is none. */
 const probeBytes = 16 * 1024;
 const widestProbeBytes = 1024 * 1024;
-/** A part this short is read as a whole. */
+/** Parts up to this length are read as a whole. */
 const lastBytes = 256 * 1024;
 
 /**
- * Where the first line begins that was not written before `sought`, in a file of so many bytes whose lines are in order: the
- * number of requests grows with the logarithm of its length. The end of the file where all are earlier; undefined where its
- * last lines have no times. Throws what the service answers, and `Cancelled`.
+ * Finds the start of the first line not written before `sought`, in a file of a length in bytes whose lines are in
+ * order: the number of requests grows with the logarithm of the length. Returns the end of the file when all are
+ * earlier; undefined when its last lines have no timestamps. Throws the service's errors, and `Cancelled`.
  */
 export async function findTime(
   file: RemoteFile,
@@ -87,7 +87,9 @@ export async function findTime(
   return lines.find(({ time }) => compareLineTimes(time, wanted) >= 0)?.start ?? later;
 }
 
-/** A time without its day is of the day of the last line, or of the one before where it has not been that late. */
+/**
+ * Adds a day to a time without one: that of the last line, or the one before if the last line is earlier in its day.
+ */
 function withDay(sought: LineTime, { day, ms }: LineTime): LineTime {
   if (sought.day !== undefined || day === undefined) return sought;
   return { ...sought, day: sought.ms > ms ? (toDayBefore(day) ?? day) : day };
@@ -114,14 +116,14 @@ async function findLast(file: RemoteFile, length: number, signal: AbortSignal): 
   return undefined;
 }
 
-/** The lines with times that begin in a part of a file. */
+/** Reads the lines with timestamps that start in a part of a file. */
 async function readTimed(
   file: RemoteFile,
   start: number,
   end: number,
   signal: AbortSignal,
 ): Promise<readonly TimedLine[]> {
-  // The byte before shows whether a line begins there.
+  // The byte before shows whether a line starts there.
   const from = Math.max(0, start - 1);
   const bytes = await readIfThere(file, { start: from, end: end - 1 }, { signal });
   if (bytes === undefined) return [];
@@ -139,17 +141,17 @@ async function readTimed(
   return timed;
 }
 
-/** So much of a line is looked at for its time. */
+/** Bytes of a line that are searched for its timestamp. */
 const maxTimedBytes = 1024;
 
 function toText({ bytes, start, encoding }: ScannedLine): string {
   return withoutSequences(decodeText(bytes.subarray(0, maxTimedBytes), { offset: start, encoding }).text);
 }
 
-/** How much is shown above a place of which no line is known. */
+/** Bytes shown above a position whose line is not known. */
 const leadBytes = 8 * 1024;
 
-/** A byte of a file as a place that opens, of which no line is known. */
+/** Converts a byte offset in a file to a position that can be opened, whose line is not known. */
 export function toPlace(resource: PlaceInFile['part']['resource'], byte: number): PlaceInFile {
   return { byte, part: { resource, document: 'part', line: undefined, start: Math.max(0, byte - leadBytes) } };
 }

@@ -7,7 +7,7 @@ const atMs = new Date(2026, 10, 20, 10, 42).getTime();
 const gone = { reasons: ['The node has left the pool.'], isGone: true };
 const passing = { reasons: ['The node is rebooting.'], isGone: false };
 
-/** The text of a file, as a document shows it that is known as `log`. */
+/** Opens a file in a document with the key `log`; returns its text. */
 function open(windowBytes = 1_000_000, startedAt?: () => string | undefined) {
   const clock = { nowMs: atMs };
   const texts = new FileTexts(windowBytes, () => clock.nowMs);

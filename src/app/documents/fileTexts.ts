@@ -13,45 +13,49 @@ import { type ReadPart, ShownText } from '../../core/query/shownText.ts';
 import { type RemoteFile, thoroughBytes } from '../evidence/readLog.ts';
 import { FileWindows, type ShownTail } from './fileWindows.ts';
 
-/** Why a file cannot be read. */
+/** The reason why a file cannot be read. */
 export interface UnreadableFile {
-  /** Sentences: why the node does not give it, and why no other place does. */
+  /** Sentences about why the node does not return it, and why no other place has it. */
   readonly reasons: readonly string[];
-  /** Whether it will not come back. */
+  /** True when it will not come back. */
   readonly isGone: boolean;
-  /** Whether storage may have it, and is not asked before the user allows that. */
+  /** True when storage may have it, but needs the user's permission first. */
   readonly isPending?: boolean;
 }
 
-/** A file that is about to be read, and what the service says of it now. */
+/** A file about to be read, with the service's current data about it. */
 export interface DescribedFile {
   readonly file: RemoteFile;
   readonly path: string;
   readonly properties: NodeFileProperties;
-  /** Where what explains it begins, if that is before what is usually shown of its end: lines have the same numbers then. */
+  /**
+   * Returns the start of the part that explains the failure, if that is before the part usually shown: line numbers
+   * then agree.
+   */
   findFrom?(): number | undefined;
-  /** When what writes it started last (ISO 8601), as the service says it now; undefined where that is not known. */
+  /**
+   * Returns when the writer of the file last started (ISO 8601), by the service's current data; undefined when unknown.
+   */
   findStart?(): Promise<string | undefined>;
 }
 
-/** What a document shows of a file. */
+/** The content of a document about a file. */
 interface View {
-  /** What was last read of it; undefined where that is not held any longer. */
+  /** The text that was last read; undefined when it is no longer cached. */
   shown: ShownText | undefined;
-  /** What it held before it was written again, each time below a line that says so. */
+  /** The text from before the file was rewritten, each time below a notice about that. */
   earlier: string;
   isRaw: boolean;
   /** Why it can't be read now, and since when. */
   lost?: UnreadableFile & { readonly sinceMs: number; readonly text: string | undefined };
 }
 
-/** So many documents have what they show at hand; of others places in the file are not known. */
+/** Maximum number of documents whose text is cached; positions in the file are unknown for others. */
 const maxShown = 16;
 
 /**
- * The texts of files that open documents show: the ends of large ones, what is new of those that grow, and what was last read
- * of those that are gone or were written again, which is never wanted more than then. Documents are known by a key of the
- * caller's.
+ * The texts of files in open documents: the ends of large ones, new parts of growing ones, and the last text of deleted
+ * or rewritten ones, which people need most at that moment. The caller identifies documents by a key.
  */
 export class FileTexts {
   readonly #windows: FileWindows;
@@ -59,10 +63,10 @@ export class FileTexts {
   readonly #now: () => number;
   readonly #findOpen: (key: string) => string | undefined;
   readonly #views = new Map<string, View>();
-  /** The last read of each document, so that one begins when the one before has ended. */
+  /** The last read of each document, so that each read starts after the one before. */
   readonly #reads = new Map<string, Promise<unknown>>();
 
-  /** `findOpen` gives the text of a document that is open; `now` in milliseconds since the epoch. */
+  /** `findOpen` returns the text of an open document; `now` in milliseconds since the epoch. */
   constructor(windowBytes: number, now: () => number, findOpen: (key: string) => string | undefined = () => undefined) {
     this.#windowBytes = windowBytes;
     this.#windows = new FileWindows(windowBytes);
@@ -70,7 +74,7 @@ export class FileTexts {
     this.#findOpen = findOpen;
   }
 
-  /** What document `key` shows, if that is at hand. */
+  /** Returns the text of document `key`, if it is cached. */
   find(key: string): ShownText | undefined {
     return this.#views.get(key)?.shown;
   }
@@ -80,39 +84,39 @@ export class FileTexts {
     this.#windows.widen(key);
   }
 
-  /** Shows from now on all that a program has written, or again what people read of it. */
+  /** Switches between the raw output of the program and its readable form. */
   toggleRaw(key: string): void {
     const view = this.#get(key);
     view.isRaw = !view.isRaw;
   }
 
-  /** Whether the file of document `key` was last found to be gone. */
+  /** Checks whether the file of document `key` was deleted when last read. */
   isGone(key: string): boolean {
     return this.#views.get(key)?.lost?.isGone === true;
   }
 
-  /** Whether storage may have the file of document `key`, and the user decides whether it is asked. */
+  /** Checks whether storage may have the file of document `key`, which needs the user's permission. */
   isPending(key: string): boolean {
     return this.#views.get(key)?.lost?.isPending === true;
   }
 
-  /** How much of the end of `key` is shown. */
+  /** Returns the number of bytes shown from the end of `key`. */
   findMaxBytes(key: string): number {
     return this.#windows.findMaxBytes(key);
   }
 
-  /** Changes when what is shown of the same file does. */
+  /** Returns a stamp that changes when the same file is shown differently. */
   toStamp(key: string): string {
     return `${this.findMaxBytes(key)} ${this.#views.get(key)?.isRaw === true}`;
   }
 
-  /** The document is closed. */
+  /** Drops the data of a closed document. */
   forget(key: string): void {
     this.#windows.narrow(key);
     this.#views.delete(key);
   }
 
-  /** Document `key` shows a part of a file from now on. */
+  /** Records that document `key` now shows a part of a file. */
   note(key: string, shown: ShownText): void {
     const view = this.#get(key);
     view.shown = shown;
@@ -122,8 +126,8 @@ export class FileTexts {
   }
 
   /**
-   * What document `key` shows: the end of its file, with lines of ours above it. Throws what the service answers; of a binary
-   * file an error of `isNotText`, or why it can't be opened at all.
+   * Returns the text of document `key`: the end of its file, with notices above it. Throws the service's errors; for a
+   * binary file an error of `isNotText`, or the reason why it can't be opened at all.
    */
   read(key: string, described: DescribedFile): Promise<ShownText> {
     const before = this.#reads.get(key) ?? Promise.resolve();
@@ -136,7 +140,7 @@ export class FileTexts {
     return read;
   }
 
-  /** What document `key` shows now that its file is missing: what it showed before, with why there is no more. */
+  /** Returns the text of document `key` when its file is missing: the earlier text, with the reason. */
   lose(key: string, missing: UnreadableFile): string {
     const view = this.#get(key);
     const known = view.lost ?? { sinceMs: this.#now(), text: this.#findText(key, view) };
@@ -172,7 +176,7 @@ export class FileTexts {
     };
     const shown = new ShownText(part, { earlier: view.earlier, notices: toNotices(tail), isRaw: view.isRaw });
     this.note(key, shown);
-    // What explains it may have been read since this read began.
+    // The part that explains the failure may have been found since this read started.
     const now = findFrom?.();
     return now !== undefined && now !== from && now < shown.start ? this.#read(key, described) : shown;
   }
@@ -185,12 +189,15 @@ export class FileTexts {
     return view;
   }
 
-  /** What a document shows of its file; nothing where it never showed any of it. */
+  /** Returns the text of a document; undefined when it never had any. */
   #findText(key: string, view: View): string | undefined {
     return view.lost === undefined ? (view.shown?.text ?? this.#findOpen(key)) : view.lost.text;
   }
 
-  /** What a document showed until now, below it that the file is another one since `restarted`, or before now. */
+  /**
+   * Keeps the earlier text of a document, below a notice that the file was replaced at `restarted`, or some time before
+   * now.
+   */
   #keepEarlier(view: View, text: string | undefined, restarted: string | undefined): string {
     if (text === undefined || text === '') return view.earlier;
     const from = text.length <= this.#windowBytes ? 0 : text.indexOf('\n', text.length - this.#windowBytes) + 1;
@@ -199,19 +206,19 @@ export class FileTexts {
   }
 }
 
-/** The texts of the files of a window, of which as much is shown as explanations read. */
+/** Makes the texts of a window's files, with windows as large as the part that explanations read. */
 export function makeFileTexts(now: () => number, findOpen?: (key: string) => string | undefined): FileTexts {
   return new FileTexts(thoroughBytes, now, findOpen);
 }
 
-/** When what writes the file started, if that was after it was written to as it was `before`. */
+/** Returns when the writer of the file started, if that was after the file was last modified in `before`. */
 async function findRestart({ findStart }: DescribedFile, before: NodeFileProperties): Promise<string | undefined> {
   const started = await findStart?.();
   if (started === undefined || before.lastModified === undefined) return undefined;
   return Date.parse(started) >= Date.parse(before.lastModified) ? started : undefined;
 }
 
-/** Lines of ours above the end of a file: where it is from, and how much of it comes before. */
+/** Returns the notices above the end of a file: its source, and the size of the part before. */
 function toNotices({ bytes, leftOut, properties: { copy } }: ShownTail): string {
   const copied = copy === undefined ? '' : `${toNotice(describeCopy(copy))}\n`;
   return leftOut === 0 ? copied : `${copied}${toLeftOutNotice(leftOut, bytes.length)}\n`;

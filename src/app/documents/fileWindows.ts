@@ -4,11 +4,11 @@ import { joinBytes } from '../../core/query/bytes.ts';
 import { cutToLine, planBefore } from '../../core/query/logWindow.ts';
 import { type RemoteFile, readIfThere, readTail, type Tail } from '../evidence/readLog.ts';
 
-/** How many windows of one file are shown at most: VS Code colours no text above 20 MiB. */
+/** Maximum number of windows shown per file: VS Code does not highlight text above 20 MiB. */
 const maxWindows = 16;
-/** How many files' ends are held, so that only new bytes have to be requested. */
+/** Number of files whose ends are cached, so that only new bytes have to be requested. */
 const maxFiles = 16;
-/** How many times as much as is wanted a window grows to before it moves on. */
+/** Factor by which a window may exceed the wanted size before it moves on. */
 const slack = 1.25;
 /** Bytes that are read again to check that the file was appended to, not rewritten. */
 const overlapBytes = 256;
@@ -19,15 +19,15 @@ interface Kept {
   readonly start: number;
   readonly end: number;
   readonly properties: NodeFileProperties;
-  /** The first bytes of the file, where they were read. */
+  /** The first bytes of the file, if they were read. */
   readonly head: Uint8Array | undefined;
 }
 
-/** The end of a file as it is shown. */
+/** The shown end of a file. */
 export interface ShownTail extends Tail {
-  /** What the service said of the file when it was read before, where it is another one since then. */
+  /** The earlier properties of the file, if it was rewritten since then. */
   readonly rewritten: NodeFileProperties | undefined;
-  /** The first bytes of the file, where they were read before. */
+  /** The first bytes of the file, if they were read before. */
   readonly head: Uint8Array | undefined;
 }
 
@@ -35,7 +35,7 @@ export interface ShownTail extends Tail {
 export class FileWindows {
   readonly #windowBytes: number;
   readonly #kept = new Map<string, Kept>();
-  /** How many windows are shown of each file that shows more than one. */
+  /** Number of windows shown of each file that shows more than one. */
   readonly #windows = new Map<string, number>();
 
   constructor(windowBytes: number) {
@@ -48,20 +48,20 @@ export class FileWindows {
     this.#windows.set(key, Math.min(maxWindows, Math.max(shown, this.#windows.get(key) ?? 1) + 1));
   }
 
-  /** Shows one window of `key` again, as of a file that is looked at for the first time. */
+  /** Shows a single window of `key` again, as for a newly opened file. */
   narrow(key: string): void {
     this.#windows.delete(key);
     this.#kept.delete(key);
   }
 
-  /** How much of the end of `key` is shown. */
+  /** Returns the number of bytes shown from the end of `key`. */
   findMaxBytes(key: string): number {
     return this.#windowBytes * (this.#windows.get(key) ?? 1);
   }
 
   /**
-   * The end of the file `key`, whose `properties` have just been asked for: the line at byte `from` and all below it, where
-   * that is more than is usually shown. Throws what the service answers.
+   * Reads the end of the file `key`, whose `properties` were just requested: at least from the line at byte `from`, if
+   * that is more than is usually shown. Throws the service's errors.
    */
   async read(key: string, file: RemoteFile, properties: NodeFileProperties, from = Infinity): Promise<ShownTail> {
     const kept = this.#kept.get(key);
@@ -77,8 +77,8 @@ export class FileWindows {
   }
 
   /**
-   * The first bytes of the file `key`, which identify its format. Requested once, and not at all if they were already
-   * read.
+   * Returns the first bytes of the file `key`, which identify its format. Requests them once, and not at all if they
+   * were already read.
    */
   async readHead(key: string, file: RemoteFile): Promise<Uint8Array> {
     const kept = this.#kept.get(key);
@@ -97,12 +97,15 @@ export class FileWindows {
   }
 }
 
-/** The first bytes of a file that was read from its start, unless there are still too few to identify its format. */
+/**
+ * Returns the first bytes of a file that was read from its start, unless there are still too few to identify its
+ * format.
+ */
 function findHead({ bytes, start }: Tail): Uint8Array | undefined {
   return start === 0 && bytes.length >= headBytes ? bytes.slice(0, headBytes) : undefined;
 }
 
-/** Whether a file is no longer the one that `kept` was read from: it is shorter, or its content differs. */
+/** Checks whether a file is no longer the one that `kept` was read from: it is shorter, or its content differs. */
 function isRewritten(kept: Kept, { bytes, start, properties }: Tail): boolean {
   if (kept.bytes.length === 0) return false;
   if (properties.contentLength < kept.end) return true;
@@ -113,7 +116,7 @@ function isRewritten(kept: Kept, { bytes, start, properties }: Tail): boolean {
   return from < kept.end && !isEqual(shown, bytes.subarray(from - start, from - start + shown.length));
 }
 
-/** The held bytes with those written since; undefined when the file is not the same one. */
+/** Appends newly written bytes to the cached ones; undefined when the file is not the same one. */
 async function readOn(
   kept: Kept,
   file: RemoteFile,
@@ -128,14 +131,14 @@ async function readOn(
   const more = await readIfThere(file, { start: kept.end - overlap, end: contentLength - 1 });
   if (more === undefined || !isEqual(more.subarray(0, overlap), kept.bytes.subarray(-overlap))) return undefined;
   const bytes = joinBytes(kept.bytes, more.subarray(overlap));
-  // Who reads above the end is not to see the lines move with each that is added.
+  // Keep the window in place for a while, so that the lines of a reader further up do not move with each new one.
   if (bytes.length <= Math.max(kept.bytes.length, maxBytes * slack)) return toTail(bytes, kept.start, properties);
   const surplus = bytes.length - maxBytes;
   // The byte before the window shows whether a line starts with the window.
   return { ...cutToLine(bytes.subarray(surplus - 1), kept.start + surplus - 1), properties };
 }
 
-/** The bytes from `start` on, where a line begins; as they were where these are not there. */
+/** Extends the bytes back to `start`, where a line starts; returns them unchanged when those are not available. */
 async function readFrom(start: number, tail: Tail, file: RemoteFile): Promise<Tail> {
   const before = await readIfThere(file, { start, end: tail.start - 1 });
   return before?.length === tail.start - start ? toTail(joinBytes(before, tail.bytes), start, tail.properties) : tail;
@@ -150,7 +153,7 @@ async function readBefore(tail: Tail, file: RemoteFile, maxBytes: number): Promi
   return toTail(joinBytes(lines.bytes, tail.bytes), lines.start, tail.properties);
 }
 
-/** Bytes that already start at a line. */
+/** Makes a tail of bytes that already start at a line. */
 function toTail(bytes: Uint8Array, start: number, properties: NodeFileProperties): Tail {
   return { bytes, start, leftOut: start, properties };
 }

@@ -14,26 +14,26 @@ import type { PlaceInFile } from '../ui.ts';
 
 export interface FoundInFile extends FoundLine {
   readonly resource: FileResource;
-  /** How long its file was, in bytes. */
+  /** Length of its file in bytes. */
   readonly length: number;
 }
 
-/** Lines that a search has found, and how they were sought. */
+/** The matches of a search, and its parameters. */
 export interface Found {
   readonly text: string;
   readonly files: string;
   readonly lines: readonly FoundInFile[];
   readonly note: string;
-  /** Whether all of the files was searched. */
+  /** True when all of the files were searched. */
   readonly isWhole: boolean;
 }
 
-/** So many searches can be looked at again. */
+/** Number of searches that are remembered. */
 const maxSearches = 5;
-/** What each window has found, by a name of its own for each search, the last one last. */
+/** The matches of each window, by a unique name per search, latest last. */
 const known = new WeakMap<Accounts, Map<string, Found>>();
 
-/** Remembers what was found last, and how it is called. */
+/** Remembers the matches of the latest search, and its name. */
 export function noteFound(accounts: Accounts, searchId: string, found: Found): void {
   const searches = known.get(accounts) ?? new Map<string, Found>();
   known.set(accounts, searches);
@@ -45,12 +45,12 @@ export function noteFound(accounts: Accounts, searchId: string, found: Found): v
   }
 }
 
-/** The search that was made last, with its name. */
+/** Returns the latest search, with its name. */
 export function findLastFound(accounts: Accounts): readonly [searchId: string, found: Found] | undefined {
   return [...(known.get(accounts) ?? [])].at(-1);
 }
 
-/** A place in the text that lists what was found, and the line of a file that it leads to. */
+/** A position in the list of matches, and the line of a file that it leads to. */
 interface FoundLink {
   readonly line: number;
   readonly from: number;
@@ -58,7 +58,7 @@ interface FoundLink {
   readonly found: FoundInFile;
 }
 
-/** What a search has found, as a text: its lines below the names of their files, each with its number. */
+/** Renders the matches of a search: lines below the names of their files, each with its number. */
 export function renderFound(
   accounts: Accounts,
   searchId: string,
@@ -87,7 +87,7 @@ export function renderFound(
   return { text: `${rows.join('\n')}\n`, links };
 }
 
-/** A file as people name it. */
+/** Returns the displayed name of a file. */
 export function describeFile(resource: FileResource): string {
   return toVisible(`${resource.kind === 'taskFile' ? resource.taskId : resource.nodeId}/${resource.path}`);
 }
@@ -96,17 +96,17 @@ function toParent(resource: FileResource): string {
   return resource.kind === 'taskFile' ? resource.jobId : resource.poolId;
 }
 
-/** Where a line that was found opens. */
+/** Returns the position at which a match opens. */
 export function toFoundPlace({ resource, byte, from }: FoundInFile): PlaceInFile {
   return { byte, part: { resource, document: 'part', ...from } };
 }
 
-/** The document that shows a line that was found, and its number there, from 1. */
+/** Returns the document that shows a match, and its line number there, counted from 1. */
 export function toFoundDocument({ resource, line, from, length }: FoundInFile): {
   readonly target: DocumentTarget;
   readonly line: number;
 } {
-  // What is shown from its beginning has the same numbers.
+  // A file shown from its start has the same line numbers.
   if (length <= thoroughBytes) return { target: { resource, document: 'text' }, line };
   return { target: { resource, document: 'part', ...from }, line: line - from.line + 2 };
 }

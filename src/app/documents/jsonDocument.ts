@@ -4,15 +4,15 @@ import { toVisibleJson } from '../../core/text/visibleJson.ts';
 import type { BatchService } from '../../service/ports.ts';
 
 /**
- * A task, node, pool, job or job schedule as the service has it, also where it is not what it should be, as JSON without secrets.
- * Throws what the service answers.
+ * Renders a task, node, pool, job or job schedule as the service returns it, even if invalid, as JSON without secrets.
+ * Throws the service's errors.
  */
 export async function renderJson(service: BatchService, resource: Resource): Promise<string> {
   const properties = await getProperties(service, resource);
   return toVisibleJson(findDamage(properties) ?? properties);
 }
 
-/** A thing as the service has it. Throws what the service answers. */
+/** Gets an item as the service returns it. Throws the service's errors. */
 export function getProperties(service: BatchService, resource: Resource): Promise<object> {
   switch (resource.kind) {
     case 'task':

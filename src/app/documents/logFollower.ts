@@ -1,27 +1,27 @@
 import type { FileResource } from '../../core/model/resource.ts';
 import { toKey } from '../../core/model/resourceChain.ts';
 
-/** What writes a log: a task, or the start task of a node. */
+/** The writer of a log: a task, or the start task of a node. */
 export interface LogWriter {
-  /** Whether it may write more by itself. */
+  /** True when it may write more by itself. */
   readonly isRunning: boolean;
   /** Changes when it starts, ends, or starts again. */
   readonly stamp: string;
-  /** ISO 8601; undefined while it runs. */
+  /** ISO 8601; undefined while it is running. */
   readonly endedAt?: string | undefined;
 }
 
-/** A log on the screen, by a name of the caller's. */
+/** A visible log, by a name that the caller chooses. */
 export interface ShownLog {
   readonly key: string;
   readonly resource: FileResource;
 }
 
-/** Logs that are to be read again. */
+/** Logs that must be read again. */
 export interface DueLogs {
-  /** What writes them runs. */
+  /** Logs whose writer is running. */
   readonly growing: readonly string[];
-  /** What writes them has started or ended since they were read: they are read once more in any case. */
+  /** Logs whose writer has started or ended since they were read: these are read once more in any case. */
   readonly changed: readonly string[];
 }
 
@@ -30,24 +30,24 @@ interface Known {
   readonly askedMs: number;
 }
 
-/** A clock may be so far off that of the service. */
+/** Maximum difference in milliseconds assumed between the clocks of this computer and the service. */
 const skewMs = 60_000;
 
 /**
- * Finds when logs on the screen are to be read again: while what writes them runs, and once more when it has ended, so that
- * nothing of what it wrote last is missing. Asks after what writes them by itself, since no list may show it.
+ * Finds when visible logs must be read again: while their writer is running, and once more when it has ended, so that
+ * its last output is not missing. Requests the writers' states itself, because they may be in no list.
  */
 export class LogFollower {
   readonly #ask: (resource: FileResource) => Promise<LogWriter | undefined>;
   readonly #now: () => number;
   readonly #writerIntervalMs: number;
   readonly #writers = new Map<string, Known>();
-  /** The stamp that each log was read with. */
+  /** The stamp with which each log was read. */
   readonly #seen = new Map<string, string>();
 
   /**
-   * `ask` resolves to undefined for what is not followed; `now` in milliseconds since the epoch. What goes on is asked for
-   * each `writerIntervalMs`.
+   * `ask` resolves to undefined for logs that are not followed; `now` in milliseconds since the epoch. Unfinished
+   * writers are requested every `writerIntervalMs`.
    */
   constructor(
     ask: (resource: FileResource) => Promise<LogWriter | undefined>,
@@ -59,7 +59,7 @@ export class LogFollower {
     this.#writerIntervalMs = writerIntervalMs;
   }
 
-  /** Whether some of the logs may change, or it is not known of some. */
+  /** Checks whether some of the logs may change, or are not known. */
   mayChange(shown: readonly ShownLog[]): boolean {
     return shown.some(({ resource }) => {
       const known = this.#writers.get(toWriterKey(resource));
@@ -67,7 +67,10 @@ export class LogFollower {
     });
   }
 
-  /** Which of the logs are to be read now. `isBack`: the user has just turned to them, so what has ended is asked for, too. */
+  /**
+   * Returns the logs to read now. With `isBack`, the user has just returned to them, so ended writers are requested
+   * too.
+   */
   async look(shown: readonly ShownLog[], isBack = false): Promise<DueLogs> {
     const writers = new Map(shown.map(({ resource }) => [toWriterKey(resource), resource]));
     await Promise.all([...writers].map(([key, resource]) => this.#update(key, resource, isBack)));
@@ -84,12 +87,12 @@ export class LogFollower {
     return { growing, changed };
   }
 
-  /** The log is no longer open. */
+  /** Forgets a log that was closed. */
   forget(key: string): void {
     this.#seen.delete(key);
   }
 
-  /** What was opened since has all that was written. */
+  /** Checks whether the writer ended so long ago that a log opened since then is complete. */
   #hasLongEnded({ endedAt }: LogWriter): boolean {
     return endedAt !== undefined && this.#now() - Date.parse(endedAt) > skewMs;
   }
@@ -100,14 +103,14 @@ export class LogFollower {
     const isDue = known?.writer.endedAt === undefined ? age >= this.#writerIntervalMs : isBack && age >= skewMs / 6;
     if (!isDue) return;
     const askedMs = this.#now();
-    // Who can't be asked now goes on as it was.
+    // When a request fails, the last known state stays.
     const writer = await this.#ask(resource).catch(() => known?.writer);
     if (writer === undefined) this.#writers.delete(key);
     else this.#writers.set(key, { writer, askedMs });
   }
 }
 
-/** Both logs of a task are written by the same. */
+/** Returns one key for both logs of a task, which have the same writer. */
 function toWriterKey(resource: FileResource): string {
   return toKey(resource.kind === 'taskFile' ? { ...resource, kind: 'task' } : { ...resource, kind: 'node' });
 }

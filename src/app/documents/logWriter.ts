@@ -6,12 +6,12 @@ import type { AccountStore } from '../../service/store/accountStore.ts';
 import { toStamp } from '../evidence/findTask.ts';
 import type { LogWriter } from './logFollower.ts';
 
-/** What a start task writes (Batch documentation: "Files and directories on a node"). */
+/** Matches the files of a start task (Batch documentation: "Files and directories on a node"). */
 const startTaskFile = /^startup\//;
 
 /**
- * What writes a file of a task, or of the start task of a node; undefined for other files of nodes. Throws what the service
- * answers, but for a task or node that is gone, which writes no more.
+ * Gets the writer of a task's file, or of a start task's; undefined for other files of nodes. Throws the service's
+ * errors, except that a deleted task or node counts as an ended writer.
  */
 export async function getLogWriter(
   { service }: Pick<AccountStore, 'service'>,

@@ -8,8 +8,8 @@ import type { DiagnosisWith } from '../ports.ts';
 import { bindFile } from './fileDocument.ts';
 
 /**
- * A log of a task as it is shown beside the same of another task, without the times and ids that differ between any two
- * runs. Throws what is no answer of the service.
+ * Renders a log of a task for comparison with another task's, without times and IDs that differ between any two runs.
+ * Throws errors that do not come from the service.
  */
 export async function renderMaskedLog(
   store: AccountStore,

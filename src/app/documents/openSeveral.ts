@@ -3,12 +3,12 @@ import type { DocumentTarget } from '../../core/query/documentPath.ts';
 import { formatNumber } from '../../core/query/numbers.ts';
 import type { DocumentPlace, WithUi } from '../ui.ts';
 
-/** How many documents one command opens at most; no one reads more editors than that. */
+/** Maximum number of documents that one command opens; no one reads more editors than that. */
 const maxDocuments = 5;
 
 /**
- * Opens documents one after the other, the first few of many.
- * @param toNote says that there were more, and where to look instead.
+ * Opens documents one after another, only the first few of many.
+ * @param toNote returns a note that there were more, and where to find them
  */
 export async function openSeveral(
   { ui }: WithUi,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { RecentAnswers, Revisions } from './recentAnswers.ts';
 
-/** Counts how often it is asked; `at` is the time that the answers are measured by. */
+/** Counts the requests; `at` is the current time. */
 function setUp() {
   const time = { at: 0 };
   let asked = 0;

@@ -1,12 +1,12 @@
 interface RecentAnswer<T> {
   readonly value: Promise<T>;
-  /** When the answer came; undefined while it is awaited. */
+  /** Time of the answer; undefined while it is awaited. */
   arrivedMs?: number;
 }
 
 /**
- * Keeps answers for a moment. VS Code looks at a file several times before it reads it once; all of these share one
- * question to the service.
+ * Caches answers for a moment. VS Code checks a file several times before it reads it once; all of these share one
+ * request to the service.
  */
 export class RecentAnswers<T> {
   readonly #keptMs: number;
@@ -18,7 +18,7 @@ export class RecentAnswers<T> {
     this.#now = now;
   }
 
-  /** The recent answer for `key`, or a new one. Failures are not cached. */
+  /** Returns the recent answer for `key`, or requests a new one. Failures are not cached. */
   get(key: string, ask: () => Promise<T>): Promise<T> {
     this.#forgetOld();
     const known = this.#answers.get(key);
@@ -36,13 +36,13 @@ export class RecentAnswers<T> {
     return answer.value;
   }
 
-  /** Whether `key` was asked for and no answer has come. */
+  /** Checks whether `key` was requested and no answer has arrived. */
   isAwaited(key: string): boolean {
     const known = this.#answers.get(key);
     return known !== undefined && known.arrivedMs === undefined;
   }
 
-  /** Makes the next `get` of `key` ask again. */
+  /** Makes the next `get` of `key` send a new request. */
   forget(key: string): void {
     this.#answers.delete(key);
   }
@@ -55,7 +55,7 @@ export class RecentAnswers<T> {
   }
 }
 
-/** Documents whose times are remembered; those looked at longest ago are forgotten. */
+/** Maximum number of documents whose times are remembered; the least recently used are forgotten. */
 const maxDocuments = 500;
 
 /**
@@ -70,7 +70,7 @@ export class Revisions {
     this.#now = now;
   }
 
-  /** Time of the content of `key` that `signature` identifies. */
+  /** Returns the time of the content of `key` that `signature` identifies. */
   toTimeMs(key: string, signature: string): number {
     const known = this.#known.get(key);
     this.#known.delete(key);

@@ -1,9 +1,9 @@
-/** Beginning of a line that is a heading of our Markdown documents. */
+/** Start of a line that is a heading in the extension's Markdown documents. */
 const heading = '#';
 
 /**
- * The line of a rewritten document at which the reader of `line` continues: the same text in the same section, else the
- * same distance below that section's heading, else the same number. Lines are counted from 0.
+ * Finds the line of a rendered document at which the reader of `line` continues: the same text in the same section,
+ * else the same distance below that section's heading, else the same number. Lines are counted from 0.
  */
 export function findSameLine(before: readonly string[], line: number, after: readonly string[]): number {
   const section = toSection(before, line);
@@ -17,7 +17,7 @@ export function findSameLine(before: readonly string[], line: number, after: rea
 }
 
 /**
- * The lines from the heading above `line` to the next heading; everything above the second heading is the first
+ * Returns the lines from the heading above `line` to the next heading; everything above the second heading is the first
  * section.
  */
 function toSection(lines: readonly string[], line: number): { readonly start: number; readonly end: number } {

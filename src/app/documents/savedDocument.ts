@@ -24,8 +24,8 @@ interface SavedServices {
 }
 
 /**
- * What was saved of a thing: of a task its earlier attempts, of anything else how it was, compared with now where its
- * account is open and answers.
+ * Renders the evidence saved of an item: the earlier attempts of a task, or the earlier states of another item,
+ * compared with the current one when its account is open and responds.
  */
 export async function drawSaved(services: SavedServices, resource: Resource): Promise<DrawnDocument> {
   const { bundles, journal, kept, toActionName } = services;

@@ -7,21 +7,21 @@ import { streamFile } from './streamFile.ts';
 
 interface Search {
   readonly searched: SearchedFile;
-  /** Called with the bytes of each part that was searched, and how many lines were found by then. */
+  /** Called with the number of bytes of each searched part, and the number of matches so far. */
   readonly note: (bytes: number, count: number) => void;
   readonly signal: AbortSignal;
 }
 
-/** What was found in a file of so many bytes. */
+/** The matches in a file of a length in bytes. */
 interface SearchedLines extends FoundLines {
   readonly length: number;
-  /** Whether all of it was read. */
+  /** True when the whole file was searched. */
   readonly isWhole: boolean;
 }
 
 /**
- * Searches a file from its first byte to the last that it had when this began, which its length is, or to where the user
- * cancelled. Undefined for one that is not there. Throws what the service answers, and `Cancelled` where nothing was read.
+ * Searches a file from its first byte to the last that it had at the start, or until the user cancels. Undefined for a
+ * missing file. Throws the service's errors, and `Cancelled` when nothing was read.
  */
 export async function searchFile(
   file: RemoteFile,

@@ -1,12 +1,15 @@
 import { Cancelled } from '../../core/model/cancelled.ts';
 import { type RemoteFile, readIfThere } from '../evidence/readLog.ts';
 
-/** Read at once. */
+/** Bytes read at once. */
 const chunkBytes = 8 * 1024 * 1024;
-/** So many parts are asked for while one is looked at, so that the network and who looks do not wait for each other. */
+/** Number of parts requested ahead, so that the network and the reader do not wait for each other. */
 const chunksAhead = 2;
 
-/** The bytes of a file from `start` to `end`, or to where it ends by now, in parts. Throws what the service answers, and `Cancelled`. */
+/**
+ * Streams the bytes of a file from `start` to `end`, or to its current end, in parts. Throws the service's errors, and
+ * `Cancelled`.
+ */
 export async function* streamFile(
   file: RemoteFile,
   { start, end, signal }: { readonly start: number; readonly end: number; readonly signal: AbortSignal },
@@ -16,7 +19,7 @@ export async function* streamFile(
   const ask = (): void => {
     for (; next < end && asked.length <= chunksAhead; next += chunkBytes) {
       const part = readIfThere(file, { start: next, end: Math.min(next + chunkBytes, end) - 1 }, { signal });
-      // One that fails is awaited when it is its turn.
+      // A failed part is awaited when it is its turn.
       part.catch(() => undefined);
       asked.push(part);
     }

@@ -6,7 +6,7 @@ import { toShortVisible } from '../../core/text/escape.ts';
 import { redactText } from '../../core/text/redact.ts';
 import type { ExplainedResource } from '../explain/explainedResource.ts';
 
-/** Tabs are as wide as their text; of longer ones too few are seen at once. */
+/** Maximum length of a tab's title: tabs are as wide as their text, and too few longer ones fit on the screen. */
 export const maxTabLength = 48;
 
 type Named = Pick<ExplainedResource, 'name' | 'nodeNames'> & { readonly explanation: { readonly title: string } };
@@ -16,7 +16,7 @@ interface Target {
   readonly document: 'attempt' | 'cause' | 'explanation';
 }
 
-/** What the tab of an explanation is called: as the views call what is explained. */
+/** Returns the title of an explanation's tab: the name of its item in the views. */
 export function toTabName({ resource, document }: Target, explained: Named, accountName: string): string {
   const { name, nodeNames, explanation } = explained;
   const thing = document === 'cause' ? (name ?? explanation.title) : nameResource(resource, accountName);
@@ -24,7 +24,7 @@ export function toTabName({ resource, document }: Target, explained: Named, acco
   return toShortVisible(redactText(nameNodes(full, nodeNames, true)), maxTabLength);
 }
 
-/** What an explanation of a thing is called: as the views call the thing. */
+/** Returns the title of an item's explanation: the name of the item in the views. */
 export function nameResource(resource: Resource, account: string): string {
   if (resource.kind === 'account') return l10n.t('Overview of {account}', { account });
   const id = toOwnId(resource);

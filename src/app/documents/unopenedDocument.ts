@@ -7,7 +7,7 @@ import type { Accounts } from '../accounts/accounts.ts';
 import type { DrawnDocument } from '../explain/explained.ts';
 import { drawDocument } from './drawnDocument.ts';
 
-/** Whether an error is why the account of a thing can't be opened. */
+/** Checks whether an error is the reason why an item's account can't be opened. */
 export function isOfUnopened(
   accounts: Pick<Accounts, 'findStore'>,
   { accountId }: Pick<Resource, 'accountId'>,
@@ -17,9 +17,9 @@ export function isOfUnopened(
 }
 
 /**
- * The page or the text of a document whose account can't be opened, as without its key: VS Code shows it again once the
- * account can be, which it doesn't of a document that could not be read. Throws `error` again where that is something
- * else.
+ * Writes the page or the text of a document whose account can't be opened, for example without its key, so that VS Code
+ * shows the document again once the account opens, which it does not do for unreadable documents. Rethrows any other
+ * `error`.
  */
 export function writeUnopened(
   accounts: Pick<Accounts, 'findStore'>,

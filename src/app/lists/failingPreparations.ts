@@ -2,16 +2,16 @@ import { findPoolOfJob, isExecutionFailed, type Job } from '../../core/model/job
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { findStuck } from './stuckJob.ts';
 
-/** A job whose tasks wait, since its preparation task fails on nodes of its pool. */
+/** A job with waiting tasks whose preparation task fails on nodes of its pool. */
 export interface FailingPreparation {
   readonly jobId: string;
-  /** On how many of the nodes that ran it. */
+  /** Number of failed nodes, and of all nodes that ran the preparation task. */
   readonly failed: number;
   readonly all: number;
   readonly nodeIds: ReadonlySet<string>;
 }
 
-/** By list of jobs, those with a preparation task: a list never changes, and every row of a pool asks. */
+/** Jobs with a preparation task, cached by list, because lists are immutable and every row of a pool needs them. */
 const prepared = new WeakMap<readonly Job[], readonly Job[]>();
 
 function listPrepared(jobs: readonly Job[]): readonly Job[] {
@@ -20,7 +20,7 @@ function listPrepared(jobs: readonly Job[]): readonly Job[] {
   return known;
 }
 
-/** The preparation tasks that fail on nodes of a pool and hold back tasks, as far as that is loaded; the most nodes first. */
+/** Lists the preparation tasks that fail on loaded nodes of a pool and hold back tasks; those with most nodes first. */
 export function listFailingPreparations(poolId: string, snapshot: AccountSnapshot): readonly FailingPreparation[] {
   return listPrepared(snapshot.slice({ kind: 'jobs' }).items)
     .filter((job) => findPoolOfJob(job) === poolId)

@@ -7,10 +7,10 @@ interface HasId {
   readonly id: string;
 }
 
-/** Items by id, by list: a list never changes, and every row of it asks. */
+/** Items by ID, cached by list, because lists are immutable and every row needs its item. */
 const indexes = new WeakMap<readonly HasId[], ReadonlyMap<string, HasId>>();
 
-/** The item of that id in a list of a snapshot. Costs the list once and nothing after that. */
+/** Finds an item by its ID in a list of a snapshot; indexes each list only once. */
 export function findById<T extends HasId>(items: readonly T[], id: string): T | undefined {
   let index = indexes.get(items);
   if (index === undefined) {
@@ -21,7 +21,7 @@ export function findById<T extends HasId>(items: readonly T[], id: string): T | 
   return index.get(id) as T | undefined;
 }
 
-/** The job of an id, if it is loaded: in the list of the account, or in that of the schedule that made it. */
+/** Finds a loaded job by its ID: in the list of the account, or in that of the schedule that created it. */
 export function findJob(snapshot: AccountSnapshot, jobId: string): Job | undefined {
   const job = findById(snapshot.slice({ kind: 'jobs' }).items, jobId);
   const scheduleId = findScheduleId(jobId);
@@ -29,7 +29,10 @@ export function findJob(snapshot: AccountSnapshot, jobId: string): Job | undefin
   return findById(snapshot.slice({ kind: 'scheduleJobs', scheduleId }).items, jobId);
 }
 
-/** Whether a job is known to have ended, so that none of its tasks runs again. What is not loaded counts as going on. */
+/**
+ * Checks whether a job is known to have ended, so that none of its tasks runs again. A job that is not loaded counts as
+ * unfinished.
+ */
 export function hasJobEnded(snapshot: AccountSnapshot | undefined, jobId: string): boolean {
   const job = snapshot && findJob(snapshot, jobId);
   return job !== undefined && !planAddTasks(job).possible;

@@ -1,4 +1,4 @@
-/** The order of times, the latest first; what has no time comes last. */
+/** Orders times, latest first; missing times come last. */
 export function newestFirst(one: string | undefined, other: string | undefined): number {
   return toMs(other) - toMs(one);
 }

@@ -1,6 +1,9 @@
 import type { Task } from '../../core/model/task.ts';
 
-/** Tasks, the one whose state changed last first. Each time is read once: a list may hold thousands. */
+/**
+ * Sorts tasks by the time of their last state change, latest first. Parses each time once, because a list may hold
+ * thousands.
+ */
 export function newestTasksFirst(tasks: readonly Task[]): readonly Task[] {
   return tasks
     .map((task) => ({ task, atMs: Date.parse(task.stateTransitionTime ?? '') || 0 }))

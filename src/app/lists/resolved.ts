@@ -3,10 +3,10 @@ import type { KnownResubmissions, Resubmission } from '../../core/model/resubmis
 import type { Task } from '../../core/model/task.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 
-/** Finds what a failed task was resubmitted as after it failed. */
+/** Finds the resubmission of a failed task after its failure. */
 export type FindResubmission = KnownResubmissions['find'];
 
-/** What a failed task was resubmitted as; undefined where it was not, or has failed again since. */
+/** Finds the resubmission of a failed task; undefined when there is none, or the task has failed again since. */
 export function findResubmission(
   { account, resubmissions }: Pick<AccountSnapshot, 'account' | 'resubmissions'>,
   jobId: string,
@@ -15,12 +15,12 @@ export function findResubmission(
   return resubmissions?.find({ kind: 'task', accountId: account.id, jobId, taskId: task.id }, task);
 }
 
-/** Counts by list: there may be thousands of tasks, and rows are requested again and again. */
+/** Counts cached by list, because there may be thousands of tasks, and rows are requested again and again. */
 const counted = new WeakMap<readonly Task[], { readonly version: number; readonly count: number }>();
 
 /**
- * How many failed tasks of a job are resolved: the tasks that replaced them have succeeded. Counts loaded tasks only,
- * since any other may have been deleted or retried since then.
+ * Counts the resolved failed tasks of a job: the tasks that replaced them have succeeded. Counts loaded tasks only,
+ * because any other may have been deleted or retried since then.
  */
 export function countResolved(snapshot: AccountSnapshot, jobId: string): number {
   const { account, resubmissions } = snapshot;
@@ -34,17 +34,17 @@ export function countResolved(snapshot: AccountSnapshot, jobId: string): number 
     return found;
   };
   const shown = snapshot.slice({ kind: 'tasks', jobId, group: 'failed' });
-  // A list that is complete is what failed tasks are counted by.
+  // A complete list is also the source of the number of failed tasks.
   if (shown.loadedAt !== undefined && !shown.hasMore) return count(shown.items);
   return Math.max(count(shown.items), count(snapshot.slice({ kind: 'failures', jobId }).items));
 }
 
-/** Whether a failure is of a task whose work was done under another id. */
+/** Checks whether a failed task's work was done under another ID. */
 export function isResolved({ failing }: ExplainedFailure, find: FindResubmission | undefined): boolean {
   return failing.kind === 'task' && find?.(failing.resource, failing.task)?.outcome === 'succeeded';
 }
 
-/** Jobs whose failed tasks must be loaded by name to find out which of them are resolved, and are not loaded yet. */
+/** Lists jobs whose failed tasks must be loaded to find out which are resolved, and are not loaded yet. */
 export function listUnresolvedJobs(snapshot: AccountSnapshot): readonly string[] {
   const { account, resubmissions, taskCounts } = snapshot;
   if (resubmissions === undefined) return [];

@@ -2,17 +2,17 @@ import type { NodeList } from '../../core/query/nodeNames.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
 import { loadOnce } from './loadOnce.ts';
 
-/** More nodes than one request brings are not loaded once more to see their states. */
+/** Maximum number of nodes that are loaded again to see their states, which is what one request returns. */
 const mostReloaded = 1000;
 
 interface SeenNodes extends NodeList {
-  /** Until when they are known to be in these states. */
+  /** The latest time at which they were known to be in these states. */
   readonly until: Date;
 }
 
 /**
- * The loaded nodes of a pool whose states still say something. None where the nodes of the pool were counted otherwise
- * since they were loaded, nor where the user may no longer see in which states they are.
+ * Finds the loaded nodes of a pool if their states are current. Undefined when the service has counted other states
+ * since they were loaded, or when the user may no longer see the states.
  */
 export function findSeenNodes(snapshot: AccountSnapshot, poolId: string): SeenNodes | undefined {
   const { items, hasMore, loadedAt } = snapshot.slice({ kind: 'nodes', poolId });
@@ -22,13 +22,13 @@ export function findSeenNodes(snapshot: AccountSnapshot, poolId: string): SeenNo
   return { items, hasMore, until: new Date(Math.max(Date.parse(loadedAt), Date.parse(nodesCountedAt))) };
 }
 
-/** Whether the nodes of a pool were counted otherwise since they were loaded. */
+/** Checks whether the service has counted other states of a pool's nodes since they were loaded. */
 function haveMoved(snapshot: AccountSnapshot, poolId: string): boolean {
   const { loadedAt = '' } = snapshot.slice({ kind: 'nodes', poolId });
   return Date.parse(snapshot.nodesMovedAt.get(poolId) ?? '') > Date.parse(loadedAt);
 }
 
-/** Loads nodes of a pool, or loads them once more where what was loaded says nothing any more. Never throws. */
+/** Loads the nodes of a pool, or loads them again when their states are outdated. Never throws. */
 export async function loadSeenNodes(store: AccountStore, poolId: string): Promise<void> {
   const scope = { kind: 'nodes', poolId } as const;
   await loadOnce(store, scope);

@@ -10,8 +10,9 @@ import { countFailedOfJob, countTasks } from './taskCount.ts';
 import { findNoneAbleIn } from './unableNodes.ts';
 
 /**
- * How urgently a job needs attention. An unresolved failed task or a scheduling error makes it an error in any state, and
- * so does what keeps its tasks waiting until someone acts. Unknown while the job's tasks are not counted.
+ * Returns how urgently a job needs attention. An unresolved failed task or a scheduling error makes it an error in any
+ * state, and so does anything that keeps its tasks waiting until someone acts. Unknown while the job's tasks are not
+ * counted.
  */
 export function toJobSeverity(job: Job, snapshot: AccountSnapshot): StateSeverity {
   if (job.executionInfo?.schedulingError !== undefined) return 'error';
@@ -24,40 +25,40 @@ export function toJobSeverity(job: Job, snapshot: AccountSnapshot): StateSeverit
   return countTasks(snapshot, job.id, 'failed') === undefined ? 'unknown' : 'ok';
 }
 
-/** How urgently a job schedule needs attention: failed tasks of its last job, then its own state. */
+/** Returns how urgently a job schedule needs attention: by failed tasks of its last job, then by its own state. */
 export function toScheduleSeverity(schedule: JobSchedule, snapshot: AccountSnapshot): StateSeverity {
   const lastJob = schedule.executionInfo?.recentJob?.id;
   if (lastJob !== undefined && countFailedOfJob(snapshot, lastJob).count > 0) return 'error';
   return describeState('jobSchedule', schedule.state).severity;
 }
 
-/** Number of the pool's nodes in a state that needs attention, as the service counts them. */
+/** Counts the pool's nodes in a state that needs attention, by the service's counts. */
 export function countBrokenNodes(pool: Pool, snapshot: AccountSnapshot): number {
   return countNodes(snapshot.nodeCounts.get(pool.id), ...brokenStates);
 }
 
-/** Number of the pool's nodes that are broken or preempted: those that are failures of the account (`isTroubled`). */
+/** Counts the pool's broken or preempted nodes, which are failures of the account (`isTroubled`). */
 export function countTroubledNodes(pool: Pool, snapshot: AccountSnapshot): number {
   return countNodes(snapshot.nodeCounts.get(pool.id), ...brokenStates, 'preempted');
 }
 
 /**
- * Whether it shows only in the nodes of a pool that their start task failed: they run tasks all the same, and the service
- * counts them with those that work.
+ * Checks whether only the nodes themselves can show a failed start task, because they run tasks all the same, and the
+ * service counts them as working.
  */
 export function mayTolerate({ startTask, currentDedicatedNodes = 0, currentLowPriorityNodes = 0 }: Pool): boolean {
   return startTask?.waitForSuccess === false && currentDedicatedNodes + currentLowPriorityNodes > 0;
 }
 
-/** Number of the pool's loaded nodes that run tasks although their start task failed. */
+/** Counts the pool's loaded nodes that run tasks although their start task failed. */
 export function countTolerating(pool: Pool, snapshot: AccountSnapshot): number {
   if (!mayTolerate(pool)) return 0;
   return snapshot.slice({ kind: 'nodes', poolId: pool.id }).items.filter(toleratesStartTask).length;
 }
 
 /**
- * How urgently a pool needs attention: none of its nodes can work, resize and formula errors first, then some of its nodes,
- * a preparation task that fails on them, then its own state.
+ * Returns how urgently a pool needs attention: first when none of its nodes can run tasks, then by resize and formula
+ * errors, then by some of its nodes or a preparation task that fails on them, then by its own state.
  */
 export function toPoolSeverity(pool: Pool, snapshot: AccountSnapshot): StateSeverity {
   const isStopped = isResizeStopped(pool);

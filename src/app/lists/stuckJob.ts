@@ -15,16 +15,16 @@ import { findById } from './findById.ts';
 import { countPreparations, countTasks, mayBeStuck, toWaitingScope } from './taskCount.ts';
 import { findNoneAbleIn } from './unableNodes.ts';
 
-/** What keeps the tasks of a job waiting until someone acts. */
+/** The reason why tasks of a job wait until someone acts. */
 export type Stuck =
   | { readonly why: 'preparation'; readonly failed: number; readonly all: number }
   | { readonly why: 'autoscale' | 'resize' | 'nodes' | 'absent' | 'empty'; readonly poolId: string }
   | { readonly why: Exclude<Bar, 'failed'> | 'several'; readonly tasks: Count };
 
 /**
- * Why tasks of an active job wait until someone acts, as far as what is loaded shows it: its preparation fails; or none runs,
- * since the pool is gone, has no nodes because it can't or is not to get any, or no node that can work; or some never start,
- * whether others run or not (`judgeWaits`). Undefined where none waits, or for other reasons.
+ * Finds why tasks of an active job wait until someone acts, from loaded data: its preparation task fails; none runs
+ * because the pool is gone, gets no nodes, or has no working node; or some never start, whether others run or not
+ * (`judgeWaits`). Undefined when none waits, or for other reasons.
  */
 export function findStuck(job: Job, snapshot: AccountSnapshot): Stuck | undefined {
   if (job.state !== 'active' || (countTasks(snapshot, job.id, 'active') ?? 0) === 0) return undefined;
@@ -45,7 +45,7 @@ function findBarred(job: Job, groups: readonly WaitGroup[], snapshot: AccountSna
     : { why: first.bar, tasks: countOf(job, [first], snapshot) };
 }
 
-/** How many tasks groups have. */
+/** Counts the tasks in groups. */
 function countOf(job: Job, groups: readonly WaitGroup[], snapshot: AccountSnapshot): Count {
   return toCount(
     job,
@@ -54,18 +54,20 @@ function countOf(job: Job, groups: readonly WaitGroup[], snapshot: AccountSnapsh
   );
 }
 
-/** How many of the waiting tasks of a job: more, where not all of them are loaded. */
+/** Makes a count of a job's waiting tasks, which is a lower bound when not all of them are loaded. */
 function toCount({ id }: Job, count: number, snapshot: AccountSnapshot): Count {
   const { items, hasMore } = snapshot.slice(toWaitingScope(id));
   return { count, isComplete: !hasMore && items.length >= (snapshot.taskCounts.get(id)?.active ?? 0) };
 }
 
-/** How many tasks of a job never start whatever its pool does: those that `findStuck` speaks of, and others like them. */
+/** Counts the tasks of a job that never start regardless of its pool: those of `findStuck`, and any others. */
 export function countBarred(job: Job, snapshot: AccountSnapshot): Count {
   return countOf(job, judgeWaitsOf(job, snapshot).filter(isOwnBar), snapshot);
 }
 
-/** Why the pool of a job keeps all its waiting tasks from starting until someone acts; undefined where it doesn't. */
+/**
+ * Finds why the pool of a job keeps all its waiting tasks from starting until someone acts; undefined when it does not.
+ */
 export function findStuckByPool(job: Job, snapshot: AccountSnapshot): Stuck | undefined {
   const poolId = findPoolOfJob(job);
   if (poolId === undefined) return undefined;
@@ -76,16 +78,16 @@ export function findStuckByPool(job: Job, snapshot: AccountSnapshot): Stuck | un
   return why === undefined ? undefined : { why, poolId };
 }
 
-/** The judgment of waiting tasks, and the facts that it rests on. */
+/** Judged waiting tasks, and the facts that the judgment depends on. */
 interface Judged {
   readonly around: readonly unknown[];
   readonly groups: readonly WaitGroup[];
 }
 
-/** Rows are drawn again and again, of lists that rarely change. */
+/** Cached by list, because rows are drawn again and again, and lists rarely change. */
 const judged = new WeakMap<readonly Task[], Judged>();
 
-/** The loaded waiting tasks of an active job by what they wait for, the most first. */
+/** Groups the loaded waiting tasks of an active job by what they wait for, largest group first. */
 function judgeWaitsOf(job: Job, snapshot: AccountSnapshot): readonly WaitGroup[] {
   const { items: waiting, loadedAt: now } = snapshot.slice(toWaitingScope(job.id));
   if (job.state !== 'active' || waiting.length === 0) return [];
@@ -106,8 +108,8 @@ function judgeWaitsOf(job: Job, snapshot: AccountSnapshot): readonly WaitGroup[]
 }
 
 /**
- * Whether tasks of a job would wait in vain, should some wait, as far as its pool shows it: they are worth counting before
- * those of other jobs. So are those of a job with a preparation task.
+ * Checks whether waiting tasks of a job, if any, would wait in vain because of its pool or may do so because of a
+ * preparation task; such jobs are counted before others.
  */
 export function wouldBeStuck(job: Job, snapshot: AccountSnapshot): boolean {
   if (job.state !== 'active') return false;

@@ -4,7 +4,7 @@ import { snapshot } from '../../../test/builders/snapshot.ts';
 import { countTasks } from './taskCount.ts';
 
 test('a list that is loaded whole counts until the tasks were counted much later', () => {
-  // A task that was requeued has left the list of the running ones, and has come back since.
+  // A requeued task left the list of running tasks, and has come back since.
   const listed = snapshot()
     .with({ kind: 'tasks', jobId: 'frames', group: 'running' }, [{ id: 'a' }, { id: 'b' }])
     .with({ kind: 'tasks', jobId: 'frames', group: 'preparing' }, []);

@@ -22,16 +22,16 @@ export type ShownTaskGroup = Exclude<TaskGroup, 'preparing'>;
 /** Groups of tasks in order of display. */
 export const shownTaskGroups: readonly ShownTaskGroup[] = ['failed', 'running', 'active', 'succeeded'];
 
-/** The lists that make up a group of tasks. */
+/** Lists the scopes that make up a group of tasks. */
 export function toTaskScopes(jobId: string, group: ShownTaskGroup): readonly Extract<Scope, { kind: 'tasks' }>[] {
   const own = { kind: 'tasks', jobId, group } as const;
   return group === 'running' ? [own, { kind: 'tasks', jobId, group: 'preparing' }] : [own];
 }
 
-/** The service's counts lag by seconds (Batch documentation: "Job - Get Task Counts"). */
+/** Milliseconds by which the service's counts may lag (Batch documentation: "Job - Get Task Counts"). */
 const countLagMs = 10_000;
 
-/** Whether a job has a task that has not ended, as far as that was counted. */
+/** Checks whether a job may have an unfinished task; true while its tasks are not counted. */
 export function mayRun(counts: TaskCounts | undefined): boolean {
   return counts === undefined || counts.active + counts.running > 0;
 }
@@ -41,8 +41,8 @@ function isLaterCounted(countedAt: string | undefined, loadedAt: string): boolea
 }
 
 /**
- * Number of tasks in a group; undefined while it is not known. Lists that are loaded completely are exact, until the
- * tasks were counted again so much later that the counts know more.
+ * Counts the tasks in a group; undefined while unknown. Complete lists are exact, until a count so much later knows
+ * more.
  */
 export function countTasks(snapshot: AccountSnapshot, jobId: string, group: ShownTaskGroup): number | undefined {
   const slices = toTaskScopes(jobId, group).map((scope) => snapshot.slice(scope));
@@ -52,24 +52,21 @@ export function countTasks(snapshot: AccountSnapshot, jobId: string, group: Show
   return snapshot.taskCounts.get(jobId)?.[group];
 }
 
-/**
- * Tasks of the account known to have failed, but for those that are resolved: not all while there are jobs that were not
- * counted.
- */
+/** Counts the known failed tasks of the account that are not resolved; incomplete while some jobs are not counted. */
 export function countFailedTasks(snapshot: AccountSnapshot): Count {
   const { items } = snapshot.slice({ kind: 'jobs' });
   const { hasMore } = findCountedJobs(snapshot);
   return addCounts([{ count: 0, isComplete: !hasMore }, ...items.map(({ id }) => countFailedOfJob(snapshot, id))]);
 }
 
-/** Tasks of a job known to have failed that are not resolved; none, and that is not all, before they were counted. */
+/** Counts the known failed tasks of a job that are not resolved; zero and incomplete before they are counted. */
 export function countFailedOfJob(snapshot: AccountSnapshot, jobId: string): Count {
   const count = countTasks(snapshot, jobId, 'failed');
   const left = Math.max(0, (count ?? 0) - countResolved(snapshot, jobId));
   return { count: left, isComplete: count !== undefined };
 }
 
-/** On how many of the nodes that ran it the preparation task of a job failed, as far as that is loaded. */
+/** Counts the loaded nodes on which the preparation task of a job failed, and all nodes that ran it. */
 export function countPreparations(snapshot: AccountSnapshot, jobId: string): { failed: number; all: number } {
   const ran = snapshot
     .slice({ kind: 'preparation', jobId })
@@ -78,37 +75,37 @@ export function countPreparations(snapshot: AccountSnapshot, jobId: string): { f
 }
 
 /**
- * Whether it is worth asking how the preparation of a job goes: a node on which it fails runs no task of the job, and
- * the tasks go on waiting without any sign of it (Batch documentation: "Job preparation task: waitForSuccess").
+ * Checks whether it is worth reading the preparation status of a job: a node on which it fails runs no task of the job,
+ * and the tasks keep waiting without any sign of it (Batch documentation: "Job preparation task: waitForSuccess").
  */
 export function mayBeStuck(job: Job, snapshot: AccountSnapshot): boolean {
   return job.jobPreparationTask !== undefined && (countTasks(snapshot, job.id, 'active') ?? 0) > 0;
 }
 
-/** The list of the tasks of a job that wait. */
+/** Returns the scope of a job's waiting tasks. */
 export function toWaitingScope(jobId: string): Extract<Scope, { kind: 'tasks' }> {
   return { kind: 'tasks', jobId, group: 'active' };
 }
 
-/** Whether tasks of a job that goes on wait, and none runs. */
+/** Checks whether an active job has waiting tasks, but no running ones. */
 export function runsNothing(job: Job, snapshot: AccountSnapshot): boolean {
   const [waiting = 0, running] = [countTasks(snapshot, job.id, 'active'), countTasks(snapshot, job.id, 'running')];
   return job.state === 'active' && waiting > 0 && running === 0;
 }
 
-/** Whether tasks of a job that goes on wait, so that it is worth asking what for: some may never start. */
+/** Checks whether an active job has waiting tasks, so that it is worth finding out why: some may never start. */
 export function hasWaiting(job: Job, snapshot: AccountSnapshot): boolean {
   return job.state === 'active' && (countTasks(snapshot, job.id, 'active') ?? 0) > 0;
 }
 
-/** Whether tasks of a job that wait are likely to do so in vain: none runs, or they may depend on one that failed. */
+/** Checks whether waiting tasks of a job are likely to wait in vain: none runs, or they may depend on a failed one. */
 export function mayWaitInVain(job: Job, snapshot: AccountSnapshot): boolean {
   const { active = 0, failed = 0 } = snapshot.taskCounts.get(job.id) ?? {};
   const isOfDependents = job.state === 'active' && job.usesTaskDependencies === true;
   return runsNothing(job, snapshot) || (isOfDependents && active > 0 && failed > 0);
 }
 
-/** The lists that may show why tasks of a job wait: what these depend on is known once they are loaded. */
+/** Lists the scopes that may show why tasks of a job wait; their dependencies are known once the tasks are loaded. */
 export function listWaits(job: Job, snapshot: AccountSnapshot): readonly Scope[] {
   return [
     ...(mayBeStuck(job, snapshot) ? [{ kind: 'preparation', jobId: job.id } as const] : []),
@@ -120,35 +117,35 @@ export function listWaits(job: Job, snapshot: AccountSnapshot): readonly Scope[]
 function listAwaitedScopes(job: Job, snapshot: AccountSnapshot): readonly Scope[] {
   if (job.state !== 'active' || job.usesTaskDependencies !== true) return [];
   const { items } = snapshot.slice(toWaitingScope(job.id));
-  // Where all tasks of the job are known, so are those that are not among them.
+  // When all tasks of the job are known, so are missing dependencies.
   if (listAbsent(items, snapshot.taskCounts.get(job.id), items) !== undefined) return [];
   const { length } = listUnknown(items, items);
   return length > 0 && length <= maxNamedDependencies ? [{ kind: 'awaited', jobId: job.id }] : [];
 }
 
-/** How many tasks wait in the jobs of a pool that go on: not all while some of these were not counted. */
+/** Counts the waiting tasks in unfinished jobs of a pool; incomplete while some of these are not counted. */
 export function countWaitingOfPool(snapshot: AccountSnapshot, poolId: string): Count {
   const open = listWanted(snapshot, { poolId }).filter((job) => !isOver(job));
   const count = open.reduce((sum, { id }) => sum + (countTasks(snapshot, id, 'active') ?? 0), 0);
   return { count, isComplete: isAllCounted(findCountedJobs(snapshot, { poolId })) };
 }
 
-/** Of how many jobs it is known how many of their tasks are in each state. */
+/** Number of jobs whose tasks are counted by state. */
 export interface CountedJobs {
   readonly counted: number;
   readonly known: number;
-  /** Whether there are jobs beyond those that are known. */
+  /** True when there are jobs beyond the known ones. */
   readonly hasMore: boolean;
   readonly isPaused: boolean;
 }
 
-/** The jobs of an account that are meant: one, or those of a pool; all where it names none. */
+/** Selects jobs of an account: one, or those of a pool; all when both are absent. */
 export interface WantedJobs {
   readonly jobId?: string | undefined;
   readonly poolId?: string | undefined;
 }
 
-/** Those of the jobs that were read. */
+/** Lists the selected jobs among the loaded ones. */
 export function listWanted(snapshot: AccountSnapshot, { jobId, poolId }: WantedJobs): readonly Job[] {
   const { items } = snapshot.slice({ kind: 'jobs' });
   return items.filter(
@@ -156,7 +153,7 @@ export function listWanted(snapshot: AccountSnapshot, { jobId, poolId }: WantedJ
   );
 }
 
-/** How far the tasks of an account have been counted: job by job, as the service counts them. */
+/** Returns how many jobs of an account are counted; the service counts tasks job by job. */
 export function findCountedJobs(snapshot: AccountSnapshot, wanted: WantedJobs = {}): CountedJobs {
   const items = listWanted(snapshot, wanted);
   return {
@@ -167,12 +164,15 @@ export function findCountedJobs(snapshot: AccountSnapshot, wanted: WantedJobs = 
   };
 }
 
-/** Whether nothing is left to count. */
+/** Checks whether nothing is left to count. */
 export function isAllCounted({ counted, known, hasMore }: CountedJobs): boolean {
   return counted === known && !hasMore;
 }
 
-/** `312 of 1,000 jobs counted`, and whether counting is paused; undefined when all are, or none is known. */
+/**
+ * Returns `312 of 1,000 jobs counted`, and whether counting is paused; undefined when all are counted, or no jobs are
+ * known.
+ */
 export function describeCounted(jobs: CountedJobs): string | undefined {
   const isUnderWay = !isAllCounted(jobs) && jobs.known > 0;
   return joinParts(isUnderWay && toProgress(jobs), jobs.isPaused && l10n.t('counting paused'));
@@ -185,7 +185,7 @@ function toProgress({ counted, known, hasMore }: CountedJobs): string {
     : l10n.t('{counted} of {known} jobs counted', numbers);
 }
 
-/** As one, of several accounts. */
+/** Adds up the numbers of several accounts. */
 export function addCountedJobs(all: readonly CountedJobs[]): CountedJobs {
   return all.reduce(
     (sum, one) => ({

@@ -3,20 +3,23 @@ import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { findSeenNodes } from './seenNodes.ts';
 
 /**
- * The nodes of a pool that take no tasks: as the service counts them, and where all are loaded those that only run what they
- * began, which it counts as running. Undefined where there are none, or that is unknown.
+ * Returns the nodes of a pool that take no tasks: by the service's counts and, when all nodes are loaded, those that
+ * only finish their tasks, which it counts as running. Undefined when there are none, or that is unknown.
  */
 export function findUnable(poolId: string, snapshot: AccountSnapshot): UnableNodes | undefined {
   return findUnableNodes(snapshot.nodeCounts.get(poolId), countDrainingIn(poolId, snapshot));
 }
 
-/** How many nodes of a pool only run what they began; undefined where not all nodes are loaded, or they have moved since. */
+/**
+ * Counts the nodes of a pool that only finish their tasks; undefined when not all nodes are loaded, or their states are
+ * outdated.
+ */
 export function countDrainingIn(poolId: string, snapshot: AccountSnapshot): number | undefined {
   const nodes = findSeenNodes(snapshot, poolId);
   return nodes === undefined || nodes.hasMore ? undefined : countDraining(nodes.items);
 }
 
-/** The nodes of a pool of which none can take a task. */
+/** Returns the nodes that take no tasks, if no node of the pool can take one. */
 export function findNoneAbleIn(poolId: string, snapshot: AccountSnapshot): UnableNodes | undefined {
   const unable = findUnable(poolId, snapshot);
   return unable?.count === unable?.all ? unable : undefined;
