@@ -17,50 +17,50 @@ import type { Bundles, FolderRequest, HostKeys, Log, OutputFolder, Settings, Sta
 import type { RecentAttempts } from './recentAttempts.ts';
 import type { WithUi } from './ui.ts';
 
-/** The application: what a front end makes of its ports, once, for all that the user does. */
+/** The application: what a front end makes once from its ports, for everything the user does. */
 export interface App extends WithUi {
   readonly clock: Clock;
   readonly log: Log;
   readonly bundles: Bundles;
-  /** What outlives the program, for all windows. */
+  /** Values that outlive the program, shared by all windows. */
   readonly state: State;
   readonly settings: Settings;
   readonly accounts: Accounts;
-  /** What was sent last, to whatever account. */
+  /** The last requests to any account. */
   readonly recentAttempts: RecentAttempts;
-  /** What the logs of failed tasks say. */
+  /** The logs of failed tasks. */
   readonly reader: FailureReader;
-  /** What came of looking for the last good runs of failed tasks. */
+  /** The results of searching for last good runs of failed tasks. */
   readonly goodRuns: FoundRuns;
   readonly causes: KnownCauses;
-  /** Where attempts of tasks are saved before the tasks run again. */
+  /** The store of tasks' attempts, saved before the tasks run again. */
   readonly journal: AttemptJournal;
-  /** Where nodes, pools and jobs are saved before an action takes them, or what is known of them, away. */
+  /** The store of nodes, pools and jobs, saved before an action removes them or known facts about them. */
   readonly kept: AttemptJournal<Resource, SavedObject>;
-  /** As what failed tasks were submitted again. */
+  /** Resubmissions of failed tasks. */
   readonly resubmissions: Pick<Resubmissions, 'load' | 'find' | 'save' | 'forget' | 'forgetAll'>;
-  /** The autoscale formulas and their runs that were seen. */
+  /** The autoscale formulas and runs that were observed. */
   readonly autoscaleRuns: Pick<AutoscaleRuns, 'findFormula' | 'list' | 'note'>;
   readonly findStart: FindStart;
-  /** The actions that the user is being asked about, or that are being carried out. */
+  /** The actions that the user is being asked about, or that are in progress. */
   readonly asked: Underway;
-  /** Where bulk actions are written down. */
+  /** The journals of bulk actions. */
   readonly bulks: BulkFolder;
   readonly hostKeys: HostKeys;
   readonly changes: ChangeFollower;
-  /** Asks for a folder of the user's; undefined when they leave the dialog. */
+  /** Asks the user for a folder; undefined when they close the dialog. */
   pickFolder(request: FolderRequest): Promise<OutputFolder | undefined>;
   /**
-   * Searches files for a text, or for an expression between slashes; of each at most so many lines. `isRedacted`: lines are
-   * searched as they are shown without secrets.
+   * Searches files for a text, or for a regular expression between slashes, with a limit of matches per file. With
+   * `isRedacted`, lines are searched as they are shown, without secrets.
    */
   startSearch(text: string, maxFound: number, isRedacted?: boolean): TextSearch;
-  /** What menus call a command. */
+  /** Returns the title of a command in menus. */
   toActionName(commandId: string): string;
-  /** Makes a document of ours be read again where it is open. */
+  /** Renders a document again if it is open. */
   reread(target: DocumentTarget): void;
-  /** The same of all documents on causes of an account. */
+  /** Renders all open documents about causes of an account again. */
   rereadCauses(accountId: string): void;
-  /** What a menu would hand over of each place on the screen, the one that the user was in last first. */
+  /** Returns the arguments that a menu would pass for each view or document in sight, the last active one first. */
   inFront(): readonly (readonly unknown[])[];
 }

@@ -1,26 +1,26 @@
 import type { CommandName } from './commandName.ts';
 
-/** A command as VS Code calls it. */
+/** The ID of a command in VS Code. */
 export type CommandId = `azureBatch.${CommandName}`;
 
 const prefix = 'azureBatch.';
 
-/** What VS Code calls a command of ours. */
+/** Returns the VS Code ID of one of the extension's commands. */
 export function toCommandId(name: CommandName): CommandId {
   return `${prefix}${name}`;
 }
 
-/** Whether VS Code calls a command of ours so. */
+/** Checks whether an ID is that of one of the extension's commands. */
 export function isOurs(id: string): boolean {
   return id.startsWith(prefix);
 }
 
-/** What we call a command of VS Code's: its name where it is ours. */
+/** Returns the name of a command of the extension; other IDs are returned unchanged. */
 export function fromCommandId(id: string): string {
   return id.startsWith(prefix) ? id.slice(prefix.length) : id;
 }
 
-/** A title of a command without the sign that a question follows. */
+/** Returns a command's title without the ellipsis that announces a question. */
 export function withoutEllipsis(title: string): string {
   return title.replace(/…$/, '');
 }

@@ -8,7 +8,7 @@ import type { Settings } from './ports.ts';
 import type { NotificationAction } from './ui.ts';
 import { toWayInAction } from './wayIn.ts';
 
-/** What happens between this computer and the service: errors of requests, as those with a status are. */
+/** Errors between this computer and the service, which are errors of requests like those with a status. */
 const transportCodes: ReadonlySet<string> = new Set<LocalErrorCode>([
   'NetworkUnreachable',
   'HostNotFound',
@@ -18,8 +18,8 @@ const transportCodes: ReadonlySet<string> = new Set<LocalErrorCode>([
 ]);
 
 /**
- * The one button that helps with this error; undefined where its sentence says all there is, as of what is refused by a
- * rule of ours. `operation` is what was attempted, in the user's words.
+ * Returns the one button that helps with an error; undefined when its sentence is enough, as for refusals by the
+ * extension's own rules. `operation` describes the attempted operation for the user.
  */
 export function toHelpfulAction(
   settings: Pick<Settings, 'isReadOnly' | 'isTrusted'>,
@@ -53,14 +53,14 @@ export function toHelpfulAction(
   if (error.status !== undefined || transportCodes.has(error.code)) {
     return { title: l10n.t('Explain'), command: toCommandId('request.explain'), arguments: [error, operation] };
   }
-  // The view without accounts has all ways to one.
+  // The view without accounts offers all ways to add one.
   if (error.code === 'NoAccount')
     return { title: l10n.t('Open the Azure Batch View'), command: 'azureBatch.explorer.focus' };
   if (error.code === 'ReadOnly') return settings.isReadOnly ? openReadOnlySettingAction() : undefined;
   return error.code === 'InvalidInput' ? undefined : showLogAction();
 }
 
-/** The button that leads to the setting by which nothing may be changed from here. */
+/** Makes the button that opens the setting that makes accounts read-only. */
 export function openReadOnlySettingAction(): NotificationAction {
   return {
     title: l10n.t('Open Settings'),
@@ -75,27 +75,27 @@ function toConnectAction({ node, by }: OtherConnection): NotificationAction {
     : { title: l10n.t('Connect by Remote Desktop…'), command: toCommandId('node.openRdp'), arguments: [node] };
 }
 
-/** The button that opens the page of an extension in VS Code, where it can be installed or updated. */
+/** Makes the button that opens an extension's page in VS Code, where it can be installed or updated. */
 export function toExtensionAction(id: string): NotificationAction {
   return { title: l10n.t('Show Extension'), command: 'extension.open', arguments: [id] };
 }
 
-/** The button that downloads a file. */
+/** Makes the button that downloads a file. */
 export function toDownloadAction(file: FileResource): NotificationAction {
   return { title: l10n.t('Download…'), command: toCommandId('task.downloadFiles'), arguments: [file] };
 }
 
-/** The button for details that are in the log rather than in the notification. */
+/** Makes the button for details that are in the log rather than in the notification. */
 export function showLogAction(): NotificationAction {
   return { title: l10n.t('Show Log'), command: toCommandId('log.show') };
 }
 
-/** Something that a click does: a command of ours and what it is done to. */
+/** A remedy as a button: a command of the extension and its target. */
 export interface RemedyAction {
   readonly remedy: RemedyId;
   readonly title: string;
   readonly command: CommandId;
   readonly target: Resource | CauseTarget;
-  /** Why it is refused now, as a sentence; undefined where it is not. */
+  /** Why it is refused now, as a sentence; undefined when it is not. */
   readonly refusal?: string;
 }

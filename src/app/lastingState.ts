@@ -1,6 +1,6 @@
 import type { State } from './ports.ts';
 
-/** Losing more writes than this means that another window is writing the same key, and its value is as good as ours. */
+/** Losing more writes than this means that another window is writing the same key, and its value is equally valid. */
 const maxWrites = 4;
 
 /**

@@ -2,19 +2,19 @@ import { toShortVisible } from '../core/text/escape.ts';
 import { redactText } from '../core/text/redact.ts';
 import type { Attempt } from '../service/ports.ts';
 
-/** Longest entry of the log; a stack fits. */
+/** Maximum length of a log entry; a stack fits. */
 const maxEntryLength = 4000;
 
 /**
- * Text with foreign parts as a log entry: one line, so that nothing in it can pass for another entry, without secrets,
- * and with invisible characters made visible. `↵` separates the lines of a stack.
+ * Converts text with foreign parts to a log entry: one line, so that nothing in it can pass for another entry, without
+ * secrets, and with invisible characters made visible. `↵` separates the lines of a stack.
  */
 export function toLogEntry(text: string): string {
   const line = redactText(text).replace(/\r?\n[ \t]{0,40}/g, ' ↵ ');
   return toShortVisible(line, maxEntryLength);
 }
 
-/** One attempt as one line of the log: `GET /jobs?… 200 in 12 ms · attempt 1 · api 2025-06-01 · request …`. */
+/** Formats an attempt as one line of the log: `GET /jobs?… 200 in 12 ms · attempt 1 · api 2025-06-01 · request …`. */
 export function toLogLine(attempt: Attempt): string {
   const parts = [
     `${attempt.method} ${attempt.host ?? ''}${attempt.path} ${toOutcome(attempt)} in ${Math.round(attempt.durationMs)} ms`,
@@ -28,7 +28,7 @@ export function toLogLine(attempt: Attempt): string {
   return parts.join(' · ');
 }
 
-/** Status and code of an attempt, or why no answer came. */
+/** Describes the status and code of an attempt, or why there was no response. */
 export function toOutcome(attempt: Attempt): string {
   if (attempt.status === undefined) return attempt.code ?? 'no response';
   return attempt.code === undefined ? String(attempt.status) : `${attempt.status} ${attempt.code}`;

@@ -1,14 +1,14 @@
 import { toShortVisible } from '../core/text/escape.ts';
 import { redactText } from '../core/text/redact.ts';
 
-/** Longest text of a notification; VS Code cuts later, in the middle of the sentence that matters. */
+/** Maximum length of a notification; VS Code cuts later, in the middle of the sentence that matters. */
 const maxNotificationLength = 800;
-/** Longest text of a row in a pick. */
+/** Maximum length of a row in a picker. */
 const maxPickLength = 200;
 
 /**
- * Text with foreign parts for a notification. VS Code turns `[text](command:…)` in a notification into a link that
- * runs the command, so a link is taken apart.
+ * Prepares text with foreign parts for a notification. VS Code turns `[text](command:…)` in a notification into a link
+ * that runs the command, so links are taken apart.
  */
 export function toNotificationText(text: string): string {
   return redactText(text)
@@ -17,12 +17,15 @@ export function toNotificationText(text: string): string {
     .join('\n');
 }
 
-/** Text with foreign parts for one line of a box, a pick, a title or progress; icons of ours stay in force. */
+/**
+ * Prepares text with foreign parts for one line of an input box, a picker, a title or progress; the extension's own
+ * icons still work.
+ */
 export function toShownText(text: string): string {
   return toShortVisible(redactText(text), maxNotificationLength).replaceAll('](', '] (');
 }
 
-/** Text with foreign parts for a row of a pick, where VS Code would turn `$(name)` into an icon. */
+/** Prepares text with foreign parts for a row of a picker, where VS Code would turn `$(name)` into an icon. */
 export function toPickText(text: string): string {
   return toPlain(text, maxPickLength);
 }

@@ -14,37 +14,37 @@ import type { AccountStore } from '../service/store/accountStore.ts';
 import type { ReadFailure, WantedLogs } from './evidence/readTaskLogs.ts';
 
 /*
- * What the application needs of the program around it. The extension hands over what VS Code has; other programs and
- * tests bring their own.
+ * The services that the application needs from the program around it. The extension passes those of VS Code; other
+ * programs and tests have their own.
  */
 
-/** Values that outlive the program, by key; what is read may be of any shape. A `Memento` of VS Code is one. */
+/** Values that outlive the program, by key; values that are read may have any shape. A VS Code `Memento` is one. */
 export interface State {
   get(key: string): unknown;
-  /** Saves a value, or removes it where it is undefined. */
+  /** Saves a value, or removes it when it is undefined. */
   update(key: string, value: unknown): PromiseLike<void>;
 }
 
-/** Secrets, by key. A `SecretStorage` of VS Code is one. Throws what the keyring of the system throws. */
+/** Secrets by key. A VS Code `SecretStorage` is one. Throws the errors of the system's keyring. */
 export interface Secrets {
   get(key: string): PromiseLike<string | undefined>;
   store(key: string, secret: string): PromiseLike<void>;
   delete(key: string): PromiseLike<void>;
-  /** A secret was changed, perhaps by another window. */
+  /** Fires when a secret was changed, perhaps by another window. */
   readonly onDidChange: Event<{ readonly key: string }>;
 }
 
-/** What the user has set, as it is now. */
+/** The user's current settings. */
 export interface Settings {
-  /** Milliseconds between two refreshes of what is visible; undefined when the user switched it off. */
+  /** Milliseconds between two refreshes of visible data; undefined when the user turned them off. */
   readonly refreshIntervalMs: number | undefined;
-  /** Whether nothing in Azure may be changed from here. */
+  /** True when this extension may change nothing in Azure. */
   readonly isReadOnly: boolean;
-  /** Whether the user trusts what is opened, so that its settings may decide where requests go. */
+  /** True when the user trusts the open workspace, so that its settings may decide where requests go. */
   readonly isTrusted: boolean;
 }
 
-/** What the product writes down of itself. It makes every entry one visible line without secrets, whatever its source. */
+/** The product's log. Turns every entry into one visible line without secrets, whatever its source. */
 export interface Log {
   debug(entry: string): void;
   info(entry: string): void;
@@ -52,19 +52,22 @@ export interface Log {
   error(entry: string): void;
 }
 
-/** Parts of the product that are loaded when they are first asked for. */
+/** Parts of the product that are loaded on first use. */
 export interface Bundles {
-  /** What explains failures. */
+  /** Explains failures. */
   diagnosis(): DiagnosisBundle;
-  /** How Azure Batch is reached. */
+  /** Connects to Azure Batch. */
   service(): ServiceBundle;
-  /** Tokens of those who sign in outside of the program. */
+  /** Provides tokens for users who sign in outside of the program. */
   auth(): AuthBundle;
-  /** What reads the logs of tasks that failed. */
+  /** Reads the logs of failed tasks. */
   reading(): ReadingBundle;
 }
 
-/** They read the shape of what they are given. What the application has was read when the service answered, or from the disk. */
+/**
+ * Functions that validate the shape of their input. The application does not need them, because its data was validated
+ * when it arrived from the service or the disk.
+ */
 type Doors =
   | 'explainTask'
   | 'explainJob'
@@ -98,13 +101,13 @@ interface ReadingBundle {
   ): Promise<ReadFailure>;
 }
 
-/** What needs nothing but to read the logs of tasks. */
+/** For functions that only read the logs of tasks. */
 export type ReadingBundles = Pick<Bundles, 'diagnosis' | 'reading'>;
 
-/** What needs nothing but the diagnosis. */
+/** For functions that only need the diagnosis. */
 export type ExplainingBundles = Pick<Bundles, 'diagnosis'>;
 
-/** What needs little of the diagnosis. */
+/** For functions that need little of the diagnosis. */
 export interface DiagnosisWith<Name extends keyof DiagnosisBundle> {
   diagnosis(): Pick<DiagnosisBundle, Name>;
 }
@@ -114,49 +117,49 @@ export interface DiagnosisWith<Name extends keyof DiagnosisBundle> {
  * a pipe, a folder) is left alone: not read, not followed, and not removed.
  */
 export interface Folder {
-  /** The name of the file for a key, which may hold anything and be long. The same in every version. */
+  /** Returns the file name for a key, which may contain anything and be long. The same in every version. */
   toName(key: string): string;
-  /** The names of all that is there; none where there is no folder. Throws what the disk throws, as all of these do. */
+  /** Lists the names of all files; none when the folder does not exist. Throws disk errors, as all of these do. */
   listNames(): Promise<readonly string[]>;
-  /** Undefined where there is no such file, or it is larger than any that is written here. */
+  /** Undefined when the file does not exist, or is larger than any that is written here. */
   measure(name: string): Promise<FileMeasure | undefined>;
   /**
-   * All of a file; undefined where there is no such file, or it has more than `mostBytes`. Without that, the limit is what
-   * a small file may have: one that something else left here must not hold up all that waits for the others.
+   * Reads a whole file; undefined when it does not exist, or is larger than `mostBytes`. The default limit is that of a
+   * small file: one left by something else must not delay everything that waits for the others.
    */
   read(name: string, mostBytes?: number): Promise<string | undefined>;
-  /** The lines of a file that are not empty; of one that is larger than any that is written here, those at its end. */
+  /** Reads the nonempty lines of a file; only those at its end when it is larger than any that is written here. */
   readLines(name: string): AsyncIterable<string>;
   /**
-   * Saves a file that was not there; otherwise changes nothing and resolves to false. Of several who try at once, in
-   * whatever process, one creates it. Makes the folder.
+   * Saves a new file; changes nothing and resolves to false when it exists. Of several simultaneous attempts, in any
+   * process, one creates it. Creates the folder.
    */
   create(name: string, text: string): Promise<boolean>;
-  /** Saves a file in the place of the one that is there, which at no moment is half of either. Makes the folder. */
+  /** Replaces a file atomically. Creates the folder. */
   replace(name: string, text: string): Promise<void>;
   /**
-   * Writes over a file that is there, in its place: a reader may find it empty or incomplete until then. Resolves to
-   * false, and makes none, where there is no such file.
+   * Overwrites an existing file in place: until that is done, a reader may find it empty or incomplete. Resolves to
+   * false, and creates none, when the file does not exist.
    */
   overwrite(name: string, text: string): Promise<boolean>;
-  /** Adds to the end of a file, or makes it; what several add at once comes one after the other. Makes the folder. */
+  /** Appends to a file, or creates it; simultaneous additions follow one another. Creates the folder. */
   append(name: string, text: string): Promise<void>;
-  /** A file that is there, to be continued after its last whole line: what follows that is cut off. */
+  /** Opens an existing file to continue after its last complete line; anything after that is cut off. */
   open(name: string): Promise<OpenFile>;
-  /** Makes a file look as if it had been saved at a time; throws where there is no such file. */
+  /** Sets the time at which a file was last saved; throws when it does not exist. */
   touch(name: string, savedAtMs: number): Promise<void>;
-  /** Gives a file another name, in the place of the one that has it; at no moment there is none of either name. */
+  /** Renames a file atomically, replacing any file with the new name. */
   rename(from: string, to: string): Promise<void>;
   remove(name: string): Promise<void>;
-  /** Removes the folder, if nothing is in it. */
+  /** Removes the folder if it is empty. */
   removeSelf(): Promise<void>;
 }
 
-/** A file to which lines are added until it is closed. Throws what the disk throws; a line may have been cut then. */
+/** A file to which lines are added until it is closed. Throws disk errors; a line may then be incomplete. */
 export interface OpenFile {
-  /** Adds to the end, wherever that is by now. The next is added once this has resolved. */
+  /** Appends to the current end. Call it again only once this has resolved. */
   append(text: string): Promise<void>;
-  /** Resolves when what was added, and all before it, outlasts this process and the computer. */
+  /** Resolves when everything appended so far survives a crash of this process and the computer. */
   sync(): Promise<void>;
   close(): Promise<void>;
 }
@@ -168,30 +171,30 @@ export interface FileMeasure {
   readonly size: number;
 }
 
-/** The host keys by which this computer knows nodes. */
+/** The host keys by which this computer recognizes nodes. */
 export interface HostKeys {
-  /** Sends a request after which nodes are other machines, with other host keys by our own doing, and remembers that. */
+  /** Sends a request after which nodes are other machines with other host keys, as expected, and remembers that. */
   whileReimaging(nodes: readonly BulkItem<NodeResource>[], request: () => Promise<void>): Promise<void>;
-  /** Forgets the pinned host keys of a node that is gone. */
+  /** Forgets the pinned host keys of a deleted node. */
   forget(node: NodeResource): Promise<void>;
 }
 
-/** A folder that the user has chosen for files of theirs. */
+/** A folder that the user has picked for their own files. */
 export interface OutputFolder {
-  /** As the user knows it. */
+  /** The path that the user knows. */
   readonly path: string;
   /**
-   * Begins a file, or goes on with what there is of it from before. `names` lead to it, and its folders are made. Undefined
-   * where all of it is there; throws where another file is, and what the disk throws.
+   * Starts a file, or continues a partial one from before. `names` lead to it, and its folders are created. Undefined
+   * when the file is complete; throws when another file is in its place, and disk errors.
    */
   begin(names: readonly string[], measure: OutputMeasure): Promise<OutputFile | undefined>;
-  /** Removes the folders that were made here and in which nothing is, once no file is open any more. */
+  /** Removes the folders that were created here and are empty, once no file is open any more. */
   tidy(): Promise<void>;
-  /** Saves a file where none is of that name. Throws as `begin` does. */
+  /** Saves a new file. Throws as `begin` does. */
   write(names: readonly string[], content: Uint8Array): Promise<void>;
 }
 
-/** What a file is going to be, by which it is known again. */
+/** The expected properties of a file, by which it is recognized again. */
 export interface OutputMeasure {
   /** Bytes. */
   readonly size: number;
@@ -199,55 +202,57 @@ export interface OutputMeasure {
   readonly modifiedMs: number;
 }
 
-/** A file that does not have its name before all of it is written. */
+/** A file that gets its name only when it is complete. */
 export interface OutputFile {
-  /** Bytes that are there from before. */
+  /** Bytes that already exist from before. */
   readonly size: number;
   append(bytes: Uint8Array): Promise<void>;
-  /** All is written: the file gets its name and its time. */
+  /** Finishes the file, which gets its name and its time. */
   finish(): Promise<void>;
-  /** Leaves what is written, to be continued. */
+  /** Keeps what is written, so that it can be continued. */
   close(): Promise<void>;
 }
 
-/** Searches files for one text, beside everything else: there are expressions that never come to an end. */
+/** Searches files for one text without blocking other work, because some regular expressions never finish. */
 export interface TextSearch {
-  /** Begins with another file. */
+  /** Starts another file. */
   open(): SearchedFile;
-  /** Ends all that goes on. */
+  /** Aborts everything in progress. */
   close(): void;
 }
 
-/** A file that is searched part by part. Rejects where the expression takes too long on a line. */
+/** A file that is searched part by part. Rejects when the expression takes too long on a line. */
 export interface SearchedFile {
-  /** Searches the next part, which is not to be used afterwards; resolves to how many lines were found by now. */
+  /**
+   * Searches the next part, which the caller must not use afterward; resolves to the number of matching lines so far.
+   */
   add(bytes: Uint8Array): Promise<number>;
-  /** The file has ended, or `isCut`: its last line is not whole then, and is not searched. */
+  /** Ends the file; with `isCut`, its last line is incomplete and is not searched. */
   end(isCut?: boolean): Promise<FoundLines>;
 }
 
 export interface FoundLines {
-  /** The first lines that were found. */
+  /** The first matching lines. */
   readonly found: readonly FoundLine[];
-  /** Whether there are more than those. */
+  /** True when there are more. */
   readonly hasMore: boolean;
-  /** How many lines were read whole. */
+  /** Number of lines read completely. */
   readonly lines: number;
 }
 
 export interface FolderRequest {
   readonly title: string;
-  /** What the button says that takes the folder. */
+  /** The label of the button that picks the folder. */
   readonly confirm: string;
 }
 
-/** The process that this program runs in, among those of this computer. Other computers may share its folders. */
+/** The process of this program, among those of this computer. Other computers may share its folders. */
 export interface Host {
   /** The name of the computer. */
   readonly name: string;
   readonly processId: number;
-  /** An id that no one else has made. */
+  /** Makes a unique ID. */
   makeId(): string;
-  /** Whether a process of this computer runs, whichever user owns it. */
+  /** Checks whether a process is running on this computer, regardless of its owner. */
   isRunning(processId: number): boolean;
 }

@@ -1,13 +1,13 @@
 import type { Host } from './ports.ts';
 
-/** What a file says of the process that it belongs to. */
+/** Returns the content of a file that belongs to this process. */
 export function describeOwner({ processId, name }: Host): string {
   return JSON.stringify({ pid: processId, host: name });
 }
 
 /**
- * Whether the process that a file belongs to runs. Of one on another computer that shares the folder nothing is known,
- * nor of a text that is not whole yet: it is being written.
+ * Checks whether the process that a file belongs to is running. Unknown for a process on another computer that shares
+ * the folder, and for an incomplete text, which is being written.
  */
 export function judgeOwner(host: Host, text: string): 'running' | 'ended' | 'unknown' {
   let owner: { readonly pid?: unknown; readonly host?: unknown };

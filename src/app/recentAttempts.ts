@@ -2,15 +2,15 @@ import type { Resource } from '../core/model/resource.ts';
 import { percentDecode } from '../core/text/percentEncode.ts';
 import type { Attempt } from '../service/ports.ts';
 
-/** How many are shown when the latest are requested. */
+/** Number of attempts shown when the latest are requested. */
 const shownAttempts = 40;
-/** How many are held for requests about one thing. */
+/** Number of attempts held for requests about one item. */
 const keptAttempts = 1000;
 
 /** An attempt, and when it ended. */
 export interface TimedAttempt {
   readonly attempt: Attempt;
-  /** Milliseconds since 1970. */
+  /** Milliseconds since the epoch. */
   readonly atMs: number;
 }
 
@@ -19,7 +19,7 @@ export class RecentAttempts {
   readonly #kept: TimedAttempt[] = [];
   readonly #now: () => number;
 
-  /** `now` in milliseconds since 1970. */
+  /** `now` in milliseconds since the epoch. */
   constructor(now: () => number) {
     this.#now = now;
   }
@@ -33,7 +33,7 @@ export class RecentAttempts {
     if (this.#kept.length > keptAttempts) this.#kept.shift();
   }
 
-  /** The last `count` attempts that were about a thing or what belongs to it; of an account all of its own. */
+  /** Lists the last `count` attempts about an item or its parts; for an account, all of its attempts. */
   listAbout(resource: Resource, count: number): readonly TimedAttempt[] {
     const wanted = toSegments(resource);
     return this.#kept
@@ -46,7 +46,7 @@ export class RecentAttempts {
   }
 }
 
-/** The start of the paths of requests about a thing. */
+/** Returns the start of the paths of requests about an item. */
 function toSegments(resource: Resource): readonly string[] {
   switch (resource.kind) {
     case 'account':

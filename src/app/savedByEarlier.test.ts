@@ -30,8 +30,8 @@ import { LookedAt } from './rows/failures/lookedAt.ts';
 import { MutedCauses } from './rows/failures/mutedCauses.ts';
 
 /*
- * What the version before this room left in VS Code's states, as it wrote it; of drafts nothing was saved but the texts and
- * names of their documents, by VS Code. Two versions may be open at once, so each has to read what the other writes.
+ * Data that an earlier version left in VS Code's states; of drafts, only VS Code saved the texts and names of their
+ * documents. Two versions may be open at once, so each must read what the other writes.
  */
 const file = path.join(import.meta.dirname, '../../test/golden/earlier/state.json');
 const earlier: {
@@ -51,7 +51,7 @@ async function restore(saved: Readonly<Record<string, unknown>>): Promise<Memory
   return state;
 }
 
-/** What a state holds, as it is saved. */
+/** Returns the content of a state, as it is saved. */
 const read = (state: MemoryMemento) => Object.fromEntries(state.all().map(([key, value]) => [key, JSON.parse(value)]));
 
 test('accounts of an earlier version are there, each with all that was wished for it, and saved as they were', async () => {

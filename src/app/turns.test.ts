@@ -6,7 +6,7 @@ import { doInTurns, within } from './turns.ts';
 
 const steps = 10;
 
-/** Time passes only as the work says; others have their turn as they really do. */
+/** Time passes only as the work says; other tasks really get their turns. */
 class SteppedClock extends FakeClock {
   override schedule(_delayMs: number, callback: () => void): { cancel(): void } {
     const turn = setImmediate(callback);

@@ -1,10 +1,10 @@
 import { type Clock, type ScheduledCall, waitFor } from '../core/clock.ts';
 import type { Work } from '../core/work.ts';
 
-/** How long one works before others have their turn: with the step under way, not longer than 10 ms. */
+/** Milliseconds of work before other tasks get their turn: including the current step, at most 10 ms. */
 const turnMs = 8;
 
-/** Does the work while others have their turns: what takes a second would hold up the whole host. */
+/** Does work in steps between which other tasks get their turn, because a second of work would block the whole host. */
 export async function doInTurns<T>(work: Work<T>, clock: Clock): Promise<T>;
 /** Stops and returns undefined once the result is no longer wanted. */
 export async function doInTurns<T>(work: Work<T>, clock: Clock, isWanted: () => boolean): Promise<T | undefined>;
@@ -20,10 +20,10 @@ export async function doInTurns<T>(work: Work<T>, clock: Clock, isWanted = () =>
   }
 }
 
-/** Runs one thing after the other: each starts once the one before has settled. */
+/** Runs one task after another: each starts once the one before has settled. */
 export type InTurn = <T>(act: () => Promise<T>) => Promise<T>;
 
-/** A queue of its own. What is thrown concerns only who asked for it. */
+/** Makes a separate queue. Errors are only thrown to the caller of the task. */
 export function makeQueue(): InTurn {
   let last: Promise<unknown> = Promise.resolve();
   return (act) => {
@@ -33,7 +33,10 @@ export function makeQueue(): InTurn {
   };
 }
 
-/** What `work` comes to, if it does so in `ms`; undefined when it takes longer. Rejects as `work` does in that time. */
+/**
+ * Resolves to the result of `work`, or to undefined when it takes longer than `ms`. Rejects when `work` does so in
+ * time.
+ */
 export async function within<T>(clock: Clock, ms: number, work: Promise<T>): Promise<T | undefined> {
   let timer: ScheduledCall | undefined;
   const late = new Promise<undefined>((resolve) => {

@@ -4,97 +4,98 @@ import type { LineOfLog } from '../core/page/links.ts';
 import type { DocumentTarget, FilePartTarget } from '../core/query/documentPath.ts';
 
 /**
- * How the application talks with its user: dialogs of VS Code, a terminal, or the script of a test. All text is plain
- * and may have foreign parts: an implementation removes secrets from it, and takes apart what would be a link or an icon.
+ * The application's interface to the user: VS Code's dialogs, a terminal, or the script of a test. All text is plain
+ * and may have foreign parts: an implementation removes secrets from it, and takes apart anything that would be a link
+ * or an icon.
  */
 export interface Ui {
-  /** Asks one modal question. Resolves to the label of the button, or undefined when the user leaves it. */
+  /** Asks one modal question. Resolves to the label of the button, or undefined when the user closes it. */
   ask(question: Question, others?: OtherAnswers): Promise<string | undefined>;
   /** Asks a modal question with several answers. Enter gives the first, which must lose nothing. */
   askWhich(question: Asked, answers: readonly string[]): Promise<string | undefined>;
   /**
-   * Asks for some of the rows, which load while it is open. Throws `Cancelled` when the user leaves the pick, and when there
-   * is nothing to pick, which it says; throws what loading throws.
+   * Asks for some of the rows, which load while it is open. Throws `Cancelled` when the user closes the picker, or when
+   * there is nothing to pick, which it says; throws errors of loading.
    */
   pick<T>(request: PickRequest<T>): Promise<readonly T[]>;
-  /** Asks for one of a few choices; undefined when the user leaves them. */
+  /** Asks for one of a few choices; undefined when the user closes the picker. */
   choose<T extends Choice>(choices: readonly T[], request: ChoiceRequest): Promise<T | undefined>;
-  /** Asks for a text, untrimmed; undefined when the user leaves the box. */
+  /** Asks for a text, untrimmed; undefined when the user closes the box. */
   enter(request: TextRequest): Promise<string | undefined>;
-  /** Asks for one of several texts. Throws `Cancelled` when the user leaves the box, and what `submit` throws. */
+  /** Asks for one of several texts. Throws `Cancelled` when the user closes the box, and errors of `submit`. */
   enterStep(request: TextStep): Promise<TextAnswer>;
-  /** Says something and returns at once; a status goes away by itself. At most two actions. */
+  /** Shows a notification and returns at once; a status disappears by itself. At most two actions. */
   notify(severity: 'status' | Severity, message: string, ...actions: readonly NotificationAction[]): void;
-  /** Says something, and resolves to the button that is pressed. */
+  /** Shows a notification, and resolves to the button that the user selects. */
   offer(severity: Severity, message: string, ...buttons: readonly string[]): Promise<string | undefined>;
-  /** Shows that work goes on, and how far it is. */
+  /** Shows the progress of work. */
   progress<T>(request: ProgressRequest, work: (progress: Progress) => Promise<T>): Promise<T>;
-  /** Opens a document of ours. Throws `BatchError` where it can't be read. */
+  /** Opens a document of the extension. Throws `BatchError` when it can't be read. */
   open(target: DocumentTarget, at?: DocumentPlace): Promise<void>;
   /** Runs a command of the product or of the program around it. */
   run(command: string, ...args: readonly unknown[]): Promise<unknown>;
   copy(text: string): Promise<void>;
-  /** Whether the user is likely to look. */
+  /** True when the user is likely to be looking at the window. */
   readonly isFocused: boolean;
 }
 
 export type Severity = 'information' | 'warning' | 'error';
 
-/** What a question says. */
+/** The texts of a question. */
 export interface Asked {
   readonly message: string;
-  /** What is lost and what remains; a few lines. */
+  /** A few lines about losses and about what remains. */
   readonly detail?: string;
 }
 
 interface AskedBefore extends Asked {
-  /** What of the detail the list and the plan do not say again; all of it when absent. */
+  /** The part of the detail that the list and the plan do not repeat; all of it when absent. */
   readonly besideList?: string;
-  /** What the button that does it says. */
+  /** The label of the button that confirms. */
   readonly confirm: string;
-  /** What a dry run says, a line each: in the list, or behind a button where there is none. */
+  /** The lines that a dry run shows: in the list, or behind a button when there is none. */
   readonly plan?: readonly string[];
 }
 
-/** Asks before something that can be undone: Enter does it, as everywhere in VS Code. */
+/** Asks before an action that can be undone: Enter confirms it, as everywhere in VS Code. */
 export interface UndoableQuestion extends AskedBefore {
   readonly canBeUndone: true;
-  /** Whether something may be lost all the same: only the user answers it, and nothing in their name. */
+  /** True when something may be lost all the same: then only the user may answer, and no program in their name. */
   readonly mayLose?: boolean;
 }
 
 /**
- * Asks before something that can't be undone: Enter shows what would be touched, and changes nothing. Such a question
+ * Asks before an action that can't be undone: Enter shows what would be affected, and changes nothing. Such a question
  * can't be made without that list.
  */
 export interface LastingQuestion extends AskedBefore {
   readonly canBeUndone: false;
-  /** Everything that would be touched and what is left alone, a line each. */
+  /** Everything affected and everything left unchanged, one per line. */
   readonly list: readonly string[];
 }
 
 export type Question = UndoableQuestion | LastingQuestion;
 
-/** Other answers to a question than to do what it asks. */
+/** Answers to a question besides confirming it. */
 export interface OtherAnswers {
-  /** These change nothing by themselves: Enter gives the first. */
+  /** Buttons that change nothing by themselves: Enter gives the first. */
   readonly before?: readonly string[];
   readonly after?: readonly string[];
-  /** Those of them that do what is asked, too. */
+  /** Buttons among them that also confirm. */
   readonly likewise?: readonly string[];
 }
 
-/** Whether the user wants what a question asks. */
+/** Resolves to true when the user confirms a question. */
 export async function askToConfirm({ ui }: WithUi, question: Question): Promise<boolean> {
   return (await ui.ask(question)) === question.confirm;
 }
 
-/** What a function needs that asks or says something. */
+/** For functions that ask or notify the user. */
 export interface WithUi {
   readonly ui: Ui;
 }
 
-/** A button that another question follows. */
+/** Makes the label of a button that another question follows. */
 export function toAskingButton(label: string): string {
   return l10n.t({
     message: '{0}…',
@@ -103,23 +104,23 @@ export function toAskingButton(label: string): string {
   });
 }
 
-/** Whether another question follows an answer. */
+/** Checks whether another question follows an answer. */
 export function asksMore(answer: string): boolean {
   return answer.endsWith('…');
 }
 
-/** One section of a pick: rows of one kind, which may be loaded page by page. */
+/** One section of a picker: rows of one kind, which may be loaded page by page. */
 export interface Section<T> {
   /** Heading above the rows; none when absent. */
   readonly title?: string;
   /**
-   * What the row says that has it shown, in a pick that fills at once: while others are loaded it is held back, since what
-   * comes would push it away from under the mouse, until it is asked for by that row or something is typed.
+   * The label of a row that shows a held-back section of a picker that fills at once: while others load, it stays
+   * hidden, because new rows would move it away from the mouse pointer, until that row is selected or the user types.
    */
   readonly heldBack?: string;
   /**
-   * Loads what is not there yet and gives all rows so far. Called again for each further page. What takes long may hand
-   * over what it has so far to `show`.
+   * Loads missing rows and returns all so far. Called again for each further page. Slow loading may pass intermediate
+   * results to `show`.
    */
   load(more: boolean, show: (page: SectionPage<T>) => void): Promise<SectionPage<T>>;
 }
@@ -127,36 +128,36 @@ export interface Section<T> {
 export interface SectionPage<T> {
   readonly rows: readonly PickRow<T>[];
   readonly hasMore: boolean;
-  /** What can be done about the section; below its rows. */
+  /** Actions of the section, below its rows. */
   readonly actions?: readonly PickAction<T>[];
 }
 
-/** A row that does something when it is taken, instead of being an answer; one without `run` only says something. */
+/** A row that runs an action instead of being an answer; one without `run` is only a message. */
 export interface PickAction<T> {
-  /** What stays the same when it says something else; the label when absent. */
+  /** Stays the same when the label changes; the label when absent. */
   readonly id?: string;
   readonly label: string;
   readonly detail?: string;
-  /** Id of a codicon. */
+  /** ID of a codicon. */
   readonly icon: string;
-  /** Changes or goes while others come, and therefore follows them in a pick that fills at once. */
+  /** True when it changes or disappears while rows load, and therefore follows them in a picker that fills at once. */
   readonly isPassing?: true;
   readonly run?: ((pick: OpenPick<T>) => void) | undefined;
 }
 
-/** A pick that is being shown, for the actions in it. */
+/** An open picker, for the actions in it. */
 export interface OpenPick<T> {
-  /** Loads a section again, or one more, which follows the others. */
+  /** Loads a section again, or another one, which follows the others. */
   load(section: Section<T>): void;
-  /** Ends the pick with this answer. */
+  /** Closes the picker with this answer. */
   answer(...values: readonly T[]): void;
 }
 
 export interface PickRow<T> {
   readonly value: T;
-  /** What stays the same when it is loaded again; the value itself when absent. */
+  /** Stays the same when the row is loaded again; the value itself when absent. */
   readonly id?: string;
-  /** Plain text; icons in it are the caller's, who takes apart what would be one in foreign parts. */
+  /** Plain text; icons in it come from the caller, who takes apart anything in foreign parts that would be one. */
   readonly label: string;
   readonly description?: string;
   readonly detail?: string;
@@ -166,22 +167,22 @@ export interface PickRequest<T> {
   readonly title: string;
   readonly placeholder: string;
   readonly sections: readonly Section<T>[];
-  /** What is said when there is nothing to pick: which kind of nothing it is. */
+  /** Shown when there is nothing to pick; explains why. */
   readonly nothing: string;
-  /** Checkboxes, to take several. */
+  /** Shows checkboxes, to pick several. */
   readonly many?: boolean;
-  /** What is ticked from the start, where that is the whole answer: none is an answer, too. */
+  /** Rows that are initially checked, when the checked rows are the whole answer: picking none is an answer, too. */
   readonly ticked?: readonly T[];
-  /** A row for what is typed, which comes first and is taken where nothing is ticked; none when absent. */
+  /** Makes a row for typed text, which comes first and is used when nothing is checked; none when absent. */
   readonly toTyped?: (text: string) => PickRow<T> | undefined;
   /**
-   * Loads all sections at the same time; one after the other when absent, which asks the service for less at once. What
-   * comes goes below what is there, for a click to take the row that it was meant for.
+   * Loads all sections at the same time; when absent, one after another, which sends fewer simultaneous requests. New
+   * rows go below existing ones, so that a click selects the intended row.
    */
   readonly atOnce?: boolean;
-  /** Stays open while dialogs that actions open take the focus. */
+  /** Stays open while dialogs of its actions take the focus. */
   readonly staysOpen?: boolean;
-  /** Adds sections that are not known yet, while the pick is shown as busy. */
+  /** Adds sections that are not known yet, while the picker is shown as busy. */
   readonly begin?: (pick: OpenPick<T>) => Promise<void>;
 }
 
@@ -192,12 +193,12 @@ export async function pickOne<T>({ ui }: WithUi, request: Omit<PickRequest<T>, '
   return value;
 }
 
-/** A row of a few; icons in the label are the caller's. */
+/** One of a few choices; icons in the label come from the caller. */
 interface Choice {
   readonly label: string;
   readonly description?: string;
   readonly detail?: string;
-  /** A heading over the rows that follow, which can't be chosen. */
+  /** True for a heading over the following rows, which can't be chosen. */
   readonly isHeading?: true;
 }
 
@@ -210,11 +211,11 @@ interface TextRequest {
   readonly title: string;
   readonly prompt?: string;
   readonly placeholder?: string;
-  /** What the box holds when it opens. */
+  /** Initial value of the box. */
   readonly value?: string;
-  /** Hides what is typed. */
+  /** Hides typed text. */
   readonly isSecret?: boolean;
-  /** The rule that the text breaks, as a sentence; undefined when it breaks none. Called while the user types. */
+  /** Returns the rule that the text breaks, as a sentence; undefined when it is valid. Called while the user types. */
   check(value: string): string | undefined;
 }
 
@@ -223,19 +224,19 @@ export interface TextStep {
   readonly title: string;
   readonly prompt: string;
   readonly placeholder?: string;
-  /** What the box holds when it opens. */
+  /** Initial value of the box. */
   readonly value?: string;
-  /** What was wrong with this value, shown when the box opens. */
+  /** The problem with this value, shown when the box opens. */
   readonly problem?: string;
-  /** Hides what is typed. */
+  /** Hides typed text. */
   readonly secret?: boolean;
   readonly step: number;
   readonly steps: number;
-  /** The rule that the text breaks, as a sentence; undefined when it breaks none. Called while the user types. */
+  /** Returns the rule that the text breaks, as a sentence; undefined when it is valid. Called while the user types. */
   validate(value: string): string | undefined;
   /**
-   * Tries what was typed, when the user presses Enter. Resolves to what is wrong as a sentence, which is shown while
-   * the box stays open with the text in it; undefined lets it through. The signal ends when the user leaves the box.
+   * Tries the text when the user presses Enter. Resolves to the problem as a sentence, which is shown while the box
+   * stays open with the text in it; undefined accepts it. The signal is aborted when the user closes the box.
    */
   submit?(value: string, signal: AbortSignal): Promise<string | undefined>;
 }
@@ -252,24 +253,24 @@ export interface NotificationAction {
 
 export interface ProgressRequest {
   readonly title: string;
-  /** Whether the user may cancel it; unless false. */
+  /** True when the user may cancel it, which is the default. */
   readonly isCancellable?: boolean;
 }
 
 export interface Progress {
-  /** What is shown beside the title, and by how many percent more is done. */
+  /** Sets the text beside the title, and adds a percentage to the progress. */
   report(step: { readonly message?: string; readonly increment?: number }): void;
   /** Aborted when the user cancels. */
   readonly signal: AbortSignal;
-  /** Says what came of it in the place of the progress, where it stays for a while after the work has ended. */
+  /** Replaces the progress by the result, which stays for a while after the work has ended. */
   showResult(message: string): void;
 }
 
-/** A place in a file, and the part of it that opens where its document does not show that place. */
+/** A position in a file, and the part of the file that opens when its document does not show that position. */
 export interface PlaceInFile {
   readonly byte: number;
   readonly part: FilePartTarget;
 }
 
-/** Where a document opens: as what it is by default, or at its last line or a certain one. */
+/** The position at which a document opens: its default, its last line, or a certain one. */
 export type DocumentPlace = 'default' | 'end' | LineOfLog | PlaceInFile;

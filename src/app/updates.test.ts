@@ -4,7 +4,7 @@ import { FakeClock } from '../../test/fakes/fakeClock.ts';
 import { settled } from '../../test/fakes/liveStore.ts';
 import { Updates } from './updates.ts';
 
-/** Updates that end when they are told to; `begun` counts them. */
+/** Makes updates that end on command; `begun` counts them. */
 function setUp() {
   const clock = new FakeClock();
   const state = { begun: 0, end: (): void => undefined };

@@ -13,7 +13,7 @@ export class Updates implements Disposable {
   #isWanted = false;
   #isDisposed = false;
 
-  /** What is wanted within `gatherMs`, which may change from time to time, is one update. `update` never throws. */
+  /** Requests within `gatherMs`, which may change over time, become one update. `update` never throws. */
   constructor(clock: Clock, gatherMs: number | (() => number), update: () => Promise<void>) {
     this.#clock = clock;
     this.#gatherMs = typeof gatherMs === 'number' ? () => gatherMs : gatherMs;
@@ -29,7 +29,7 @@ export class Updates implements Disposable {
     });
   }
 
-  /** What was wanted and has not started is not wanted any more. */
+  /** Cancels an update that was requested and has not started. */
   cancel(): void {
     this.#isWanted = false;
     this.#timer?.cancel();

@@ -2,8 +2,10 @@ import * as l10n from '@vscode/l10n';
 import type { AuthenticationKind } from '../core/model/account.ts';
 import { toCommandId } from './commandId.ts';
 
-/** The one thing to do about a credential that is missing or was refused: as a button says it, and the command, which
- * takes the account. */
+/**
+ * Returns the one thing to do about a missing or refused credential: the label of a button, and the command, which
+ * takes the account.
+ */
 export function toWayInAction(authentication: AuthenticationKind): {
   readonly title: string;
   readonly command: string;
@@ -18,7 +20,7 @@ export function toWayInAction(authentication: AuthenticationKind): {
   }
 }
 
-/** How an account is signed in to, as people say it. */
+/** Describes how an account is signed in to. */
 export function toAuthenticationText(kind: AuthenticationKind): string {
   switch (kind) {
     case 'sharedKey':

@@ -11,14 +11,14 @@ interface Row {
   differences: Set<string> | undefined;
 }
 
-/** Notes of answers what may be seen by anyone, as soon as they come, and nothing else. */
+/** Records only the public parts of responses as they arrive. */
 export class AnswerTally {
   readonly #isKnownCode: (code: string) => boolean;
   readonly #rows = new Map<string, Row>();
-  /** How many answers came. */
+  /** Number of responses. */
   count = 0;
 
-  /** `isKnownCode` says which codes are the service's own: what is none may be anything. */
+  /** `isKnownCode` recognizes the service's own error codes: an unknown one may contain anything. */
   constructor(isKnownCode: (code: string) => boolean) {
     this.#isKnownCode = isKnownCode;
   }
@@ -42,17 +42,17 @@ export class AnswerTally {
     return compared;
   }
 
-  /** What ended without an answer, or with one that could not be used. */
+  /** Records a request that ended without a usable response. */
   noteFailure(operation: string, code: string): void {
     this.#find(operation, undefined, this.#isKnownCode(code) ? code : 'another').count += 1;
   }
 
-  /** What got no answer. */
+  /** Records a request without a response. */
   noteSilence(operation: string): void {
     this.#find(operation, undefined, undefined).count += 1;
   }
 
-  /** Something in an answer was not of the shape that the product reads. */
+  /** Records that part of a response did not have the expected shape. */
   noteDifference(operation: string, difference: string): void {
     const row = this.#find(operation, 200, undefined);
     row.differences = new Set([...(row.differences ?? []), difference]);
@@ -80,7 +80,7 @@ export class AnswerTally {
   }
 }
 
-/** Of Batch `{code}`, of Resource Manager `{error: {code}}`. */
+/** Finds the error code: Batch returns `{code}`, Resource Manager `{error: {code}}`. */
 function findCode(body: string): string | undefined {
   let json: unknown;
   try {

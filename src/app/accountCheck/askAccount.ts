@@ -6,7 +6,7 @@ import type { BatchService, FilePort, Page, Pages } from '../../service/ports.ts
 import { readAllPages, readFirstPage } from '../evidence/readPages.ts';
 import { selectOfSiblings } from '../evidence/siblings.ts';
 
-/** What was found of an account, for those who ask on. Names of the user's are in it. */
+/** Items found in an account, for further requests. Contains the user's own names. */
 export interface FoundThings {
   poolId?: string | undefined;
   nodeId?: string;
@@ -14,28 +14,28 @@ export interface FoundThings {
   task?: { readonly jobId: string; readonly task: Task };
 }
 
-/** Asks one question. What it throws is noted, and undefined is the answer; `Cancelled` goes through. */
+/** Sends one request. Records its errors and resolves to undefined; rethrows `Cancelled`. */
 type Ask = <T>(operation: string, question: () => Promise<T>) => Promise<T | undefined>;
 
-/** What a group of questions needs. */
+/** The needs of a group of requests. */
 export interface Asking {
   readonly service: BatchService;
   readonly signal: AbortSignal;
   readonly ask: Ask;
-  /** There is nothing that could be asked for. */
+  /** Records that the account has no item to request. */
   readonly leaveOut: (what: string) => void;
 }
 
-/** Things on a page: enough to see what they are like. */
+/** Items per page: enough to see their shape. */
 const pageSize = 10;
-/** Folders come before their files. */
+/** Files per page; folders come before their files. */
 const filePageSize = 100;
-/** Pools and jobs that are looked into until one has what is sought. */
+/** Maximum number of pools and jobs examined until one has the needed items. */
 const mostLookedInto = 5;
 const logs = ['stdout.txt', 'stderr.txt'] as const;
 const readBytes = 1024;
 
-/** Asks for everything that the product reads of Batch itself, of one thing of each kind. Changes nothing. */
+/** Sends every kind of read request to Batch itself, for one item of each kind. Changes nothing. */
 export async function askBatch(asking: Asking): Promise<FoundThings> {
   const found: FoundThings = {};
   await askPools(asking, found);
@@ -63,7 +63,7 @@ async function askPools(asking: Asking, found: FoundThings): Promise<void> {
   leaveOut(found.poolId === undefined ? 'pools and nodes' : 'files on nodes');
 }
 
-/** Resolves to whether a node with a file was found, so that no other pool has to be looked into. */
+/** Resolves to true when a node with a file was found, so that no other pool must be examined. */
 async function askNodes(asking: Asking, found: FoundThings, poolId: string): Promise<boolean> {
   const { ask, service, signal } = asking;
   const { nodes } = service;
@@ -119,7 +119,7 @@ async function askJobs(asking: Asking, found: FoundThings): Promise<void> {
   if (found.task === undefined) leaveOut('tasks');
 }
 
-/** Resolves to whether a task with a log was found, so that no other job has to be looked into. */
+/** Resolves to true when a task with a log was found, so that no other job must be examined. */
 async function askTasks(asking: Asking, found: FoundThings, jobId: string): Promise<boolean> {
   const { ask, service, signal } = asking;
   const { tasks } = service;
@@ -131,7 +131,7 @@ async function askTasks(asking: Asking, found: FoundThings, jobId: string): Prom
     for (const each of (await askPage(asking, 'Task_List', () => tasks.listTasks(jobId, options))) ?? [])
       ofGroups.push(each);
   }
-  // Those that failed come first.
+  // Failed ones come first.
   const wanted = ofGroups.find(({ executionInfo }) => executionInfo?.exitCode !== undefined) ?? listed[0];
   if (wanted === undefined) return false;
   const task = await ask('Task_Get', () => tasks.getTask(jobId, wanted.id, { signal }));
@@ -158,7 +158,7 @@ async function askSchedules(asking: Asking): Promise<void> {
   );
 }
 
-/** Asks Resource Manager for the account, its limits and its endpoints, and for what the user may do there. */
+/** Requests the account, its limits, its endpoints and the user's permissions from Resource Manager. */
 export async function askResourceManager({ ask, leaveOut, service, signal }: Asking): Promise<void> {
   const quotas = await ask('Account_Get', () => service.quotas.getQuotas({ signal }));
   if (quotas === undefined || 'whyUnknown' in quotas) leaveOut('account limits');
@@ -168,13 +168,13 @@ export async function askResourceManager({ ask, leaveOut, service, signal }: Ask
   if (endpoints === undefined || !('value' in endpoints)) leaveOut('endpoints that nodes need');
 }
 
-/** Asks Azure Monitor for metrics of the account. */
+/** Requests metrics of the account from Azure Monitor. */
 export async function askMetrics({ ask, leaveOut, service, signal }: Asking): Promise<void> {
   const metrics = await ask('Metrics_List', () => service.monitor.getMetrics({ signal }));
   if (metrics === undefined || !('value' in metrics)) leaveOut('metrics');
 }
 
-/** Asks for the service log of something in the account, and for the account's activity log. */
+/** Requests the service log of an item in the account, and the account's activity log. */
 export async function askLogs({ ask, leaveOut, service, signal }: Asking, found: FoundThings): Promise<void> {
   const changes = await ask('ActivityLog_List', () => service.monitor.listChanges({ signal }));
   if (changes === undefined || !('value' in changes)) leaveOut('activity log');
@@ -191,7 +191,7 @@ export async function askLogs({ ask, leaveOut, service, signal }: Asking, found:
   if (events === undefined || things === undefined || !('value' in events)) leaveOut('service log');
 }
 
-/** Asks storage for what a task uploaded, for one of its inputs, and for the container of agent logs. */
+/** Requests from storage the output of a task, one of its inputs, and the container of agent logs. */
 export async function askStorage(
   { ask, leaveOut, service, signal }: Asking,
   { task: known }: FoundThings,

@@ -38,15 +38,16 @@ interface CheckServices extends WithUi, WithAccounts {
 }
 
 const versions: readonly ApiVersion[] = ['2025-06-01', '2022-10-01.16.0'];
-/** Answers to one group: more than all its questions have, where none has to be repeated. */
+/** Maximum number of responses per group: more than all its requests need without retries. */
 const mostAnswers = 100;
-/** Of changes, most of which are waited for. */
+/** Maximum for the group of changes, most of which are polled. */
 const mostTrialAnswers = 2000;
 
 /**
- * Asks the user of each group whether it may be asked about, and then the account, for one thing of each kind that the product
- * reads. Changes nothing, unless `trialId` names a trial, which the user is asked about as well: then what it makes is deleted. A
- * question that fails ends no other. Throws `Cancelled` when the user leaves a question or cancels.
+ * Asks the user for permission for each group of requests, and then sends them to the account, for one item of each
+ * kind that the product reads. Changes nothing, unless `trialId` names a trial, which the user must permit as well:
+ * everything it creates is deleted. A failed request does not end the others. Throws `Cancelled` when the user closes a
+ * question or cancels.
  */
 export async function checkAccount(
   services: CheckServices,
@@ -62,12 +63,12 @@ export async function checkAccount(
   });
 }
 
-/** A key is for Batch, and its files. */
+/** Checks whether a group is available: a key only gives access to Batch and its files. */
 function isReachable(group: CheckGroup, { authentication }: Account): boolean {
   return authentication !== 'sharedKey' || !['resourceManager', 'metrics', 'logs'].includes(group);
 }
 
-/** Asks before each group, until all that is left may be asked about. */
+/** Asks before each group, until all remaining groups are permitted. */
 async function askGroups({ ui }: WithUi, account: Account): Promise<ReadonlySet<CheckGroup>> {
   const [read, skip, readAll] = [l10n.t('Read'), l10n.t('Skip'), l10n.t('Read All')];
   const wanted = new Set<CheckGroup>();
@@ -137,7 +138,10 @@ function describeQuestion(group: (typeof checkGroups)[number]): string {
   }
 }
 
-/** Codes of Azure Resource Manager and Azure Monitor (Azure documentation); others are those that the diagnosis explains. */
+/**
+ * Codes of Azure Resource Manager and Azure Monitor (Azure documentation); others are those that the diagnosis
+ * explains.
+ */
 const managementCodes: ReadonlySet<string> = new Set([
   'AuthorizationFailed',
   'BadArgumentError',
@@ -158,7 +162,7 @@ const managementCodes: ReadonlySet<string> = new Set([
   'TooManyRequests',
 ]);
 
-/** A key opens everything. */
+/** Checks whether the account is opened by a key, which gives all rights. */
 function isByKey(authentication: AuthenticationKind): boolean {
   return authentication === 'sharedKey' || authentication === 'sample';
 }
@@ -247,7 +251,7 @@ class AccountCheck {
     this.#groups.push({ ...group, failures: failures.map((one) => ({ ...one, seen: toKnown(one.seen) })) });
   }
 
-  /** Asks about a group over a connection of its own, so that its answers are known from others. */
+  /** Checks a group over a connection of its own, so that its responses can be distinguished from others. */
   async #ask(
     group: CheckGroup,
     version: ApiVersion | undefined,
@@ -270,11 +274,11 @@ class AccountCheck {
     });
     try {
       const leaveOut = (what: string): void => void notAsked.add(what);
-      // What is tried has waits of its own, and has to delete what it has made.
+      // The trial has its own time limits, and must delete what it has created.
       if (group !== 'changes') silence.begin();
       await work({ service: store.service, signal, ask: toAsk(tally, signal, silence), leaveOut }, tally);
     } catch (error) {
-      // What failed was noted; what is a defect of ours is thrown.
+      // Failed requests were recorded; defects of the extension are thrown.
       if (this.#signal.aborted || !(Cancelled.is(error) || BatchError.is(error))) throw error;
     } finally {
       silence.dispose();
@@ -290,7 +294,7 @@ class AccountCheck {
     });
   }
 
-  /** What the roles do not withhold is granted, once they were read; what only reads is seen by reading. */
+  /** Records the rights that roles do not deny, once they were read; rights to read show by reading. */
   #noteGranted({ rights }: BatchService, tally: AnswerTally): void {
     if (!tally.rows.some(({ operation, status }) => operation === 'Permissions_List' && status === 200)) return;
     const missing = new Set(rights.missing);
@@ -310,7 +314,10 @@ class AccountCheck {
   }
 }
 
-/** Ends what is asked when no answer has come for a while, so that the report says of an account that it takes questions and answers none. */
+/**
+ * Aborts a group when no response has arrived for a while, so that the report shows an account that accepts requests
+ * but answers none.
+ */
 class Silence {
   readonly #clock: Clock;
   readonly #controller = new AbortController();
@@ -329,7 +336,7 @@ class Silence {
     this.#timer = this.#clock.schedule(patienceMs, () => this.#controller.abort());
   }
 
-  /** An answer came; the next is waited for as long. */
+  /** Restarts the time limit after a response. */
   end(): void {
     if (this.#timer !== undefined) this.begin();
   }
@@ -340,7 +347,7 @@ class Silence {
   }
 }
 
-/** Notes what a question ends with, unless its answers said that already. */
+/** Records the error of a request, unless its responses already show it. */
 function toAsk(tally: AnswerTally, signal: AbortSignal, silence: Silence): Asking['ask'] {
   return async (operation, question) => {
     if (signal.aborted) throw new Cancelled();

@@ -9,8 +9,8 @@ import {
 } from './checkedAccount.ts';
 
 /*
- * The report is for those who maintain the product, as the diagnostic information is, and is attached to issues: it is in
- * English, and has names of operations and properties, counts and durations.
+ * The report is for the product's maintainers, like the diagnostic information, and is attached to issues: it is in
+ * English, and contains names of operations and properties, counts and durations.
  */
 
 const titles: Readonly<Record<CheckGroup, string>> = {
@@ -22,7 +22,10 @@ const titles: Readonly<Record<CheckGroup, string>> = {
   changes: 'Changes',
 };
 
-/** What came of checking an account, as Markdown. `program` says which program checked it, a fact a line. */
+/**
+ * Renders the result of checking an account as Markdown. `program` describes the program that checked it, one fact per
+ * line.
+ */
 export function renderCheck(checked: CheckedAccount, program: readonly string[]): string {
   const { authentication, clockAheadMs, groups, reach, rights } = checked;
   const facts = [
@@ -60,7 +63,7 @@ function describeReach({ addresses, proxies, tls, whyUnresolved }: HostReach): r
   ];
 }
 
-/** The service says the time in whole seconds. */
+/** Describes the difference of the clocks in seconds, because the service reports whole seconds. */
 function describeClock(aheadMs: number): string {
   const seconds = Math.round(Math.abs(aheadMs) / 1000);
   if (seconds <= 2) return 'accurate to 2 s';

@@ -8,11 +8,11 @@ import type { TriedFailure } from './checkedAccount.ts';
 
 export interface Trial extends Asking {
   readonly clock: Clock;
-  /** An id of this trial, by which what it makes is named: letters and digits. */
+  /** The trial's ID, used in the names of everything it creates: letters and digits. */
   readonly trialId: string;
 }
 
-/** What a trial makes in the account, and deletes when it ends. */
+/** Items that a trial creates in the account, and deletes when it ends. */
 interface MadeThings {
   readonly poolId: string;
   readonly jobId: string;
@@ -28,7 +28,7 @@ const patienceMs = 20 * 60_000;
 interface Way {
   readonly name: string;
   readonly task: Task;
-  /** The code of the failure, where Batch documents one; of a task that never runs its state. */
+  /** The code of the failure, if Batch documents one; for a task that never runs, its state. */
   readonly expected?: string;
 }
 
@@ -71,9 +71,8 @@ function toTask(id: string, script: string): Task {
 }
 
 /**
- * Makes a pool of one node and a job in it, lets tasks fail, and carries out what helps against failures; deletes all of it
- * in the end, also where that is canceled or fails. Resolves to what became of the tasks, and hands to `onLeft` what could
- * not be deleted.
+ * Creates a pool of one node and a job, lets tasks fail, and carries out remedies; deletes everything in the end, even
+ * after cancellation or errors. Resolves to the results of the tasks, and passes to `onLeft` what could not be deleted.
  */
 export async function tryAccount(
   trial: Trial,
@@ -130,7 +129,7 @@ async function letFail(trial: Trial, { poolId, jobId }: MadeThings): Promise<rea
   return failures;
 }
 
-/** Without it the rest has no sense. */
+/** Throws when a change fails without which the rest is pointless. */
 async function require<T>({ ask }: Trial, operation: string, change: () => Promise<T>): Promise<void> {
   let error: unknown;
   await ask(operation, async () => {
@@ -144,7 +143,7 @@ async function require<T>({ ask }: Trial, operation: string, change: () => Promi
   if (error !== undefined) throw error;
 }
 
-/** What is not so in time is left out of the report's operations, and said. */
+/** Waits for a condition; if it does not occur in time, the operation is recorded as not checked. */
 async function waitUntil(
   { clock, leaveOut, signal }: Trial,
   what: string,
@@ -212,7 +211,7 @@ async function changeNode(trial: Trial, { poolId }: MadeThings): Promise<void> {
   await waitUntil(trial, 'the node', isIdle);
   await ask('ComputeNode_Reboot', () => nodes.rebootNode(poolId, node.id, 'requeue', { signal }));
   await waitUntil(trial, 'the node', isIdle);
-  // The older version does it for pools of cloud services alone.
+  // The older version reimages only nodes in pools of cloud services.
   if (service.apiVersion !== '2025-06-01') return leaveOut('reimaging nodes');
   await ask('ComputeNode_Reimage', () => nodes.reimageNode(poolId, node.id, 'requeue', { signal }));
   await waitUntil(trial, 'the node', isIdle);
@@ -231,7 +230,7 @@ async function changePool(trial: Trial, { poolId }: MadeThings): Promise<void> {
   await ask('Pool_Resize', () => pools.resizePool(poolId, target, { signal }));
 }
 
-/** Deletes what was made, whatever was canceled. Returns what is left, in the user's words for it. */
+/** Deletes everything created, even after cancellation. Returns what is left, in words for the user. */
 async function deleteAll({ service }: Trial, { poolId, jobId, scheduleId }: MadeThings): Promise<readonly string[]> {
   const { jobs, jobSchedules, pools }: BatchService = service;
   const left: string[] = [];

@@ -7,7 +7,7 @@ import type { Attempt, SavedRun } from '../../service/ports.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { Bundles } from '../ports.ts';
 
-/** How a session is obtained: only an existing one, or with a sign-in dialog if there is none. */
+/** The way to get a session: only an existing one, or with a sign-in dialog if there is none. */
 export type Prompting = 'silent' | 'interactive';
 
 export interface OpenRequest {

@@ -7,7 +7,7 @@ import { Refusal } from './answer.ts';
 import { withPatience } from './patientUi.ts';
 import type { AgentServices, ToolCall } from './services.ts';
 
-/** The account that a call names, else the only one that there is. Throws `Refusal`. */
+/** Finds the account that a call names, else the only one. Throws `Refusal`. */
 export function findAccount({ accounts, toActionName }: AgentServices, named: string | undefined): Account {
   const all = accounts.all.filter(({ agents }) => agents !== 'never');
   const known = all.map(toShownName);
@@ -43,14 +43,14 @@ export function findAccount({ accounts, toActionName }: AgentServices, named: st
 }
 
 /**
- * Opens an account for a call, once the person lets agents read it and no more was asked of it than agents may. Throws
- * `Refusal`, and what opening throws.
+ * Opens an account for a call, if the user lets agents read it and the account's request limit allows it. Throws
+ * `Refusal`, and errors of opening.
  */
 export async function openForAgent(call: ToolCall, account: Account): Promise<AccountStore> {
   const { services, consents, limit, signal } = call;
   call.note({ account: toShownName(account) });
   await consents.ensure(account, withPatience(services, signal));
-  // A retry waits for the person, and reads little.
+  // A retry waits for the user, and reads little.
   if (call.isReadOnly) call.note({ ends: await limit.takeTurn(account.id, signal) });
   call.note({ ends: limit.begin(account.id) });
   try {

@@ -18,16 +18,16 @@ import { retryTasks } from './retryTasks.ts';
 import type { AgentServices, ToolCall } from './services.ts';
 import { type AgentToolName, agentTools } from './table.ts';
 
-/** What an agent is given: text for a model. */
+/** The result for an agent: text for a model. */
 export interface AgentResult {
   readonly text: string;
-  /** Whether the text says why there is nothing, and what to do. */
+  /** True when the text explains why there is no result, and what to do. */
   readonly isError: boolean;
 }
 
 export interface CallOfAgent {
   readonly signal: AbortSignal;
-  /** How many bytes fit where the answer goes; as many as the tool gives when absent. */
+  /** Maximum bytes of the answer; when absent, as many as the tool returns. */
   readonly maxBytes?: number | undefined;
 }
 
@@ -43,11 +43,11 @@ const run: Run = {
   azurebatch_retry_tasks: retryTasks,
 };
 
-/** For what is around the data, at most. */
+/** Maximum bytes of the text around the data. */
 const frameBytes = 1200;
 const leastBytes = 500;
 
-/** The tools for agents, for all who call them: VS Code, and a server of the Model Context Protocol. */
+/** The tools for agents, for all callers: VS Code, and a server of the Model Context Protocol. */
 export class Agents {
   readonly #services: AgentServices;
   readonly #limit: RequestLimit;
@@ -61,7 +61,7 @@ export class Agents {
     this.consents = new Consents(services.accounts);
   }
 
-  /** Calls a tool by its name with whatever an agent hands over. Never throws; what goes wrong is said to the model. */
+  /** Calls a tool by its name with unchecked input from an agent. Never throws; errors are explained to the model. */
   async call(name: string, given: unknown, { signal, maxBytes = Infinity }: CallOfAgent): Promise<AgentResult> {
     const { clock, log, makeNonce } = this.#services;
     const at = toTime(clock);
@@ -101,7 +101,9 @@ export class Agents {
     return { text, isError };
   }
 
-  /** What reads does so as a part of its call. What changes something is the person's once they have agreed to it. */
+  /**
+   * Ties the requests of a reading tool to its call. Those of a changing tool belong to the user once they have agreed.
+   */
   #toServices(name: string, signal: AbortSignal): AgentServices {
     if (!isTool(name) || !agentTools[name].isReadOnly) return this.#services;
     const { clock } = this.#services;
@@ -138,7 +140,7 @@ function isTool(name: string): name is AgentToolName {
   return Object.hasOwn(agentTools, name);
 }
 
-/** What to say where there is no answer. */
+/** Makes the text for a call that failed. */
 function toAnswer(error: unknown, signal: AbortSignal): Answer {
   if (error instanceof Refusal) return { head: error.message, data: error.data };
   if (Cancelled.is(error))

@@ -1,17 +1,17 @@
 import type { DataLine } from './fence.ts';
 
-/** What a tool answers: sentences of ours, which hold nothing foreign, around the data. */
+/** A tool's answer: the extension's own sentences, which contain no foreign text, around the data. */
 export interface Answer {
-  /** What the data is. */
+  /** A description of the data. */
   readonly head: string;
   readonly data: readonly DataLine[];
-  /** What was left out, and what to call next. */
+  /** Notes on what was left out, and on the next call. */
   readonly notes?: readonly string[];
 }
 
-/** Why a tool gives nothing, as a sentence of ours that says what to do next. */
+/** The reason why a tool returns nothing, as one of the extension's own sentences that says what to do next. */
 export class Refusal extends Error {
-  /** What is foreign of it, such as names of accounts. */
+  /** The foreign part of the reason, such as names of accounts. */
   readonly data: readonly DataLine[];
 
   constructor(message: string, data: readonly DataLine[] = []) {

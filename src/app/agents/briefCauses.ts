@@ -1,8 +1,8 @@
 import type { KnownCauses } from '../causes/knownCauses.ts';
 
 /**
- * Causes as an agent asks for them: of an account what few requests bring, also where a page would read all of it. The
- * next minute brings more.
+ * Limits the causes of an account to those that a few requests find, even where a page would read all. The next minute
+ * brings more.
  */
 export function toBriefCauses(causes: KnownCauses): KnownCauses {
   return {

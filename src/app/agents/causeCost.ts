@@ -2,13 +2,16 @@ import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import { addCoreHours, type CoreHours, formatCoreHours, isHeldBroken } from '../../core/query/coreHours.ts';
 import { measureBroken } from '../../core/query/harm.ts';
 
-/** What a cause has cost up to now, of the failures that are known: failed attempts, and nodes that cost and can't work. */
+/**
+ * Measures the cost of a cause so far, from the known failures: failed attempts, and nodes that cost money but can't
+ * run tasks.
+ */
 export function measureCost({ failures, harm }: Cause, now: number): CoreHours {
   const failing = failures.map((failure) => failure.failing);
   return addCoreHours([harm.coreHours, measureBroken(failing, now)]);
 }
 
-/** The same in words. */
+/** Describes the same in words. */
 export function describeCost(cause: Cause, now: number): string {
   if (findWhyUnknown(cause, now) !== undefined) return 'unknown';
   const { hours, isComplete } = measureCost(cause, now);
@@ -17,7 +20,7 @@ export function describeCost(cause: Cause, now: number): string {
   return cause.isComplete ? 'less than one core-hour' : 'less than one core-hour in the failures that were counted';
 }
 
-/** Why the costs of causes are not known that are not, each reason once. */
+/** Explains why the costs of some causes are unknown, each reason once. */
 export function explainUnknownCosts(causes: readonly Cause[], now: number): readonly string[] {
   const reasons = new Set(causes.map((cause) => findWhyUnknown(cause, now)));
   return Object.values(unknown).filter((reason) => reasons.has(reason));

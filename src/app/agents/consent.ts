@@ -5,7 +5,7 @@ import type { Accounts } from '../accounts/accounts.ts';
 import type { Ui } from '../ui.ts';
 import { Refusal } from './answer.ts';
 
-/** What a person lets agents read of accounts. A permission that is not for good is this program's alone. */
+/** The user's permissions for agents to read accounts. A temporary permission is valid only in this program. */
 export class Consents {
   readonly #accounts: Accounts;
   readonly #session = new Set<string>();
@@ -15,14 +15,14 @@ export class Consents {
     this.#accounts = accounts;
   }
 
-  /** Resolves where agents may read an account, after asking the person where that is open. Throws `Refusal`. */
+  /** Resolves when agents may read an account, after asking the user if that is undecided. Throws `Refusal`. */
   async ensure(account: Account, ui: Ui): Promise<void> {
     if (account.agents === 'never')
       throw new Refusal(
         'The user does not let agents read this account. Do not ask for it again. They can change that with "Let Agents Read…" in the account menu.',
       );
     if (account.agents === 'allowed' || this.#session.has(account.id)) return;
-    // Several calls at once ask once.
+    // Several simultaneous calls ask once.
     const asking = this.#asking.get(account.id) ?? this.#ask(account, ui);
     this.#asking.set(account.id, asking);
     try {
@@ -32,7 +32,7 @@ export class Consents {
     }
   }
 
-  /** Remembers what the person has chosen; undefined is to be asked. */
+  /** Saves the user's choice; undefined means to ask again. */
   async set(accountId: string, choice: 'allowed' | 'session' | 'never' | undefined): Promise<void> {
     if (choice === 'session') this.#session.add(accountId);
     else this.#session.delete(accountId);
@@ -63,7 +63,7 @@ export class Consents {
   }
 }
 
-/** Why nothing may be changed for an agent in a window that the user does not trust. */
+/** Makes the error for changes by an agent in a window that the user does not trust. */
 export function toUntrusted(): BatchError {
   return new BatchError({
     code: 'ReadOnly',

@@ -31,9 +31,9 @@ import { findTarget } from './targets.ts';
 
 type Input = InputOf<typeof agentTools.azurebatch_explain>;
 
-/** Longer than for a page, which is completed when more has come. */
+/** Milliseconds to wait for late data: longer than for a page, which adds it later. */
 const patienceMs = 15_000;
-/** Tools that do what a remedy does, with what they are called with. */
+/** Tools that do the same as a remedy, with their input. */
 const tools: { readonly [Id in RemedyId]?: string } = {
   'task.openStdout': 'azurebatch_read_log for stdout.txt',
   'task.openStderr': 'azurebatch_read_log for stderr.txt',
@@ -41,14 +41,14 @@ const tools: { readonly [Id in RemedyId]?: string } = {
   'task.compare': 'azurebatch_explain with comparison',
   'task.compareLastGood': 'azurebatch_explain with comparison',
 };
-/** The same of the tool that asks the person, who can't be asked everywhere. */
+/** The same for the tool that asks the user, which is not possible everywhere. */
 const asking: typeof tools = {
   'task.retry': 'azurebatch_retry_tasks with this task',
   'job.retryFailed': 'azurebatch_retry_tasks with all failed tasks in the job',
   'failures.retry': 'azurebatch_retry_tasks with the cause',
 };
 
-/** The explanation of a thing, as its page has it as text. */
+/** Returns the explanation of an item, as the text of its page. */
 export async function explain(call: ToolCall, input: Input): Promise<Answer> {
   const { services, signal } = call;
   const named = findTarget(services, input);
@@ -99,7 +99,10 @@ function toLines(markdown: string): readonly string[] {
   return withoutEscapes(markdown.trimEnd()).split('\n');
 }
 
-/** The page of a target; of a cause that only the causes of a job have, that of the job. Throws `Refusal` where none has it. */
+/**
+ * Renders the page of a target; for a cause that is only known among a job's causes, that of the job's cause. Throws
+ * `Refusal` when there is none.
+ */
 async function writeFound(services: AgentServices, store: AccountStore, target: ExplanationTarget) {
   const explained = await write(services, target);
   if (!explained.isGone && !explained.isLate) return { target, explained };
@@ -109,7 +112,7 @@ async function writeFound(services: AgentServices, store: AccountStore, target: 
   return { target: ofJob, explained: await write(services, ofJob) };
 }
 
-/** The job in which a cause was found that only the causes of jobs have. */
+/** Finds the job among whose causes a cause was found that the account's causes do not include. */
 function findJobOfCause(
   { causes }: AgentServices,
   store: AccountStore,
@@ -127,12 +130,12 @@ function findJobOfCause(
   return resource && { ...target, resource };
 }
 
-/** A cause as it was seen last. */
+/** Returns the last known state of a cause. */
 function findLast({ causes }: AgentServices, store: AccountStore, target: ExplanationTarget): Cause | undefined {
   return target.document === 'cause' ? causes.follow(store, { causes: [] }, target).before : undefined;
 }
 
-/** What a cause is called that had another ID before. */
+/** Names the current ID of a cause that had another one before. */
 function nameNow(services: AgentServices, store: AccountStore, target: ExplanationTarget): readonly string[] {
   const now = findLast(services, store, target);
   if (target.document !== 'cause' || now === undefined) return [];
@@ -142,8 +145,8 @@ function nameNow(services: AgentServices, store: AccountStore, target: Explanati
 }
 
 /**
- * @param mayCome whether not all failures of the place were read
- * @param last as it was, where it was known before
+ * @param mayCome true when not all failures of the account or job were read
+ * @param last the last known state of the cause
  */
 function toUnknownCause(scheme: string, mayCome: boolean, last: Cause | undefined): Refusal {
   const example = last && pickExplained(last);
@@ -158,7 +161,10 @@ function toUnknownCause(scheme: string, mayCome: boolean, last: Cause | undefine
   return new Refusal(`None of the failures found so far has this cause. ${next}`);
 }
 
-/** Steps name what carries them out: our tool, or what the person types or finds in VS Code. */
+/**
+ * Renders an explanation whose steps name the means to carry them out: a tool, a command to type, or a place in VS
+ * Code.
+ */
 async function write(services: AgentServices, target: ExplanationTarget): Promise<Explained> {
   const all = {
     ...services,
@@ -182,7 +188,7 @@ async function write(services: AgentServices, target: ExplanationTarget): Promis
   }
 }
 
-/** The one way to carry out a remedy from where the agent is. */
+/** Returns the single way to carry out a remedy that is available to the agent. */
 function toWay(services: AgentServices, remedy: RemedyId, target: RemedyAction['target']): string {
   return (
     tools[remedy] ??
@@ -192,7 +198,7 @@ function toWay(services: AgentServices, remedy: RemedyId, target: RemedyAction['
   );
 }
 
-/** Where the lines of the user's code that the evidence names are in the workspace. */
+/** Lists the workspace locations of user code that the evidence names. */
 async function listPlaces(services: AgentServices, { explanation }: Explained): Promise<readonly string[]> {
   const pieces = [...explanation.evidence, ...(explanation.sections ?? []).flatMap(({ items }) => items)];
   const places = new Set<string>();
@@ -203,12 +209,14 @@ async function listPlaces(services: AgentServices, { explanation }: Explained): 
   return places.size === 0 ? [] : [`In the workspace: ${[...places].join(', ')}`];
 }
 
-/** The task that is explained, or the one that represents what is. */
+/** Returns the explained task, or the representative one. */
 function findCompared({ targets: { resource, example } }: Explained): TaskResource | undefined {
   return [resource, example].find((one) => one?.kind === 'task');
 }
 
-/** A failed task beside its last good run or, as on its page, beside the task of its job most like it that succeeded. */
+/**
+ * Compares a failed task with its last good run or, as on its page, with the most similar succeeded task of its job.
+ */
 async function compare(
   services: AgentServices,
   store: AccountStore,

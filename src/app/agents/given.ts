@@ -7,29 +7,29 @@ import { escapeMarkdown, toCodeBlock, toCodeSpan } from '../../core/text/markdow
 import { plural } from '../../core/text/plural.ts';
 import { redactText } from '../../core/text/redact.ts';
 
-/** A call of an agent, and what it was given. */
+/** An agent's call, and its answer. */
 export interface GivenCall {
   /** ISO 8601. */
   readonly at: string;
   readonly tool: string;
-  /** What it was about, as views name it; undefined where no account was read. */
+  /** The displayed name of the item of the call; undefined when no account was read. */
   readonly account?: string | undefined;
   readonly input: unknown;
-  /** All that was handed out. */
+  /** The complete answer. */
   readonly text: string;
 }
 
 const mostCalls = 200;
 const mostBytes = 1024 * 1024;
 const mostInput = 2000;
-/** Kept of an input, so that a secret in what is shown of it is seen as one. */
+/** Saved length of an input, long enough that a secret in the shown part is recognized. */
 const mostKept = 4 * mostInput;
 
-/** The last calls of agents in this window. They are in memory alone: nothing of it is left when the window closes. */
+/** The last calls of agents in this window, held only in memory. */
 export class GivenCalls {
   readonly #calls: GivenCall[] = [];
 
-  /** Those that are kept; of the input, the beginning of its text. */
+  /** The saved calls, each with the start of its input. */
   get all(): readonly GivenCall[] {
     return this.#calls;
   }
@@ -42,12 +42,12 @@ export class GivenCalls {
   }
 }
 
-/** The beginning of a text, which doesn't keep the rest of it in memory as a part of the same text does. */
+/** Copies the start of a text, because a substring would keep the whole text in memory. */
 function copyStart(text: string): string {
   return text.length <= mostKept ? text : new TextDecoder().decode(new TextEncoder().encode(text.slice(0, mostKept)));
 }
 
-/** What agents were given, the last first, as Markdown. */
+/** Renders the answers to agents as Markdown, latest first. */
 export function renderGiven(calls: readonly GivenCall[]): string {
   const head = [
     `# ${l10n.t('What Agents Were Given')}`,

@@ -41,13 +41,13 @@ const mostListed = agentTools.azurebatch_list_failures.properties.limit.maximum;
 const hourMs = 3_600_000;
 const spanHours: Readonly<Record<string, number>> = { m: 1 / 60, h: 1, d: 24 };
 
-/** What failed in an account by cause, as the Failures view has it. */
+/** Lists the failures of an account by cause, like the failures view. */
 export async function listFailures(call: ToolCall, input: Input): Promise<Answer> {
   const { services, signal, room } = call;
   const { job: jobId, pool: poolId, limit = usualLimit } = input;
   const hours = readHours(input.since, services.clock.now());
   const store = await openForAgent(call, findAccount(services, input.account));
-  // Of what is not there nothing failed, and that is not what is asked.
+  // Check that the pool exists: an empty list would be misleading.
   if (poolId !== undefined) await store.service.pools.getPool(poolId, { signal });
   const ofJob = jobId !== undefined && poolId === undefined ? await loadJob(store, jobId) : undefined;
   if (jobId !== undefined && ofJob === undefined) await store.service.jobs.getJob(jobId, { signal });
@@ -65,7 +65,7 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
       ? toCoverage(store.snapshot, { jobId, poolId })
       : toCoverageOfJob(store.snapshot, ofJob.id, known);
   const error = covered.missing === undefined ? undefined : findError(store.snapshot, covered.missing);
-  // A job that the list still has may be gone.
+  // A job that is still in the list may have been deleted.
   if (isMissing(error)) throw error;
   if (all.length === 0 && error !== undefined)
     throw new Refusal(
@@ -91,7 +91,7 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
   const blocks = listed.map((cause, index) => describeCause(services, cause, index + 1, ofJob !== undefined));
   const fitting = blocks.slice(0, countFitting(facts, blocks, room));
   const shown = listed.slice(0, fitting.length);
-  // What is handed out stays good once logs were read that say more.
+  // Remember the causes, so that their IDs remain valid when logs are read that show more.
   const resource = toJobOrAccount(store.account.id, ofJob?.id);
   for (const { cluster } of shown)
     services.causes.follow(store, known, { resource, document: 'cause', fingerprint: toLastingFingerprint(cluster) });
@@ -123,7 +123,7 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
 }
 
 interface Wanted {
-  /** The job whose causes alone are asked for. */
+  /** The only job whose causes are requested. */
   readonly job: Job | undefined;
   readonly poolId: string | undefined;
 }
@@ -139,13 +139,13 @@ async function findCauses(
   return own.length === 0 ? known : { ...known, causes: sortByHarm([...known.causes, ...own]) };
 }
 
-/** What is counted as a whole, also where only what failed since a time is listed. */
+/** Names the scope of the totals, even when only failures since a time are listed. */
 function nameWhole({ job, pool }: Input): string {
   if (job !== undefined) return 'In the whole job';
   return pool === undefined ? 'In the whole account' : 'In the whole pool';
 }
 
-/** How many causes fit as a whole after what is said first, but one at least. */
+/** Returns how many whole causes fit after the first lines, at least one. */
 function countFitting(first: readonly DataLine[], causes: readonly (readonly DataLine[])[], room: number): number {
   let count = causes.length;
   while (count > 1 && takeBytes(toMarked([...first, ...causes.slice(0, count).flat()]), room).leftOut > 0) count -= 1;
@@ -166,7 +166,7 @@ function describeFound(
     : `No failures were found${when}.`;
 }
 
-/** The tasks that only seem to have succeeded, of those whose logs were checked, and how many of all these are. */
+/** Describes the checked tasks that only seem to have succeeded, and how many of the succeeded tasks were checked. */
 function describeSeeming(
   { snapshot }: AccountStore,
   judged: JudgedSuccess | undefined,
@@ -186,7 +186,7 @@ function describeSeeming(
   ];
 }
 
-/** Which of several known causes has cost most, since the order is another one. */
+/** Names the most expensive of several known causes, because the list has another order. */
 function describeDearest(causes: readonly Cause[], now: number): readonly string[] {
   const [first, second] = causes
     .map((cause) => ({ cause, cost: measureCost(cause, now).hours }))
@@ -196,10 +196,10 @@ function describeDearest(causes: readonly Cause[], now: number): readonly string
   return [`most core-hours: ${label} (${describeCost(first.cause, now)})`];
 }
 
-/** So many jobs are named that have failed tasks without a known cause. */
+/** Maximum number of named jobs with failed tasks whose causes are unknown. */
 const mostUnreadJobs = 20;
 
-/** Failed tasks whose causes are not known, by job, each with the call that says more. */
+/** Describes failed tasks without a known cause, by job, each with the call that returns more. */
 function describeUnread(
   { accounts, clock }: AgentServices,
   { id: account }: Account,
@@ -254,7 +254,7 @@ function describeCause(services: AgentServices, cause: Cause, number: number, is
   const step = findFirstStep(cause);
   const confidence = findConfidence(cause);
   const looked = failures.filter(isLookedInto).length;
-  // What is wrong with the job itself is no cause of its tasks.
+  // A problem of the job itself is not a cause of its tasks' failures.
   const isOfTasks = isOfJob && picked?.failing.kind === 'task';
   return [
     '',
@@ -277,7 +277,7 @@ function toTime(at: string): string {
   return at === '' ? '?' : formatTime(at);
 }
 
-/** How many hours back `since` is; undefined where it is not given. Throws `Refusal`. */
+/** Returns the hours since `since`; undefined when absent. Throws `Refusal`. */
 function readHours(since: string | undefined, nowMs: number): number | undefined {
   if (since === undefined) return undefined;
   const [, count, unit = ''] = /^\s*(\d{1,6})\s*([mhd])\s*$/.exec(since) ?? [];

@@ -11,7 +11,7 @@ const room = 15_000;
 const pageBytes = 16 * 1024;
 const forever = new AbortController().signal;
 
-/** Random letters, the same for the same seed. */
+/** Makes random letters, the same for the same seed. */
 function makeSecret(seed: number, length: number, letters = base64): string {
   let state = seed * 2_654_435_761 + 1;
   let secret = '';
@@ -24,7 +24,7 @@ function makeSecret(seed: number, length: number, letters = base64): string {
 
 const divide = (text: string, width: number): readonly string[] => text.match(new RegExp(`.{1,${width}}`, 'g')) ?? [];
 
-/** Where secrets are in logs, whatever their length. */
+/** Places of secrets in logs, for secrets of any length. */
 const carriers: Readonly<Record<string, (secret: string) => string>> = {
   'a setting': (secret) => `password=${secret} and more`,
   'a header': (secret) => `> Authorization: Bearer ${secret}`,

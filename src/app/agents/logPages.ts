@@ -13,7 +13,7 @@ import { countBytes } from '../../core/text/countBytes.ts';
 import { type RemoteFile, readIfThere } from '../evidence/readLog.ts';
 import { toMarked } from './fence.ts';
 
-/** Where a line of a page begins in the file, and its number where that is known. */
+/** The position in the file at which a line of a page starts, and its number if known. */
 interface PagePlace {
   readonly number: number | undefined;
   readonly start: number;
@@ -21,38 +21,38 @@ interface PagePlace {
 
 export interface PageLine extends PagePlace {
   readonly text: string;
-  /** Whether it is not the beginning of its line. */
+  /** True when it is not the start of its line. */
   readonly isInside: boolean;
-  /** Where what was left out of it goes on. */
+  /** The position of the part that was cut from the line. */
   readonly rest: PagePlace | undefined;
 }
 
 export interface PageLines {
   readonly lines: readonly PageLine[];
-  /** What follows; undefined at the end of the file. */
+  /** The position after the page; undefined at the end of the file. */
   readonly next: PagePlace | undefined;
 }
 
 interface PageRange {
   readonly from: number;
   readonly to: number;
-  /** Of the file. */
+  /** Length of the file. */
   readonly length: number;
-  /** How many bytes a line may take in the answer. */
+  /** Bytes that a line may take in the answer. */
   readonly room: number;
 }
 
-/** Read before and after what is shown; the second where a line or a private key goes beyond the first. */
+/** Bytes read before and after the shown part; the second when a line or a private key extends beyond the first. */
 const margins = [8 * 1024, mostContextBytes] as const;
-/** A longer line is shown piece by piece. */
+/** Length up to which a line is shown in one piece. */
 export const mostOfLine = 12_000;
-/** A character takes at most so many bytes where it is made visible. */
+/** Maximum bytes of a character after it was made visible. */
 const mostOfCharacter = 16;
 
 /** Lines around a page. */
 interface Surroundings {
   readonly lines: readonly ScannedLine[];
-  /** Up to which byte the file was read. */
+  /** The offset up to which the file was read. */
   readonly end: number;
   readonly isStart: boolean;
   readonly isInside: boolean;
@@ -60,8 +60,8 @@ interface Surroundings {
 }
 
 /**
- * The lines of a file from byte `from` to those that begin before byte `to`, without secrets; of the first what begins at
- * `from`. Where the number of the first is known, all have theirs.
+ * Reads the lines of a file from byte `from` to those that start before byte `to`, without secrets; the first line from
+ * `from` on. If the number of the first is known, all have theirs.
  */
 export async function readPageLines(
   file: RemoteFile,
@@ -98,14 +98,17 @@ export async function readPageLines(
   return { lines, next: isEnd ? undefined : { number: toNumber(scanned.length), start: end } };
 }
 
-/** The lines of a page with those that decide what of it is a secret. Undefined where the file is no longer there. */
+/**
+ * Reads the lines of a page with the lines around it that decide what is a secret. Undefined when the file no longer
+ * exists.
+ */
 async function readAround(
   file: RemoteFile,
   { from, to, length }: PageRange,
   signal: AbortSignal,
 ): Promise<Surroundings | undefined> {
   for (const margin of margins) {
-    // The byte before shows whether a line begins there.
+    // The byte before shows whether a line starts there.
     const start = Math.max(0, from - margin - 1);
     const end = Math.min(length, to + margin);
     const bytes = start < end ? await readIfThere(file, { start, end: end - 1 }, { signal }) : undefined;
@@ -127,7 +130,7 @@ async function readAround(
   return undefined;
 }
 
-/** The lines of a page without secrets, by where they begin. */
+/** Returns the lines of a page without secrets, by the position at which they start. */
 function redactAround(
   { lines, isStart, isInside, isUnfinished }: Surroundings,
   first: number,
@@ -144,8 +147,8 @@ function redactAround(
 }
 
 /**
- * The shown part of a line from byte `begin` of the file up to byte `end`, or to the end of the line, and the byte at which
- * the rest begins.
+ * Returns the shown part of a line from byte `begin` of the file up to byte `end`, or to the end of the line, and the
+ * byte at which the rest starts.
  */
 function cutLine(line: RedactedLine, begin: number, end: number | undefined, room: number) {
   const first = line.toPlace(begin);
@@ -162,12 +165,12 @@ function fits(text: string, room: number): boolean {
   return text.length * mostOfCharacter <= room || countBytes(toMarked([text]).join('\n')) <= room;
 }
 
-/** A line as it is handed out. */
+/** Formats a line for the answer. */
 export function toNumbered({ number, text, isInside, rest }: PageLine, isFound = false): string {
   return `${isFound ? '>' : ' '} ${number ?? ''}: ${isInside ? '…' : ''}${text}${rest === undefined ? '' : '…'}`;
 }
 
-/** As many of the lines as fit, from the beginning or from the end; one at least. */
+/** Returns as many lines as fit, from the start or from the end; at least one. */
 export function fitLines<L extends PageLine>(lines: readonly L[], room: number, isFromEnd = false): readonly L[] {
   let left = room;
   const fitting: L[] = [];

@@ -5,11 +5,11 @@ import type { FoundRuns } from '../evidence/foundRuns.ts';
 import type { AgentServices } from './services.ts';
 
 /*
- * What a call of an agent reads is its own where no one else wants it: it waits for its turn, and ends with the call. What
- * views read as well, such as lists and logs of causes, begins in turn and then goes on for them.
+ * Reads of an agent's call that no other caller wants wait for their turn, and are aborted with the call. Reads that
+ * views share, such as lists and logs of causes, start in turn and then continue for the views.
  */
 
-/** Reads of the service, with how many arguments they have before their options. */
+/** Reads of the service, with the number of arguments before their options. */
 type Reads = { readonly [Port in keyof BatchService]?: { readonly [Name in keyof BatchService[Port]]?: number } };
 type AnyReads = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
@@ -36,7 +36,7 @@ const lists: AnyReads = {
   taskFiles: { listFiles: 1 },
   nodeFiles: { listFiles: 1 },
 } satisfies Reads;
-/** So many requests a read may send that asks other hosts as well: files may be in storage alone. */
+/** Maximum requests of a read that also uses other hosts, because files may be in storage only. */
 const requestsOf: Readonly<Record<string, number>> = {
   taskFiles: 3,
   nodeFiles: 3,
@@ -47,7 +47,7 @@ const requestsOf: Readonly<Record<string, number>> = {
 };
 
 /**
- * The services of a call: what it reads of accounts is done in turn, and ended by `signal` where it is the call's own.
+ * Returns the services of a call: its reads are done in turn, and aborted by `signal` when only the call needs them.
  * `goodRuns` are those of agents.
  */
 export function toOwnServices(
@@ -132,7 +132,7 @@ function toOwnPort(port: object, name: string, inTurn: InTurn, signal: AbortSign
   return withOwn(port, own);
 }
 
-/** The arguments of a read that `signal` ends as well. */
+/** Adds `signal` to the arguments of a read. */
 function withSignal(args: readonly unknown[], at: number, signal: AbortSignal): readonly unknown[] {
   const options: CallOptions = args[at] ?? {};
   const both = options.signal === undefined ? signal : AbortSignal.any([options.signal, signal]);
@@ -153,7 +153,7 @@ async function* readInTurn<T>(pages: Pages<T>, inTurn: InTurn, requests: number)
   }
 }
 
-/** A thing with some members of its own, and all others as they are. */
+/** Overrides some members of an object, and leaves all others. */
 function withOwn<T extends object>(target: T, own: Partial<T>): T {
   return new Proxy(target, {
     get(_target, name) {

@@ -5,7 +5,7 @@ import { within } from '../turns.ts';
 import type { Question, Ui, WithUi } from '../ui.ts';
 import { Refusal } from './answer.ts';
 
-/** How long an agent waits for a person to answer, where time runs as everywhere. */
+/** Milliseconds that an agent waits for the user to answer, unless a test controls the time. */
 export const usualPatienceMs = 2 * 60_000;
 
 interface Patience extends WithUi {
@@ -14,9 +14,9 @@ interface Patience extends WithUi {
 }
 
 /**
- * Dialogs that an agent has caused: no one may be there to answer them. Where no one looks at the window they are announced
- * by a notification. Enter never agrees, since such a question may come up while someone types. `patienceMs` after
- * the first question, and when the agent gives up, they throw; what is answered later changes nothing.
+ * Shows dialogs that an agent caused, even if no one is there to answer. While the window has no focus, a notification
+ * announces them. Enter never agrees, because such a question may appear while the user types. They throw `patienceMs`
+ * after the first question, and when the agent gives up; later answers have no effect.
  */
 export function withPatience({ ui, clock, patienceMs }: Patience, signal: AbortSignal): Ui {
   const startedMs = clock.elapsedMs();
@@ -26,7 +26,7 @@ export function withPatience({ ui, clock, patienceMs }: Patience, signal: AbortS
       (late) => waited.isOver && isLost(late) && notifyLate(ui),
       () => undefined,
     );
-    // Boxed, since nothing is an answer, too.
+    // Boxed, because undefined is an answer, too.
     const boxed = answer.then((value) => ({ value }));
     const leftMs = Math.max(0, patienceMs - (clock.elapsedMs() - startedMs));
     try {

@@ -24,16 +24,16 @@ import { findTarget } from './targets.ts';
 
 type Input = InputOf<typeof agentTools.azurebatch_read_log>;
 
-/** Lines that match are looked for in so much of a file, and a line of a number. */
+/** Bytes of a file that are searched for matching lines, or for a line by its number. */
 const mostSearched = 64 * 1024 * 1024;
 const mostFound = 20;
-/** So many files of a folder are named. */
+/** Maximum number of named files of a folder. */
 const mostListed = 20;
 const usualContext = 3;
 /** Bytes of a file that are read for a page. */
 const pageBytes = 16 * 1024;
 
-/** A file with what is known of it. */
+/** A file with its known properties. */
 interface OpenLog {
   readonly file: RemoteFile;
   readonly path: string;
@@ -41,13 +41,13 @@ interface OpenLog {
   readonly room: number;
 }
 
-/** A page of lines, with what to call for others. */
+/** A page of lines, with the calls for other pages. */
 interface LogPage {
   readonly lines: readonly string[];
   readonly notes: readonly string[];
 }
 
-/** A page of a file that a task or a node has written. */
+/** Returns a page of a file that a task or a node has written. */
 export async function readLog(call: ToolCall, input: Input): Promise<Answer> {
   const { services } = call;
   const resource = toFile(findTarget(services, input).resource, input.file);
@@ -83,7 +83,7 @@ function toFile(resource: Resource, path: string | undefined): FileResource {
   );
 }
 
-/** How long the file is. Throws `Refusal` where it can't be had, is a folder, or is no text. */
+/** Returns the length of the file. Throws `Refusal` when it can't be read, is a folder, or is not text. */
 async function describe(
   { services, signal }: ToolCall,
   store: AccountStore,
@@ -124,8 +124,8 @@ function toNotText(why: string, command: string | undefined): Refusal {
 }
 
 /**
- * Some say of a folder that it is a file without content: what is in it shows that it is none. Throws `Refusal` with that,
- * and for an empty folder with what is beside it.
+ * Throws `Refusal` with the content of a folder, or with the neighbors of an empty one. Some hosts report a folder as
+ * an empty file, which only its content disproves.
  */
 async function refuseFolder(store: AccountStore, resource: FileResource, isDirectory = false): Promise<void> {
   const inside = await listFirst(store, resource);
@@ -192,18 +192,18 @@ async function readFromLine(call: ToolCall, log: OpenLog, wanted: number): Promi
   return readFrom(call, log, found.start, found.line);
 }
 
-/** The lines up to the first of which not all is shown: what follows is its rest. */
+/** Returns the lines up to the first one that was cut: its rest follows. */
 function upToCut(lines: readonly PageLine[]): readonly PageLine[] {
   const cut = lines.findIndex(({ rest }) => rest !== undefined);
   return cut < 0 ? lines : lines.slice(0, cut + 1);
 }
 
-/** What to call for what begins there. */
+/** Describes the input for a call that continues at a position. */
 function toPlace({ start, number }: NonNullable<PageLines['next']>): string {
   return number === undefined ? `byte ${start}` : `byte ${start} and line ${number}`;
 }
 
-/** What fits of the end; lines count from there. */
+/** Reads as much of the end as fits; line numbers count from there. */
 async function readEnd(call: ToolCall, { file, length, room }: OpenLog): Promise<LogPage> {
   const from = Math.max(0, length - mostOfLine);
   const { lines } = await readPageLines(file, { from, to: length, length, room }, 1, call.signal);
@@ -215,7 +215,7 @@ async function readEnd(call: ToolCall, { file, length, room }: OpenLog): Promise
   return toPage(from === 0 ? fitting : numbered, ...after);
 }
 
-/** A page with how to get to those around it. */
+/** Makes a page with the calls for the pages around it. */
 function toPage(lines: readonly PageLine[], ...after: readonly (string | undefined)[]): LogPage {
   const start = lines[0]?.start ?? 0;
   const before = Math.max(0, start - pageBytes / 2);
@@ -249,7 +249,7 @@ async function readMatches(call: ToolCall, log: OpenLog, match: string, context:
   }
 }
 
-/** The lines that were found with those around them, each once. `hasMore` is undefined where not all was searched. */
+/** Returns matching lines with the lines around them, each once. `hasMore` is undefined when not all was searched. */
 async function showMatches(
   { signal }: ToolCall,
   log: OpenLog,
@@ -261,7 +261,7 @@ async function showMatches(
   const wanted = new Set(found.map(({ line }) => line));
   for (const { line, byte, from } of found) {
     if (shown.has(line) && shown.has(line + context)) continue;
-    // What is above is as far away as 100 lines are; of long lines less of it is shown.
+    // The context starts at most 100 lines above; with long lines, less of it is shown.
     const near = byte - from.start <= mostOfLine ? from : { line, start: byte };
     const range = { from: near.start, to: byte + pageBytes, length: log.length, room: log.room };
     const { lines: around } = await readPageLines(log.file, range, near.line, signal);

@@ -5,9 +5,9 @@ import type { Accounts } from '../accounts/accounts.ts';
 import { within } from '../turns.ts';
 import { Refusal } from './answer.ts';
 
-/** So many requests a minute agents may cause in an account. */
+/** Maximum number of requests per minute that agents may cause in an account. */
 export const mostRequests = 120;
-/** Few calls take less: one for which there is less room would wait a minute. */
+/** Minimum room for a call: few need fewer requests, and one without room for them would wait a minute. */
 const leastOfCall = 10;
 const minuteMs = 60_000;
 
@@ -18,14 +18,14 @@ interface Waiting {
 }
 
 /**
- * How long after the start of a call what it reads may wait. Clients give up on a call after a minute (the SDK of the Model
- * Context Protocol, `DEFAULT_REQUEST_TIMEOUT_MSEC`).
+ * Milliseconds after the start of a call for which its reads may wait. Clients give up on a call after a minute (the
+ * SDK of the Model Context Protocol, `DEFAULT_REQUEST_TIMEOUT_MSEC`).
  */
 export const mostHeldMs = 40_000;
 
 /**
- * Holds the requests of agents to an account back once there were enough in the last minute. What views ask in that time
- * counts, too, since the service does not distinguish them either; it is never held back.
+ * Holds back agents' requests to an account after enough of them in the last minute. Requests of views count, too,
+ * because the service does not distinguish them either, but are never held back.
  */
 export class RequestLimit {
   readonly #clock: Clock;
@@ -37,7 +37,7 @@ export class RequestLimit {
     this.#clock = clock;
   }
 
-  /** Counts until it is disposed of. Throws `Refusal` where agents have asked enough of the account. */
+  /** Counts requests until it is disposed of. Throws `Refusal` when agents have sent enough to the account. */
   begin(accountId: string): Disposable {
     const turns = this.#of(accountId);
     turns.refuseMany();
@@ -49,16 +49,17 @@ export class RequestLimit {
   }
 
   /**
-   * Waits until no other call reads the account, and lets none begin until it is disposed of: calls at once would use the
-   * minute up together, and none would end. Throws `Refusal` where that takes too long, `Cancelled` where the signal is aborted.
+   * Waits until no other call reads the account, and lets none start until it is disposed of: simultaneous calls would
+   * use up the minute together, and none would finish. Throws `Refusal` when that takes too long, `Cancelled` when the
+   * signal is aborted.
    */
   takeTurn(accountId: string, signal: AbortSignal): Promise<Disposable> {
     return this.#of(accountId).takeTurn(signal);
   }
 
   /**
-   * Does work that sends at most so many requests to an account, once there is room for them. Throws `Refusal` where there is
-   * none within `patienceMs`, `Cancelled` where the signal is aborted before.
+   * Runs work that sends at most a number of requests to an account, once there is room for them. Throws `Refusal` when
+   * there is none within `patienceMs`, `Cancelled` when the signal is aborted before.
    */
   inTurn<T>(
     accountId: string,
@@ -80,21 +81,21 @@ export class RequestLimit {
 interface Turn {
   readonly requests: number;
   readonly signal: AbortSignal;
-  /** How long it waits for room. */
+  /** Milliseconds to wait for room. */
   readonly patienceMs: number;
 }
 
 class AccountTurns {
   readonly #clock: Clock;
-  /** When requests were sent in the last minute; by the clock's own milliseconds. */
+  /** Times of the requests in the last minute, in milliseconds of the clock. */
   #sent: readonly number[] = [];
-  /** How many requests the work may still send that is under way. */
+  /** Number of requests that running work may still send. */
   #expected = 0;
-  /** In the order in which they begin. */
+  /** In the order in which they start. */
   #waiting: readonly Waiting[] = [];
   #timer: ScheduledCall | undefined;
   #calls = 0;
-  /** Settles when the last call that was let in, or waits to be, has ended. */
+  /** Settles when the last call that was admitted, or is waiting, has ended. */
   #lastCall: Promise<void> = Promise.resolve();
   #counting: Disposable | undefined;
 
@@ -140,7 +141,7 @@ class AccountTurns {
     return { dispose: leave };
   }
 
-  /** Counts once, however many calls there are at the same time. */
+  /** Counts once, regardless of the number of simultaneous calls. */
   keepCounting(start: () => Disposable): Disposable {
     this.#calls += 1;
     this.#counting ??= start();
@@ -189,7 +190,7 @@ class AccountTurns {
     }
   }
 
-  /** Lets work begin where there is room; the next once what was sent is a minute ago, or what goes on has ended. */
+  /** Starts work that has room; the next when earlier requests are a minute old, or running work has ended. */
   #letBegin(): void {
     this.#timer?.cancel();
     this.#timer = undefined;
@@ -212,7 +213,10 @@ class AccountTurns {
     return this.#sent.length;
   }
 
-  /** How long until so many more may be sent, were nothing under way; 0 where they may now. */
+  /**
+   * Returns the milliseconds until this many more requests may be sent, not counting running work; 0 when they may be
+   * sent now.
+   */
   #untilRoomMs(requests: number): number {
     const last = this.#sent[this.#countSent() + requests - mostRequests - 1];
     return last === undefined ? 0 : last + minuteMs - this.#clock.elapsedMs();

@@ -21,7 +21,7 @@ import type { agentTools } from './table.ts';
 
 type Input = InputOf<typeof agentTools.azurebatch_retry_tasks>;
 
-/** Failed tasks once more, once the person has agreed to the question that they are asked for a retry of their own. */
+/** Retries failed tasks after the user has agreed to the same question as for a retry of their own. */
 export async function retryTasks(call: ToolCall, input: Input): Promise<Answer> {
   const { services, signal } = call;
   const { job, tasks = [], cause } = input;
@@ -38,7 +38,7 @@ export async function retryTasks(call: ToolCall, input: Input): Promise<Answer> 
     {
       ...services,
       ui: withPatience(services, signal),
-      // The report of an action is read again once it has ended.
+      // The report of an action is rendered again once it has ended.
       reread(target) {
         if (target.document === 'bulkReport') bulkId = target.bulkId;
         services.reread(target);
@@ -54,10 +54,10 @@ export async function retryTasks(call: ToolCall, input: Input): Promise<Answer> 
     target === undefined
       ? [...new Set(tasks)].map((taskId) => ({ kind: 'task', accountId, jobId: job ?? '', taskId }))
       : await findTasks(app, [target]);
-  // A command of a cause retries all that has it by then, also what was not read here.
+  // A command for a cause retries all its tasks at that time, including those that were not read here.
   const commands = services.findOwnWay?.(target ?? chosen);
   if (commands !== undefined) throw toNotAsked(commands);
-  // What is known beforehand makes it ask, also where a person's own retry would not.
+  // The note makes it ask even when a user's own retry would not.
   const unread = target === undefined ? [] : toNotes(services, [target]);
   await retry(app, chosen, [l10n.t('An agent requested this.'), ...unread]);
   const bulk = bulkId === undefined ? undefined : await services.bulks.get(bulkId);
@@ -68,7 +68,7 @@ export async function retryTasks(call: ToolCall, input: Input): Promise<Answer> 
   return describe(services, bulk);
 }
 
-/** Where no one can be asked. */
+/** Makes the refusal for when no one can be asked. */
 function toNotAsked(commands: readonly string[]): Refusal {
   return commands.length === 0
     ? new Refusal(
@@ -80,7 +80,7 @@ function toNotAsked(commands: readonly string[]): Refusal {
       );
 }
 
-/** A cause may have hit nodes, pools or jobs alone. */
+/** Throws for a cause that affects only nodes, pools or jobs. */
 async function refuseWithoutTasks(app: AgentServices, target: CauseTarget): Promise<void> {
   const { failures } = await findCause(app, target);
   if (failures.some(({ failing }) => failing.kind === 'task')) return;

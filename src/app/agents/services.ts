@@ -7,36 +7,39 @@ import type { RemedyAction } from '../helpfulAction.ts';
 import type { Consents } from './consent.ts';
 import type { RequestLimit } from './requestLimit.ts';
 
-/** What the tools for agents need of the program around them, beside the application. */
+/** The services that the tools for agents need from the program around them, besides the application. */
 export interface AgentServices extends App, Omit<ExplanationServices, keyof App | 'toRemedyActions' | 'findSource'> {
-  /** Whether the user, or their organization, lets agents call anything. */
+  /** Checks whether the user, or their organization, lets agents call any tool. */
   isEnabled(): boolean;
-  /** Where the file that a node names is in the workspace, as people write its path; undefined where it is not there. */
+  /** Finds the workspace file that a node names, as a path for display; undefined when there is none. */
   findPlace(nodePath: string): Promise<string | undefined>;
-  /** A file of the workspace. Throws `BatchError` for any other, and where it can't be read. */
+  /** Reads a workspace file. Throws `BatchError` for any other, or when it can't be read. */
   readWorkspaceFile(path: string): Promise<string>;
-  /** How long an agent waits for a person to answer. */
+  /** Milliseconds that an agent waits for the user to answer. */
   readonly patienceMs: number;
-  /** A text that no one can guess. */
+  /** Makes a text that cannot be guessed. */
   makeNonce(): string;
   /** The scheme of links into the editor. */
   readonly linkScheme: string;
-  /** What a person runs to retry tasks, or all of a cause, where no one can be asked; nothing where their IDs can't be typed. */
+  /**
+   * Returns the commands to retry tasks, or all tasks of a cause, when no one can be asked; empty when their IDs can't
+   * be typed.
+   */
   findOwnWay?(asked: readonly TaskResource[] | CauseTarget): readonly string[];
-  /** What a person types to carry out a remedy, where there is a command line for it. */
+  /** Returns the command to carry out a remedy, if there is a command line for it. */
   findCommand?(remedy: RemedyId, target: RemedyAction['target']): string | undefined;
 }
 
-/** A call that is under way. */
+/** A call in progress. */
 export interface ToolCall {
   readonly services: AgentServices;
   readonly consents: Consents;
   readonly limit: RequestLimit;
-  /** Whether the tool changes nothing. */
+  /** True when the tool changes nothing. */
   readonly isReadOnly: boolean;
   readonly signal: AbortSignal;
-  /** How many bytes of data fit into the answer. */
+  /** Bytes of data that fit into the answer. */
   readonly room: number;
-  /** Notes which account the call is about, and keeps what ends with it. */
+  /** Records the account of the call, and disposes of `ends` with the call. */
   note(about: { readonly account?: string; readonly ends?: { dispose(): unknown } }): void;
 }

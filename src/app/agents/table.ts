@@ -1,7 +1,7 @@
 /*
- * The tools that agents may call, as data: VS Code's manifest, the server of the Model Context Protocol and the check of what
- * comes in are made of it (`npm run contributions`). It imports nothing, so that scripts can read it. What models read is
- * English and is never translated: they choose a tool by it.
+ * The tools that agents may call, as data: VS Code's manifest, the server of the Model Context Protocol and the
+ * validation of input are made from it (`npm run contributions`). It imports nothing, so that scripts can read it.
+ * Texts for models are English and never translated: models choose a tool by them.
  */
 
 interface PropertyBase {
@@ -13,7 +13,7 @@ export type InputProperty = PropertyBase &
   (
     | {
         readonly type: 'string';
-        /** Where an empty text is not as good as none. */
+        /** Present when an empty text does not count as absent. */
         readonly minLength?: 1;
         readonly maxLength: number;
         readonly enum?: readonly string[];
@@ -28,22 +28,22 @@ export type InputProperty = PropertyBase &
 
 export interface AgentTool {
   readonly name: `azurebatch_${string}`;
-  /** What people type after `#` in a chat. */
+  /** The name that users type after `#` in a chat. */
   readonly referenceName: string;
   readonly title: string;
-  /** What people read of it where they choose tools; package.nls.json has it for translators. */
+  /** The description shown where users choose tools; package.nls.json has it for translators. */
   readonly userDescription: string;
   readonly modelDescription: string;
   readonly properties: Readonly<Record<string, InputProperty>>;
-  /** An input that the description speaks of; errors show it. */
+  /** An example input for the description and for errors. */
   readonly example: object;
-  /** Whether it changes nothing in Azure. */
+  /** True when it changes nothing in Azure. */
   readonly isReadOnly: boolean;
-  /** Whether what it gives comes from outside: programs and people wrote it. */
+  /** True when its results come from outside: programs and people wrote them. */
   readonly isOpenWorld: boolean;
-  /** Whether it loses something that does not come back. */
+  /** True when it deletes something that cannot be restored. */
   readonly isDestructive: boolean;
-  /** How many bytes it gives at most. */
+  /** Maximum bytes of an answer. */
   readonly maxBytes: number;
 }
 

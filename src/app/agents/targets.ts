@@ -9,7 +9,7 @@ import { Refusal } from './answer.ts';
 import { mendLink } from './fence.ts';
 import type { AgentServices } from './services.ts';
 
-/** How inputs name a thing. */
+/** The properties of an input that name an item. */
 export interface NamedThing {
   readonly target?: string | undefined;
   readonly account?: string | undefined;
@@ -20,7 +20,7 @@ export interface NamedThing {
   readonly cause?: string | undefined;
 }
 
-/** What an input names to be explained; where it names nothing, what is in front of the person. Throws `Refusal`. */
+/** Finds what to explain: the item of an input or, without one, the user's active item. Throws `Refusal`. */
 export function findTarget(services: AgentServices, named: NamedThing): ExplanationTarget {
   if (named.target !== undefined) return fromAddress(services, named.target);
   const hasNames = [named.account, named.job, named.task, named.pool, named.node, named.cause].some(

@@ -3,18 +3,16 @@ import { BatchError } from '../../core/model/batchError.ts';
 import { describeError } from '../../core/text/describeError.ts';
 import { isPlainName } from '../../core/text/safePath.ts';
 
-/*
- * What front ends have in common that read a file of the workspace for an agent, each with the means it has.
- */
+/* Shared by front ends that read a workspace file for an agent, each in its own way. */
 
-/** No definition is as large: the service takes requests of 1 MB. */
+/** Larger than any definition: the service accepts requests of 1 MB. */
 const maxFileBytes = 4 * 1024 * 1024;
 
 /**
- * The names that lead from a folder of the workspace to a file below it. Decided by the text of the paths alone: nothing is
- * asked of a disk, or of another computer (`\\\\host\\share`), before a path is known to be inside. `given` is relative
- * to the folder, or begins with it; `/` and `\\` both separate names. Undefined for a path that leads elsewhere. Throws
- * `InvalidInput` for one that is no file everywhere.
+ * Returns the names that lead from a workspace folder to a file below it. Decides by the text of the paths alone:
+ * accesses no disk, nor another computer (`\\\\host\\share`), before a path is known to be inside. `given` is relative
+ * to the folder, or starts with it; `/` and `\\` both separate names. Undefined for a path that leads elsewhere. Throws
+ * `InvalidInput` for one that is not a valid file path on every system.
  */
 export function toNamesBelow(folder: string, given: string): readonly string[] | undefined {
   const isAbsolute = /^(?:[/\\]|[A-Za-z]:)/.test(given);
@@ -34,10 +32,10 @@ function splitPath(path: string): readonly string[] {
   return path.split(/[/\\]/).filter((name) => name !== '' && name !== '.');
 }
 
-/** The names behind those of the folder; undefined where an absolute path doesn't begin with them. */
+/** Returns the names after those of the folder; undefined when an absolute path doesn't start with them. */
 function withoutFolder(folder: string, given: string): readonly string[] | undefined {
   const [above, names] = [splitPath(folder), splitPath(given)];
-  // A share on a network begins with two separators, and a drive with its letter.
+  // A network share starts with two separators, and a drive with its letter.
   const [start, startOfGiven] = [folder, given].map((path) => /^[/\\]*/.exec(path)?.[0].length);
   const isWindows = start !== 1;
   const toKey = (name: string | undefined) => (isWindows ? name?.toLowerCase() : name);
@@ -50,12 +48,12 @@ export function refuseLargeFile(bytes: number): void {
   if (bytes > maxFileBytes) throw toUnread(l10n.t('The file is too large to check.'));
 }
 
-/** Why a file can't be read, as a sentence. */
+/** Makes the error for a file that can't be read; `message` is a sentence. */
 export function toUnread(message: string): BatchError {
   return new BatchError({ code: 'InvalidInput', message });
 }
 
-/** What an attempt to read a file ended with, as an error of ours. */
+/** Converts the error of reading a file to a `BatchError`. */
 export function toUnreadFile(error: unknown): BatchError {
   return BatchError.is(error) ? error : toUnread(describeError(error));
 }

@@ -6,7 +6,10 @@ import type { NodePort } from '../../service/ports.ts';
 import { saveLasting } from '../lastingState.ts';
 import type { State } from '../ports.ts';
 
-/** A user that was added to a node from here. Batch has no operation that lists users, so we remember our own. */
+/**
+ * A user that this extension added to a node. Batch has no operation that lists users, so the extension remembers its
+ * own.
+ */
 export interface KnownNodeUser {
   readonly accountId: string;
   readonly poolId: string;
@@ -14,9 +17,9 @@ export interface KnownNodeUser {
   readonly name: string;
   /** ISO 8601. */
   readonly expiryTime: string;
-  /** Private key that belongs to the public key on the node; absent when the user has a password. */
+  /** Path of the private key for the public key on the node; absent when the user has a password. */
   readonly identityPath?: string;
-  /** Absent where it is not known: the user was there before and was replaced, which changes no rights. */
+  /** Absent when unknown: the user existed before and was replaced, which changes no rights. */
   readonly isAdmin?: boolean;
 }
 
@@ -32,17 +35,17 @@ const readNodeUser = object<KnownNodeUser>({
   isAdmin: flag,
 });
 
-/** Users of `node` that were added from here and have not expired. Without any secret. */
+/** Returns the users of `node` that were added by this extension and have not expired. Without any secret. */
 export function findNodeUsers(memory: State, node: NodeResource, nowMs: number): readonly KnownNodeUser[] {
   return readUsers(memory, nowMs).filter((user) => belongsTo(user, node));
 }
 
-/** All users that were added from here, on any node, and have not expired. */
+/** Lists all users that were added by this extension, on any node, and have not expired. */
 export function listNodeUsers(memory: State, nowMs: number): readonly KnownNodeUser[] {
   return readUsers(memory, nowMs);
 }
 
-/** Remembers a user; one of the same name on the same node is replaced. */
+/** Remembers a user; replaces one with the same name on the same node. */
 export function rememberNodeUser(memory: State, user: KnownNodeUser, nowMs: number): Promise<void> {
   return change(memory, () => [...readUsers(memory, nowMs).filter((other) => !isSameUser(other, user)), user]);
 }
@@ -54,12 +57,12 @@ export function forgetNodeUser(memory: State, node: NodeResource, name: string, 
   );
 }
 
-/** Forgets all users of `node`: it was reimaged, which removed them. */
+/** Forgets all users of `node`, because reimaging has removed them. */
 export function forgetNodeUsers(memory: State, node: NodeResource): Promise<void> {
   return change(memory, () => readSaved(memory).filter((user) => !belongsTo(user, node)));
 }
 
-/** One change after the other: of two at once, the second would write what the first has not seen. */
+/** Runs changes one after another: of two simultaneous ones, the second would overwrite the first. */
 let lastChange: Promise<void> = Promise.resolve();
 
 async function change(memory: State, next: () => readonly KnownNodeUser[]): Promise<void> {
@@ -89,7 +92,9 @@ function belongsTo(user: KnownNodeUser, node: NodeResource): boolean {
   return user.nodeId === node.nodeId && user.poolId === node.poolId && user.accountId === node.accountId;
 }
 
-/** Removes a user of a node; where the state of the node keeps the service from it, says so of `nodeName`. Throws `BatchError`. */
+/**
+ * Removes a user of a node; when the state of the node prevents that, explains it with `nodeName`. Throws `BatchError`.
+ */
 export async function removeNodeUser(
   nodes: NodePort,
   { poolId, nodeId }: NodeResource,

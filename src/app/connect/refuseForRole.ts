@@ -3,8 +3,8 @@ import type { NodeResource } from '../../core/model/resource.ts';
 import type { BatchService } from '../../service/ports.ts';
 
 /**
- * Refuses what changes a node, or its users, before anything is asked for it, where a role is known not to allow that.
- * Throws `RoleMissing`.
+ * Refuses a change of a node or its users before any question, when the user's role is known to forbid it. Throws
+ * `RoleMissing`.
  */
 export function refuseForRole({ rights }: Pick<BatchService, 'rights'>, { accountId }: NodeResource): void {
   const right = 'changeNodes';

@@ -3,19 +3,19 @@ import { list, needed, object, readAs, text, time } from '../../core/model/shape
 import { saveLasting } from '../lastingState.ts';
 import type { State } from '../ports.ts';
 
-/** What a node said of itself when it was asked last. */
+/** The vital signs that a node last reported. */
 export interface KnownVitalSigns {
   readonly accountId: string;
   readonly poolId: string;
   readonly nodeId: string;
   /** ISO 8601. */
   readonly at: string;
-  /** In a line, without secrets; not escaped. */
+  /** One line, without secrets; not escaped. */
   readonly text: string;
 }
 
 const key = 'azureBatch.vitalSigns';
-/** Of how many nodes the last answer is remembered: those of the last few questions. */
+/** Number of nodes whose last report is remembered. */
 const mostKnown = 100;
 
 const readKnown = object<KnownVitalSigns>({
@@ -26,12 +26,12 @@ const readKnown = object<KnownVitalSigns>({
   text: needed(text),
 });
 
-/** What a node said of itself when it was asked last; undefined where it was not, or too long ago. */
+/** Returns the vital signs that a node last reported; undefined when it never did, or too long ago. */
 export function findVitalSigns(memory: State, node: NodeResource): KnownVitalSigns | undefined {
   return readAll(memory).find((known) => isOf(known, node));
 }
 
-/** Remembers what nodes said, in place of what they said before. */
+/** Remembers the vital signs of nodes, replacing their earlier ones. */
 export async function rememberVitalSigns(memory: State, said: readonly KnownVitalSigns[]): Promise<void> {
   const others = readAll(memory).filter((known) => !said.some((one) => isOf(known, one)));
   await saveLasting(memory, key, [...said, ...others].slice(0, mostKnown));

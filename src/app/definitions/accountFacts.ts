@@ -16,10 +16,10 @@ import { readFirstPage } from '../evidence/readPages.ts';
 import { newestFirst } from '../lists/newestFirst.ts';
 import type { DiagnosisWith } from '../ports.ts';
 
-/** Pools that are asked for one by one, and jobs whose tasks are looked through: a request or two each. */
+/** Maximum number of pools read one by one, and of jobs whose tasks are examined: a request or two each. */
 const mostPools = 4;
 const mostJobs = 3;
-/** Jobs, and tasks of one job, that are looked through. */
+/** Maximum number of jobs, and of tasks of one job, that are examined. */
 const pageSize = 200;
 /** More jobs and job schedules than may be active, unless Azure has raised the quota. */
 const quotaPageSize = 1000;
@@ -27,8 +27,8 @@ const jobSelect: readonly (keyof Job)[] = ['id', 'state', 'creationTime', 'poolI
 const taskSelect: readonly (keyof Task)[] = ['id', 'state', 'commandLine', 'creationTime', 'executionInfo'];
 
 /**
- * Asks an account for what definitions are checked against, and for nothing else: twenty requests at most. What can't be
- * had is said with its reason. Throws `Cancelled`.
+ * Reads the facts about an account that definitions are checked against, with at most twenty requests. Records missing
+ * facts with the reason. Throws `Cancelled`.
  */
 export async function gatherAccountFacts(
   store: Pick<AccountStore, 'service' | 'snapshot'>,
@@ -42,12 +42,12 @@ export async function gatherAccountFacts(
   return { ...found, foreseeShortage };
 }
 
-/** A list that was loaded longer ago may lack what was created since. */
+/** Maximum age of a list in milliseconds; an older one may lack recently created items. */
 const recentMs = 5 * 60_000;
 
 /**
- * The same as far as it is at hand, without a request: pools that are loaded, and what was learned of images and VM sizes.
- * `job` is the one that tasks are for. Nothing is said of what is not known.
+ * Returns the same facts as far as known without requests: loaded pools, and earlier results about images and VM sizes.
+ * `job` is the job of the tasks. Leaves out unknown facts.
  */
 export function toKnownFacts(
   { service, snapshot }: Pick<AccountStore, 'service' | 'snapshot'>,
@@ -102,7 +102,7 @@ class Gathering {
     return { now: this.#now, job, pools, images, sizes, applications, quotas, ...tasks, unknown: this.#unknown };
   }
 
-  /** The job that tasks are for. */
+  /** Gets the job of the tasks. */
   async #getJob(): Promise<AccountFacts['job']> {
     const { jobId } = this.#asked;
     const job =
@@ -164,7 +164,7 @@ class Gathering {
     return counted.reduce((sum, { length }) => sum + length, 0);
   }
 
-  /** The tasks that ended lately in the newest jobs, and how long the one that has waited longest has waited. */
+  /** Reads the tasks that ended recently in the newest jobs, and how long the longest-waiting one has waited. */
   async #readTasks(): Promise<Pick<AccountFacts, 'ended' | 'waitedMs'>> {
     const { jobs, tasks } = this.#store.service;
     const { items, loadedAt } = this.#store.snapshot.slice({ kind: 'jobs' });
@@ -187,7 +187,7 @@ class Gathering {
     };
   }
 
-  /** The answer; undefined where there is none, of which the reason is noted. */
+  /** Resolves to the answer; to undefined when there is none, and records the reason. */
   async #ifThere<T>(subject: Subject, answer: Promise<T>): Promise<T | undefined> {
     try {
       return await answer;

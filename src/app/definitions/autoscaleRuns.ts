@@ -6,14 +6,14 @@ import { addRun } from '../../core/remedy/autoscaleRuns.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 
 /**
- * Autoscale runs seen while accounts were watched, since the service reports only the last one, and the formulas, which
- * the service forgets when autoscale is turned off.
+ * Autoscale runs observed while accounts were watched, because the service reports only the last one, and the formulas,
+ * which the service forgets when autoscale is turned off.
  */
 export class AutoscaleRuns implements Disposable {
   readonly #runs = new Map<string, readonly AutoScaleRun[]>();
   readonly #formulas = new Map<string, string>();
   readonly #didChange = new Emitter<void>();
-  /** Another run became known. */
+  /** Fires when another run becomes known. */
   readonly onDidChange = this.#didChange.event;
   readonly #subscription: Disposable;
 
@@ -25,7 +25,7 @@ export class AutoscaleRuns implements Disposable {
     });
   }
 
-  /** Remembers the formula of a pool and its last run. */
+  /** Records the formula of a pool and its last run. */
   note(
     resource: PoolResource,
     { autoScaleRun, autoScaleFormula }: Pick<Pool, 'autoScaleRun' | 'autoScaleFormula'>,
@@ -39,7 +39,7 @@ export class AutoscaleRuns implements Disposable {
     this.#didChange.fire();
   }
 
-  /** The formula that a pool has or had. */
+  /** Returns the current or last formula of a pool. */
   findFormula(resource: PoolResource): string | undefined {
     return this.#formulas.get(toKey(resource));
   }

@@ -3,13 +3,13 @@ import type { DefinitionFinding, DefinitionKind } from '../../core/diagnosis/lin
 import { unreadableCodes } from '../../core/query/definitionText.ts';
 import type { DiagnosisWith } from '../ports.ts';
 
-/** A text that is no JSON, or no definition, is found here, and has a code of its own. */
+/** A finding, including those for text that is not JSON, or not a definition, which have codes of their own. */
 export type CheckedFinding = Pick<DefinitionFinding, 'severity' | 'message' | 'offset' | 'fix'> & {
   readonly length?: number;
   readonly code: DefinitionFinding['code'] | 'syntax' | 'kind';
 };
 
-/** What is wrong with a text, also where it is no definition. */
+/** Lists the problems of a text, even if it is not a definition. */
 export function checkText(
   bundles: DiagnosisWith<'findSyntaxError' | 'lintDefinition' | 'readDefinitions'>,
   text: string,
@@ -17,9 +17,9 @@ export function checkText(
 ): readonly CheckedFinding[] {
   const { findSyntaxError, lintDefinition, readDefinitions } = bundles.diagnosis();
   const findings = lintDefinition(text, kind);
-  // What is too large to be checked is too large to be read.
+  // A text too large to be checked is too large to be parsed.
   if (findings.some(({ code }) => code === 'too-large')) return findings;
-  // One of these says all that there is to say of a text that can't be read.
+  // One of these is the only useful finding for an unreadable text.
   if (findings.some(({ code }) => unreadableCodes.has(code))) return findings;
   const definitions = readDefinitions(text, kind);
   const error = (message: string, offset: number): CheckedFinding => ({
@@ -42,7 +42,7 @@ export function checkText(
   return findings;
 }
 
-/** Line and column, from 1, as editors count them. */
+/** Returns the line and column, counted from 1 as editors do. */
 export function toPlace(text: string, offset: number): { readonly line: number; readonly column: number } {
   const before = text.slice(0, offset).split('\n');
   return { line: before.length, column: (before.at(-1) ?? '').length + 1 };

@@ -4,33 +4,32 @@ import type { Pool } from '../../core/model/pool.ts';
 import type { JobResource, PoolResource, TaskResource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
 
-/** A definition that is corrected in an editor. What it was, with its secrets, is in memory only. */
+/** A definition being corrected in an editor. The original, with its secrets, is only in memory. */
 interface Correction {
-  /** What it was when the editor opened, with its secrets, and the same as the editor showed it. */
+  /** The original when the editor opened, with its secrets, and the same as the editor showed it. */
   readonly definition: unknown;
   readonly shown: string;
   /**
-   * What is wrong with it, in one line, and a fingerprint that recognises the same problem. Empty where no problem is
-   * known.
+   * The problem in one line, and a fingerprint that recognizes the same problem again. Empty when no problem is known.
    */
   readonly title: string;
   readonly fingerprint: string;
-  /** What to do about it, at properties of the definition. */
+  /** Fixes at properties of the definition. */
   readonly fixes: readonly Fix[];
-  /** Whether its node runs Windows. */
+  /** True when its node runs Windows. */
   readonly isWindows: boolean;
-  /** Texts that the user has entered, by how the editor shows them. */
+  /** Texts that the user has entered, by their masked form in the editor. */
   readonly entered: Map<string, string>;
 }
 
 /** The definition of a failed task. */
 export interface TaskDraft extends Correction {
   readonly kind: 'task';
-  /** Whose definition it is. */
+  /** The task of the definition. */
   readonly resource: TaskResource;
-  /** All tasks in which what is edited is to be edited: this one among them. */
+  /** All tasks to which the edits apply, including this one. */
   readonly tasks: readonly TaskResource[];
-  /** The task as the service has it. */
+  /** The task as the service returned it. */
   readonly original: Task;
 }
 
@@ -42,15 +41,15 @@ export interface StartTaskDraft extends Correction {
   readonly pool: Pool;
 }
 
-/** A job as it was submitted, from which another one is created. */
+/** A submitted job from which another one is created. */
 export interface JobDraft extends Correction {
   readonly kind: 'job';
   readonly resource: JobResource;
-  /** The job as the service has it. */
+  /** The job as the service returned it. */
   readonly original: Job;
 }
 
-/** The autoscale formula of a pool, which is no JSON. */
+/** The autoscale formula of a pool, which is not JSON. */
 interface FormulaDraft extends Correction {
   readonly kind: 'formula';
   readonly resource: PoolResource;

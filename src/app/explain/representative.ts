@@ -32,7 +32,7 @@ export interface Representative {
   /** For a task: its logs, and the tasks of its job that it is compared with. */
   readonly logs?: TaskLogs;
   readonly tasks?: readonly Task[] | undefined;
-  /** Of a task: what it is compared with. */
+  /** For a task: the data that it is compared with. */
   readonly compared?: Comparisons | undefined;
 }
 
