@@ -6,7 +6,6 @@ import type { ExitCode } from './exit.ts';
 import { WrongUse } from './exit.ts';
 import type { Output } from './output.ts';
 
-/** An option of a command line. */
 interface Option {
   readonly type: 'string' | 'boolean';
   /** Placeholder for its value in the help. */

@@ -18,7 +18,6 @@ import { findEndpoint, findNamed, readAddresses, thingOptions } from './things.t
 const usualLines = 40;
 const allBytes = 256 * 1024 * 1024;
 
-/** A log with the line that shows the cause. */
 interface MarkedLog {
   readonly log: LogEnd;
   /** From 1, in the log's text. */

@@ -137,7 +137,6 @@ export function listAnswers(
   return { answers: answers.filter((answer) => !toType.includes(answer)), toType };
 }
 
-/** Reads standard input one line at a time. */
 class LineReader {
   #lines: Interface | undefined;
   #next: AsyncIterator<string> | undefined;

@@ -160,7 +160,7 @@ function removeExpiredEntries({ clock, log, state }: Pick<Parts, 'clock' | 'log'
     .catch((error: unknown) => reportError(error, 'SSH configuration', log));
 }
 
-/** The commands of the manifest; what they do is loaded when the first one runs. */
+/** Lists the commands of the manifest; their code is loaded when the first one runs. */
 function listCommands(extension: vscode.Extension<unknown>): readonly { command: string; title: string }[] {
   const manifest: { readonly contributes: { readonly commands: readonly ManifestCommand[] } } = extension.packageJSON;
   return manifest.contributes.commands.map(({ command, title }) => ({

@@ -51,7 +51,6 @@ export function readDefinitionOptions(uri: vscode.Uri): { readonly apiVersion: s
   return { apiVersion: definitions.get('apiVersion', ''), rules: definitions.get('rules', {}) };
 }
 
-/** The place where a setting was written, and its previous value. */
 interface Written {
   /** File of the workspace; undefined for the user's settings. */
   readonly file: string | undefined;

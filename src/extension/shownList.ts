@@ -8,7 +8,7 @@ export const shownScheme = 'azurebatch-list';
 /** Distinguishes texts that are shown at the same time. */
 let shownTexts = 0;
 
-/** The pick covers the first lines of an editor, which VS Code can't scroll further down. */
+/** The pick covers an editor's first lines, which cannot be scrolled out from under it. */
 const coveredLines = '\n'.repeat(5);
 
 /** Shows `text`, which may contain foreign parts, as a read-only document until `ask` has been answered. */

@@ -38,7 +38,7 @@ export interface CallOptions {
 }
 
 /**
- * Options of a call that changes something. A request that has been sent is never aborted, whatever is cancelled or
+ * Options of a call that changes something. A request that has been sent is never aborted, whatever is canceled or
  * closed, because the service may have acted on it. Only its own time limit ends it, with an error whose `mayHaveActed`
  * is set.
  */
@@ -462,7 +462,7 @@ export interface Attempt {
   readonly path: string;
   /** Number of the attempt, from 1. */
   readonly attempt: number;
-  /** HTTP status; absent when no answer arrived. */
+  /** HTTP status; absent if no response arrived. */
   readonly status?: number;
   /** Code of the service or of the extension if the attempt failed. */
   readonly code?: string;

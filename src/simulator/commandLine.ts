@@ -38,7 +38,7 @@ export interface CommandLine {
   readonly outcomes: readonly PlannedOutcome[];
   /** Seed that makes IDs the same in each run. */
   readonly seed: string | undefined;
-  /** Milliseconds since the epoch at which the clock starts. */
+  /** Start time of the clock, in milliseconds since the epoch. */
   readonly startMs: number | undefined;
   /** Set if the clock moves only on request. */
   readonly isHeld: boolean;
@@ -47,7 +47,7 @@ export interface CommandLine {
   /** Images and VM sizes in addition to the known ones. */
   readonly images: readonly string[];
   readonly vmSizes: readonly string[];
-  /** Milliseconds from one new node of a pool to the next. */
+  /** Milliseconds between the arrivals of a pool's new nodes. */
   readonly nodeArrivalMs: number;
   readonly defaultJobAction: 'none' | 'terminate';
   /** File with faults in JSON. */
@@ -192,7 +192,6 @@ const maxSpeed = 1_000_000;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Returns the environment variable that corresponds to an option. */
 function toVariable(option: Flag | Switch): string {
   return `AZURE_BATCH_SIMULATOR_${option.slice(2).toUpperCase().replaceAll('-', '_')}`;
 }
@@ -370,7 +369,6 @@ function outcomesIn(given: ReadonlyMap<Flag, string>): readonly PlannedOutcome[]
   return [{ times: Number(count), outcome }];
 }
 
-/** Returns the script of a run that fails before its program starts. */
 function failBefore(code: string): RunScript {
   const category = /^(DiskFull|Unknown)$/.test(code) ? 'ServerError' : 'UserError';
   return { durationMs: 0, failure: { category, code, message: code } };

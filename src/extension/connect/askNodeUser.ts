@@ -122,7 +122,7 @@ async function askPassword(userName: string): Promise<string> {
   );
 }
 
-/** Shows where the new key is, and who can use it. */
+/** Creates a key, and shows where it is and who can use it. */
 async function createAndShowKey(): Promise<SshKeyPair> {
   const key = await createSshKey();
   ui.notify(

@@ -9,7 +9,7 @@ import type { NodeResource, TaskResource } from '../../core/model/resource.ts';
 import { ui } from '../ui/ui.ts';
 import { forgetHostKeysOf } from './hostKeys.ts';
 
-/** The command that connects, and what it connects to. */
+/** A command that connects, and its target. */
 export interface SshAttempt {
   readonly command: string;
   readonly target: NodeResource | TaskResource;

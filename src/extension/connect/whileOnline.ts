@@ -14,7 +14,7 @@ import { ui } from '../ui/ui.ts';
 import { withProgress } from '../ui/window.ts';
 
 const lookMs = 1_000;
-/** A node that was taken offline is idle or running within seconds. */
+/** A node that was taken offline becomes idle or running within seconds. */
 const patienceMs = 60_000;
 
 /**

@@ -8,7 +8,7 @@ import { removeTemporaryUser } from './runOnNode.ts';
 
 /**
  * Connects as a user. If `connect` rejects, removes a user that was added to the node for this, and reports that: an
- * unused login must not stay on the node after a connection was refused or cancelled. Throws what `connect` throws.
+ * unused login must not stay on the node after a connection was refused or canceled. Throws what `connect` throws.
  */
 export async function withLogin<T>(
   service: BatchService,

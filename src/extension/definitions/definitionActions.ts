@@ -6,7 +6,7 @@ import { findProgram, isShell, wrapInShell } from '../../core/query/shellCommand
 import { loadDiagnosis } from '../load.ts';
 import type { Drafts } from './drafts.ts';
 
-/** The text of a JSON string that is an address, with its quotes. */
+/** Matches a JSON string that is an address, including its quotes. */
 const address = /"https?:\/\/(?:[^"\\]|\\.)*(")?/g;
 
 /**

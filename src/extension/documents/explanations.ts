@@ -41,7 +41,7 @@ export class Explanations implements PageSource, vscode.Disposable {
   readonly #didExplain = new vscode.EventEmitter<vscode.Uri>();
   readonly onDidChange = this.#didExplain.event;
   readonly #didCome = new vscode.EventEmitter<vscode.Uri>();
-  /** Fires with the address of a document that can be completed, because its late answers have arrived. */
+  /** Fires with the address of a document that can be completed, because its pending responses have arrived. */
   readonly onDidCome = this.#didCome.event;
   /** Texts that are still being written, or have not been read since, by address. */
   readonly #late = new Map<string, Promise<string>>();

@@ -85,7 +85,7 @@ export class LogOutline implements vscode.DocumentSymbolProvider, vscode.Folding
     ];
   }
 
-  /** The parts of a document, by its lines. */
+  /** Lists the parts of a document, by its lines. */
   list(document: vscode.TextDocument): readonly LogPart[] {
     const shown = this.#findShown(document.uri);
     if (shown === undefined) return [];

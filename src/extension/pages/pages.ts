@@ -81,7 +81,6 @@ function openPage(
   webview.html = renderFrame(toAddress('page.js'), toAddress('pageStyle.css'), webview.cspSource);
 }
 
-/** Returns the icon of the page's headline, for its tab. */
 function toIcon(
   extensionUri: vscode.Uri,
   tone: Page['tone'],

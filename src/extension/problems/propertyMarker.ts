@@ -50,7 +50,6 @@ export function createPropertyMarker(sources: PropertyMarks): Marker {
   };
 }
 
-/** Returns the repair that the explanation proposes. */
 function findRepairs(subject: Subject, { remedies }: Explanation): Repairs | undefined {
   const repair = (['task.retry', 'task.resubmit', 'node.reboot'] as const).find((one) => remedies.includes(one));
   const canBeRepaired = subject.kind === (repair === 'node.reboot' ? 'node' : 'task');

@@ -8,7 +8,6 @@ import type { Simulator } from '../../simulator/simulatorOptions.ts';
  */
 const fileVariable = 'AZURE_BATCH_SAMPLE_REQUEST_LOG';
 
-/** Interval at which new records are written. */
 const writeIntervalMs = 250;
 
 type Source = Pick<Simulator, 'requests' | 'completions'>;

@@ -57,7 +57,7 @@ export function withResult<T>(
     void withProgress(options, async (progress, token) => {
       let isShown = false;
       const showResult = (message: string): void => {
-        // VS Code removes the notification when it is cancelled.
+        // VS Code removes the notification when it is canceled.
         isShown = !token.isCancellationRequested;
         if (isShown) progress.report({ message });
         else notifyStatus(message);

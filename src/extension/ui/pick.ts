@@ -5,7 +5,6 @@ import type { OpenPick, PickAction, PickRequest, PickRow, Section, SectionPage }
 import { Cancelled } from '../../core/model/cancelled.ts';
 import { notifyInformation } from './messages.ts';
 
-/** An item and its section. */
 interface PlacedItem<T> {
   readonly section: Section<T>;
   readonly item: PickItem<T>;

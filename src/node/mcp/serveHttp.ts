@@ -50,7 +50,7 @@ export async function serveHttp(program: McpProgram, nonce: string): Promise<Mcp
   };
 }
 
-/** Connected clients, by session ID. A call is cancelled by a request in the same session. */
+/** Connected clients, by session ID. A call is canceled by a request in the same session. */
 class Sessions {
   readonly #program: McpProgram;
   readonly #transports = new Map<string, StreamableHTTPServerTransport>();

@@ -17,12 +17,12 @@ import type { TokenSource } from './tokenSource.ts';
 
 export { configureText } from '../../core/text/configureText.ts';
 
-/** Identities that this computer offers; each is used only where the user has chosen it. */
+/** Identities that this computer offers; each is used only if the user has chosen it. */
 export type IdentityKind = Exclude<SignInKind, 'microsoft'>;
 
 /**
- * Tokens of the user who is signed in to the Azure CLI on this machine, or of an identity that the machine was given.
- * Each request for a token starts the CLI, so ask through a cache. `credential` is for tests.
+ * Creates a source of tokens of the user who is signed in to the Azure CLI on this machine, or of the machine's own
+ * identity. Each request for a token starts the CLI, so use a cache. `credential` is for tests.
  */
 export function createIdentityTokenSource(
   kind: IdentityKind,

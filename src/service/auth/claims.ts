@@ -1,5 +1,5 @@
 /**
- * The claims that a refusal asks a new token to meet, decoded; undefined when it asks for none. The `WWW-Authenticate`
+ * Decodes the claims that a refusal requires of a new token; undefined if it requires none. The `WWW-Authenticate`
  * header has them as base64 (Microsoft identity platform: "Claims challenges").
  */
 export function findClaims(wwwAuthenticate: string | undefined): string | undefined {

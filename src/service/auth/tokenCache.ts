@@ -5,7 +5,7 @@ import type { AccessToken, TokenSource } from './tokenSource.ts';
 const renewBeforeExpiryMs = 5 * 60_000;
 
 /**
- * One token of one account: requested when it is needed, and reused until shortly before it expires or the user signs
+ * The token of one account: requested when it is needed, and reused until shortly before it expires or the user signs
  * in or out. Concurrent callers share one request to the source, so that the user is not asked to sign in twice.
  */
 export class TokenCache {

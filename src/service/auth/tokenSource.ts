@@ -6,7 +6,9 @@ export interface AccessToken {
 }
 
 export interface TokenRequest {
-  /** Conditions that the service wants a new token to meet, from its refusal of the last one ("claims challenge"). */
+  /**
+   * Conditions that the service requires a new token to meet, from its refusal of the last one ("claims challenge").
+   */
   readonly claims?: string;
   readonly signal?: AbortSignal;
 }

@@ -16,8 +16,8 @@ export interface RequestCredential {
   /** Signs every request that passes. */
   readonly policy: RequestPolicyFactory;
   /**
-   * Gets another token after `request` was refused with 401; absent where there is only one credential ever.
-   * `challenge` is the `WWW-Authenticate` header. Throws what the source of tokens throws.
+   * Gets another token after `request` was refused with 401; absent if there is only one credential. `challenge` is the
+   * `WWW-Authenticate` header. Throws what the source of tokens throws.
    */
   readonly renew?: (request: WebResourceLike, challenge: string | undefined) => Promise<void>;
 }

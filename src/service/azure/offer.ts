@@ -16,12 +16,11 @@ import { toAbortOptions } from './policies/signal.ts';
 
 /** Images and sizes change from month to month. */
 const keptMs = 60 * 60_000;
-/** Short, since users try again soon after they were given a role or came back online. */
+/** Short, because users try again soon after they were given a role or came back online. */
 const failureKeptMs = 30_000;
 /** An account has at most 20 applications, and Batch some hundred images. */
 const mostPages = 5;
 const pageSize = 1000;
-/** API version for reading VM sizes. */
 const sizesVersion = '2024-07-01';
 
 /** The images, VM sizes, and applications that pools of one account can use. Sends nothing before one is requested. */

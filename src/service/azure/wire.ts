@@ -23,7 +23,7 @@ export async function readObject<T>(read: Read<T>, answer: Promise<WireAnswer>):
   return value;
 }
 
-/** Part of a list, and where the rest is. */
+/** Part of a list, and the address of the next part. */
 export interface WirePage<T> {
   readonly items: readonly T[];
   /** Items on the page that don't have the declared shape. */

@@ -194,7 +194,6 @@ function isPassing({ unknown }: NotRecorded): boolean {
   return !isOneOf(unknown, ['keyOnly', 'otherCloud', 'off', 'elsewhere']);
 }
 
-/** Explains a missing answer by why the account's resource ID is unknown. */
 function fromNoRecord(whyNot: WhyNoRecord): NotRecorded {
   switch (whyNot.kind) {
     case 'key':

@@ -3,7 +3,6 @@ import type { ResourceManagerClient } from '../resourceManager/resourceManagerCl
 
 const version = '2021-05-01-preview';
 
-/** Destination of a log in an account's diagnostic settings. */
 type LogDestination = 'workspace' | 'elsewhere' | 'nowhere';
 
 export interface LogSettings {

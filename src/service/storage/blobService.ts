@@ -19,7 +19,7 @@ import { Slots } from '../slots.ts';
 
 /** A blob in a container, or a container. */
 export interface BlobPlace {
-  /** Address of the container, with its signature (SAS) where it has one: a secret. */
+  /** Address of the container, with its signature (SAS) if it has one: a secret. */
   readonly containerUrl: string;
   /** Name of the blob, not escaped. */
   readonly blob: string;
@@ -101,7 +101,7 @@ export class BlobService {
     return toFileProperties((name) => headers.get(name));
   }
 
-  /** Address of a blob without a signature. */
+  /** Returns the address of a blob without a signature. */
   toAddress(place: BlobPlace): string {
     return withoutQuery(toBlobUrl(place));
   }
@@ -299,7 +299,6 @@ function toDelegationKey(answer: Readonly<Record<string, unknown>>): DelegationK
   return { objectId, tenantId, start, expiry, service, version, value };
 }
 
-/** A blob as a page of a container has it. */
 interface WireBlob {
   readonly name: string;
   readonly isDeleted: boolean;

@@ -14,7 +14,7 @@ export interface Entry {
   readonly polled: PolledList;
 }
 
-/** The account whose lists and counts are refreshed. */
+/** Access to the account whose lists and counts are refreshed. */
 export interface RefreshedAccount {
   listEntries(): readonly Entry[];
   isCounted(jobId: string): boolean;

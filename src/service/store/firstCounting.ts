@@ -11,7 +11,7 @@ const listedAhead = 1000;
 const restMs = 15_000;
 const longestRestMs = 300_000;
 
-/** The account whose jobs are counted. */
+/** Access to the account whose jobs are counted. */
 export interface CountedAccount {
   /** Returns the listed jobs. */
   findJobs(): Slice<Job>;

@@ -30,7 +30,6 @@ import { Silence } from './silence.ts';
 import { TaskCountsLoader } from './taskCountsLoader.ts';
 import { Throttling } from './throttling.ts';
 
-/** The node counts of all pools by state, or why the user may not see them. */
 type CountsListener = (counts: ReadonlyMap<string, PoolNodeCounts>, refusal?: BatchError) => void;
 
 /** Requests the node counts of all pools at once. Of several responses, the one to the latest request counts. */

@@ -77,7 +77,7 @@ export class LoadedScope<T> {
   readonly #clock: Clock;
   readonly #onSlice: (slice: Slice<T>) => void;
   #slice: Slice<T> = emptySlice;
-  /** Continues where the items of the slice end. */
+  /** The listing to continue after the items of the slice. */
   #listing: Listing<T> | undefined;
   /** The load or refresh in progress; the newest if there are several. */
   #reading: { readonly listing: Listing<T>; readonly done: Promise<void> } | undefined;

@@ -97,7 +97,7 @@ export async function getItem(
   }
 }
 
-/** A key that is unique among the items of a scope. */
+/** Returns a key that is unique among the items of a scope. */
 export function toItemKey(item: AnyItem): string {
   if ('id' in item) return String(item.id);
   if ('name' in item) return item.name;

@@ -180,7 +180,7 @@ class Parser {
     this.#names = names;
   }
 
-  /** The next token, which is a name. */
+  /** Consumes the next token, which must be a name. */
   name(): string {
     const token = this.#tokens[this.#at++];
     if (token?.kind !== 'name') throw this.#unexpected(token);

@@ -40,7 +40,7 @@ export function resourceReply(request: ArmRequest, account: Account): ArmReply {
   return reply ?? armError(404, 'ResourceNotFound', `There is nothing at ${request.url.pathname}.`);
 }
 
-/** The storage account that is linked to the account. */
+/** Returns the storage account that is linked to the account. */
 function storageReply({ method, path }: Routed, account: Account): ArmReply | undefined {
   const { autoStorage } = account.directory;
   const id = autoStorage && toStorageId(account, autoStorage);
@@ -152,7 +152,6 @@ function routeIn(
   return ok({ accountName: account.name, ...account.keys });
 }
 
-/** Lists the VM sizes that Batch supports in a region. */
 function sizes(subscription: Subscription, { roles, world }: Account, clientId: string | undefined): ArmReply {
   const action = 'Microsoft.Batch/locations/virtualMachineSkus/read';
   if (subscription.isRefused || !roles.allowsAction(clientId, action)) return forbidden(action);

@@ -67,7 +67,7 @@ function toSettings(spec: WireObject, name: string): Record<string, string> {
   return settings;
 }
 
-/** `ComputeNodeInformation` of a task with this folder, as the wire has it. */
+/** Returns the `ComputeNodeInformation` of a task with this folder, as on the wire. */
 export function toNodeInfo(world: World, root: string, poolId: string, nodeId: string): WireObject {
   const nodeUrl = `${world.url}/pools/${poolId}/nodes/${nodeId}`;
   return {
@@ -81,7 +81,8 @@ export function toNodeInfo(world: World, root: string, poolId: string, nodeId: s
 }
 
 /**
- * Environment settings for the folder of a job's preparation task. Batch documentation: environment variables of tasks.
+ * Returns environment settings for the folder of a job's preparation task. Batch documentation: environment variables
+ * of tasks.
  */
 export function preparationPaths(job: JobRecord): Readonly<Record<string, string>> {
   const preparation = findObject(job.spec, 'jobPreparationTask');

@@ -32,7 +32,7 @@ export function openContainer(world: World, node: NodeRecord, spec: WireObject):
     : { failure: error.failure, info: { containerId, state: 'created', error: error.text } };
 }
 
-/** A container whose program has ended, or was ended. */
+/** Returns the state of a container whose program has ended, or was ended. */
 export function closedContainer(info: ContainerInfo): ContainerInfo {
   return info.state === 'running' ? { ...info, state: 'exited' } : info;
 }

@@ -11,7 +11,7 @@ const mostRetries = 100;
 /** Batch documentation: maximum number of slots on a node. */
 export const mostSlots = 256;
 
-/** Throws unless the text may be the id of a resource. */
+/** Throws unless the text may be the ID of a resource. */
 export function checkId(id: unknown, name = 'id'): string {
   if (typeof id !== 'string' || !idPattern.test(id)) {
     throw invalidPropertyValue(name, id, 'The value has characters an id cannot have, or more than 64');
@@ -88,7 +88,7 @@ export function checkIdentity(body: WireObject): void {
   }
 }
 
-/** Batch documentation: exactly one of the sources of a resource file, and a `filePath` with `httpUrl`. */
+/** Batch documentation: a resource file has exactly one of the sources, and with `httpUrl` also a `filePath`. */
 export function checkResourceFiles(
   body: WireObject | undefined,
   name = 'resourceFiles',

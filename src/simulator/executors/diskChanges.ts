@@ -46,7 +46,7 @@ export class DiskChanges {
     this.#changes.clear();
   }
 
-  /** Forgets what happened below a folder. */
+  /** Drops all changes below a folder. */
   #forget(folder: string): void {
     for (const path of this.#changes.keys()) {
       if (path === folder || path.startsWith(`${folder}/`)) this.#changes.delete(path);

@@ -32,7 +32,7 @@ export interface CommandRun {
   readonly signal: AbortSignal;
 }
 
-/** `TaskContainerExecutionInformation` as the wire has it. */
+/** `TaskContainerExecutionInformation` as on the wire. */
 export type ContainerInfo = {
   readonly containerId: string;
   /** State as the container engine names it. */
@@ -118,7 +118,7 @@ export interface NodeMachine {
 /** Initial content of a disk: that of an earlier machine. */
 export interface DiskOrigin {
   readonly changes?: readonly DiskChange[];
-  /** A folder whose content is copied. */
+  /** A folder whose content is copied to the disk. */
   readonly folder?: string;
 }
 

@@ -174,7 +174,6 @@ export function removeSchedule(call: Call): Reply {
   return deleteReply(call, schedule, closedCodes, () => deleteSchedule(call.world, schedule));
 }
 
-/** Converts a job schedule to its form on the wire. */
 function toWireSchedule(world: World, schedule: JobScheduleRecord, version: ApiVersion): WireObject {
   const { id, displayName, ...spec } = withoutSecrets(schedule.spec);
   const jobSpecification = findObject(spec, 'jobSpecification');

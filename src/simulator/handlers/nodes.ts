@@ -84,7 +84,6 @@ export function refuseRemoteDesktop(call: Call): Reply {
   });
 }
 
-/** Returns the option for the effect of an action on running tasks. */
 function nodeOption(call: Call, name: string): DeallocationOption {
   return toDeallocationOption(findText(call.body, name));
 }

@@ -7,32 +7,32 @@ export const secondMs = 1000;
 export const minuteMs = 60 * secondMs;
 export const hourMs = 60 * minuteMs;
 
-/** A run that ends with exit code 0. */
+/** Returns a run that ends with exit code 0. */
 export function succeeded(durationMs: number, output: Output = {}): RunScript {
   return { durationMs, exitCode: 0, ...output };
 }
 
-/** A run whose program ends with a nonzero exit code. */
+/** Returns a run whose program ends with a nonzero exit code. */
 export function failed(exitCode: number, durationMs: number, output: Output = {}): RunScript {
   return { durationMs, exitCode, failure: failureExitCode, ...output };
 }
 
-/** A run that the service ends: on request, or because of its time limit. */
+/** Returns a run that the service ends: on request, or because of its time limit. */
 export function ended(durationMs: number, output: Output = {}): RunScript {
   return { durationMs, ...endedByService('linux'), ...output };
 }
 
-/** A run that fails before its program starts. */
+/** Returns a run that fails before its program starts. */
 export function neverStarted(failure: RunFailure, durationMs = 2 * secondMs): RunScript {
   return { durationMs, failure };
 }
 
-/** A run whose program succeeds and whose output cannot be uploaded. */
+/** Returns a run whose program succeeds and whose output cannot be uploaded. */
 export function notUploaded(failure: RunFailure, durationMs: number, output: Output = {}): RunScript {
   return { durationMs, exitCode: 0, failure, ...output };
 }
 
-/** A resource file that is missing in storage. */
+/** Returns the failure for a resource file that is missing in storage. */
 export function blobNotFound(url: string, filePath: string): RunFailure {
   return {
     category: 'UserError',
@@ -42,7 +42,7 @@ export function blobNotFound(url: string, filePath: string): RunFailure {
   };
 }
 
-/** A resource file that storage refuses to return. */
+/** Returns the failure for a resource file that storage refuses to return. */
 export function blobAccessDenied(url: string, filePath: string): RunFailure {
   return {
     category: 'UserError',
@@ -60,7 +60,7 @@ function blobDetails(url: string, filePath: string, message: string): NonNullabl
   ];
 }
 
-/** An output file that storage refuses; `filePath` is relative to the node's root. */
+/** Returns the failure for an output file that storage refuses; `filePath` is relative to the node's root. */
 export function uploadDenied(containerUrl: string, filePattern: string, filePath: string): RunFailure {
   return {
     category: 'UserError',

@@ -103,7 +103,6 @@ function findLatestTime(job: JobRecord): string {
   return times.reduce((latest, time) => (time > latest ? time : latest), job.creationTime);
 }
 
-/** Schedules a scenario's events. */
 function planEvents(world: World, scenario: Scenario): void {
   for (const event of scenario.events ?? []) {
     world.later(event.atMs, () => {

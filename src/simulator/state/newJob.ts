@@ -50,7 +50,7 @@ export function newJob(
   };
 }
 
-/** Counts of a job without tasks. */
+/** Returns the counts of a job without tasks. */
 export function noTasks(): TaskCounts {
   return { active: 0, running: 0, completed: 0, succeeded: 0, failed: 0 };
 }

@@ -190,7 +190,7 @@ type RunInfo = {
   readonly lastRetryTime?: string;
 };
 
-/** `TaskExecutionInformation` as the wire has it. */
+/** `TaskExecutionInformation` as on the wire. */
 export type TaskExecutionInfo = RunInfo & {
   readonly requeueCount: number;
   readonly lastRequeueTime?: string;
@@ -234,7 +234,7 @@ export interface JobScheduleRecord extends ResourceRecord, Transitional<JobSched
   dueUntilMs: number | undefined;
 }
 
-/** `JobScheduleExecutionInformation` as the wire has it. */
+/** `JobScheduleExecutionInformation` as on the wire. */
 type JobScheduleExecutionInfo = {
   readonly nextRunTime?: string;
   readonly recentJob?: { readonly id: string; readonly url: string };

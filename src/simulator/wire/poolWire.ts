@@ -7,7 +7,7 @@ import { toWirePoolSpec } from './poolSpecWire.ts';
 import { resourceProperties, stateFilter, toWireHead } from './resourceWire.ts';
 import { withoutSecrets } from './secrets.ts';
 
-/** Properties which only versions before 2025-06-01 have. */
+/** Properties that only versions before 2025-06-01 have. */
 const removedIn2025: readonly string[] = [
   'certificateReferences',
   'cloudServiceConfiguration',
@@ -16,7 +16,7 @@ const removedIn2025: readonly string[] = [
   'currentNodeCommunicationMode',
 ];
 
-/** Properties which versions before 2025-06-01 do not know. */
+/** Properties that versions before 2025-06-01 do not have. */
 const addedIn2025: readonly string[] = ['upgradePolicy'];
 
 /** Converts a pool to its form on the wire. Passwords and keys are never returned. */

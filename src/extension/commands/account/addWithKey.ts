@@ -23,7 +23,6 @@ export const contribution: Contribution = {
   views: [{ on: 'explorer', at: '1_add@2' }],
 };
 
-/** Default account name of a simulator. */
 const simulatorAccountName = 'simulated';
 
 /**

@@ -19,7 +19,7 @@ export async function signInToEndpoint(services: CommandServices, endpoint = '')
   return show(services, await askAccount(services, endpoint));
 }
 
-/** Signs in to an account of the explorer once more. */
+/** Signs in to an account of the explorer again. */
 export async function signInAgain(services: CommandServices, known: Account): Promise<string> {
   const result = await trySignIn(services, toEndpoint(known.endpoint), known);
   if ('problem' in result) throw new BatchError({ code: 'NotSignedIn', message: result.problem });

@@ -25,7 +25,7 @@ interface BesideQuestion {
   readonly requests: readonly string[];
   /** Set if the effect can be undone: then Enter alone confirms. */
   readonly canBeUndone: boolean;
-  /** A third choice besides confirming and cancelling. */
+  /** A third choice besides confirming and canceling. */
   readonly instead?: QuickPickItem & { readonly act: () => Promise<void> };
 }
 

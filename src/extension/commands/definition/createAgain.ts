@@ -23,7 +23,6 @@ import { listPlain } from '../../../core/text/lists.ts';
 import { askBeside } from './askBeside.ts';
 import { notifyLost, waitUntilGone } from './waitUntilGone.ts';
 
-/** The rights required for deletion. */
 const rights: Readonly<Record<CreatedResource['kind'], Right>> = {
   pool: 'deletePools',
   job: 'deleteJobs',

@@ -89,7 +89,6 @@ interface Existing {
   readonly account: string;
 }
 
-/** Changes an existing item to match a definition. */
 async function change(services: App, { resource, there, value, account }: Existing): Promise<void> {
   const { id } = value;
   const { patch, fixed } = planReplace(resource.kind, there, value);

@@ -56,7 +56,6 @@ class FindBox implements vscode.Disposable {
   #asking = new AbortController();
   #text: FindText = { kind: 'nothing' };
   #isAsking = false;
-  /** Search results of the accounts for the current text. */
   #answers: readonly Answer[] = [];
   #problems: ReadonlyMap<string, string> = new Map();
 
@@ -69,7 +68,6 @@ class FindBox implements vscode.Disposable {
     this.#pick.keepScrollPosition = true;
   }
 
-  /** The accounts that are searched. */
   get #searched(): readonly Account[] {
     const { within } = this.#focus;
     return this.#accounts.all.filter(({ id }) => within === undefined || id === within.accountId);

@@ -38,7 +38,6 @@ export const contribution: Contribution = {
 
 const maxShownIdLength = 40;
 
-/** The node on which a task runs or ran. */
 interface TaskPlace {
   readonly task: TaskResource;
   readonly node: NodeResource;
@@ -150,7 +149,6 @@ function toAttempt({ task }: TaskPlace): SshAttempt {
   return { command: toCommandId('task.connect'), target: task };
 }
 
-/** Opens a terminal in the working directory of a task. */
 function openShell(
   services: CommandServices,
   program: string,

@@ -133,8 +133,8 @@ function drawReason(reason: PageReason, words: PageWords, follow: Follow): Templ
 }
 
 /**
- * The fills of chart segments, once for the whole page: a theme colour with a line pattern, so that segments can be
- * distinguished without colour.
+ * The fills of chart segments, once for the whole page: a theme color with a line pattern, so that segments can be
+ * distinguished without color.
  */
 function drawLooks(): TemplateResult {
   return html`

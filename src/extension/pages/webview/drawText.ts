@@ -36,7 +36,6 @@ export function drawChip({ text, link }: Chip, follow: Follow): TemplateResult {
   return html`<button class="chip" data-link=${link} @click=${() => follow(link)}>${text}</button>`;
 }
 
-/** A name and its value. */
 interface DrawnFact {
   readonly name: unknown;
   readonly said: unknown;

@@ -36,7 +36,6 @@ export class DefinitionProblem extends vscode.Diagnostic {
   }
 }
 
-/** Returns the range of a finding or a fix in the document. */
 function toRange(
   document: vscode.TextDocument,
   { offset, length }: Pick<DefinitionFinding, 'offset' | 'length'>,

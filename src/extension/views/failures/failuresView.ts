@@ -80,7 +80,7 @@ interface Known {
 export class FailuresView implements vscode.Disposable {
   readonly #accounts: Accounts;
   readonly #causes: WatchedCauses;
-  /** Watches causes, while this view is visible. */
+  /** Stops watching causes when disposed; set while this view is visible. */
   #watching: Disposable | undefined;
   readonly #log: Log;
   readonly provider: FailuresProvider;
@@ -241,13 +241,13 @@ export class FailuresView implements vscode.Disposable {
     return listTerms(this.#all);
   }
 
-  /** The cause of a row of this view; undefined for any other row. */
+  /** Returns the cause of a row of this view; undefined for any other row. */
   findCause(row: unknown): Cause | undefined {
     const node = this.provider.find(row);
     return node?.failure === undefined && node?.run === undefined ? node?.cause : undefined;
   }
 
-  /** Shows this view, and selects the cause in it as soon as it has a row; the keyboard focus stays where it is. */
+  /** Shows this view, and selects the cause in it as soon as it has a row; the keyboard focus stays unchanged. */
   async revealCause(accountId: string, fingerprint: string): Promise<void> {
     this.#wished = { accountId, fingerprint };
     await vscode.commands.executeCommand(`${failuresViewId}.focus`);

@@ -6,7 +6,7 @@ import { withoutMark } from '../readJson.ts';
 export interface FailedAnswer {
   readonly method: string;
   readonly status: number;
-  /** Value of a header by its name in lower case. */
+  /** Returns a header by its lowercase name. */
   header(name: string): string | undefined;
   readonly body: string;
 }
@@ -29,8 +29,8 @@ const maxMessageLength = 2000;
 const maxDetails = 40;
 
 /**
- * `{code, message: {value}, values: [{key, value}]}`: each part that is present and well-formed, cut to a limited
- * length; `wrapper` names the property that contains it, if any.
+ * Parses `{code, message: {value}, values: [{key, value}]}`: each part that is present and well-formed, cut to a
+ * limited length; `wrapper` names the property that contains it, if any.
  */
 export function parseErrorBody(text: string, wrapper?: string): ErrorBody | undefined {
   const json = toRecord(parseJson(text));

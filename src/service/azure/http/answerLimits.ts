@@ -27,7 +27,7 @@ export const maxErrorBytes = 256 * 1024;
 /** Values of JSON: each object, list, text, number, … counts as one, at any depth. */
 export const maxValues = 500_000;
 
-/** Ten times what Batch puts on a page now: newer versions may put more there, and subtasks come on one page. */
+/** Ten times what Batch puts on a page now: newer versions may put more there, and all subtasks come on one page. */
 export const maxItems = 10_000;
 
 /**

@@ -197,7 +197,7 @@ function toRequestOptions(request: WebResourceLike): RequestOptions {
   };
 }
 
-/** Path and query of a URL as written. The origin's spelling may differ in case and by a default port. */
+/** Returns path and query of a URL as written. The origin's spelling may differ in case and by a default port. */
 function toRawPath(url: string, origin: string): string {
   const start = url.indexOf('/', url.indexOf('://') + 3);
   return start === -1 || origin === 'null' ? '/' : url.slice(start);

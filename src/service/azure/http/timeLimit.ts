@@ -6,7 +6,7 @@ export const silenceLimitMs = 30_000;
 /** Maximum duration of one attempt. */
 export const attemptLimitMs = 300_000;
 
-/** Ends one attempt that is cancelled, has been silent for too long, or lasts too long. */
+/** Ends one attempt that is canceled, has been silent for too long, or lasts too long. */
 export class AttemptLimit {
   /** The error for an attempt that timed out, which looks like the system's own. */
   expired: Error | undefined;

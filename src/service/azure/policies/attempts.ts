@@ -91,7 +91,7 @@ export interface AttemptsOptions {
 /**
  * Sends a request until it succeeds or further attempts are pointless: waits as the service asks, or with growing,
  * random delays; renews a refused token once; reports every attempt. Runs outside of signing, so that each attempt has
- * its own signature, date and request id.
+ * its own signature, date, and request ID.
  */
 export function attemptsPolicy(options: AttemptsOptions): RequestPolicyFactory {
   const host = { isReached: false };

@@ -23,7 +23,7 @@ const force: OperationParameter = {
 
 const accepted = { 202: {}, default: {} };
 
-/** Body made of one optional property; no body at all without it. */
+/** Returns a body of one optional property; without the property, there is no body. */
 function optionalBody(name: string): OperationParameter {
   return {
     parameterPath: { [name]: ['options', name] },

@@ -94,7 +94,7 @@ export type Expression =
 
 /** A statement: an assignment to a name, or a call for its effect (`stop()`). */
 export interface Statement {
-  /** Absent where nothing is assigned. */
+  /** Absent if nothing is assigned. */
   readonly name?: string;
   readonly value: Expression;
   readonly place: Place;

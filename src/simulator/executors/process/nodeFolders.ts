@@ -8,7 +8,7 @@ import type { ProcessSweep } from './processTree.ts';
 export interface NodeFolders {
   /** Set if they outlive the simulator. */
   readonly last: boolean;
-  /** Resolves with the path of a node's folder, links resolved. */
+  /** Resolves to the path of a node's folder, links resolved. */
   find(request: MachineRequest): Promise<string>;
   /**
    * Removes folders that belong to no node that was found; if folders are temporary, no more may be found afterwards.

@@ -8,7 +8,6 @@ import type { RunFolders } from './environment.ts';
 import { realPathInside, resolveInside } from './jail.ts';
 import type { Underway } from './underway.ts';
 
-/** Services of the node for playing. */
 interface PlayContext {
   readonly clock: Clock;
   /** Not counted in it while it is played, because it then waits on the clock. */

@@ -219,7 +219,6 @@ const defaultLines = 10;
 /** A message for the user, whose command can't be carried out. */
 class Complaint extends Error {}
 
-/** Separates one-letter flags from paths. */
 function separate(args: readonly string[], known: readonly string[]): { flags: Set<string>; paths: string[] } {
   const flags = new Set<string>();
   const paths: string[] = [];

@@ -141,7 +141,7 @@ const loopbackNames: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', ':
 /** Exit code of a session that failed inside the server. */
 const internalFailure = 255;
 
-/** Answers the requests of one SSH session: a terminal, then a command, a shell or SFTP. */
+/** Handles the requests of one SSH session: a terminal, then a command, a shell, or SFTP. */
 function serveSession(session: Session, user: string, host: SessionHost): void {
   let terminal: TerminalSize | undefined;
   session.on('pty', (accept, _reject, info) => {

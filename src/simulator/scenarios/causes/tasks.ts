@@ -70,7 +70,7 @@ export function makePreProcessing(): Scenario {
   );
 }
 
-/** One task for each way in which output files do not get to storage. */
+/** One task for each way in which an upload of output files fails. */
 export function makeUpload(): Scenario {
   const task = (id: string, failure: RunFailure, expired = false) =>
     completedTask(id, notUploaded(failure, minuteMs, { stdout: 'result written\n', files: uploadLogs(failure) }), {

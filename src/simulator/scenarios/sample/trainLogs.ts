@@ -64,7 +64,7 @@ torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 1.53 GiB. GPU 0 ha
 `;
 }
 
-/** A node whose start task was changed without a reboot. */
+/** Returns the log of a task on a node whose start task was changed without a reboot. */
 export function missingModuleLog(shard: number): string {
   const wd = workingFolder(shard);
   return `Traceback (most recent call last):
