@@ -80,6 +80,9 @@ export interface Pool extends ServiceResource<PoolState> {
       readonly relativeMountPath?: string;
       readonly blobfuseOptions?: string;
     };
+    readonly azureFileShareConfiguration?: { readonly relativeMountPath?: string };
+    readonly cifsMountConfiguration?: { readonly relativeMountPath?: string };
+    readonly nfsMountConfiguration?: { readonly relativeMountPath?: string };
   }[];
   readonly taskSlotsPerNode?: number;
   readonly taskSchedulingPolicy?: { readonly nodeFillType?: string };

@@ -62,13 +62,17 @@ export function explainNodeErrors(node: ComputeNode, pool: Pool | undefined): Dr
     ],
     fixes: [
       ...(node.errors ?? []).flatMap((error) => listFixes(error, node, pool)),
-      ...(isSame(known?.code, 'BatchAgentInstallationFailure') ? [] : [adviseRestart(node, pool)]),
+      ...(isAgent(first) ? [] : [adviseRestart(node, pool)]),
       ...(node.errors ?? []).flatMap((error) => listPreventions(error, node, pool)),
     ].map(toFix),
     remedies: known?.remedies ?? ['node.uploadLogs', 'node.reboot', 'node.remove'],
     confidence: judgeConfidence(first, known, said, pool),
     identity: maskLiterals(describeDetails(first.errorDetails ?? first.values)),
   };
+}
+
+function isAgent({ code }: ServiceProblem): boolean {
+  return isSame(code, 'BatchAgentInstallationFailure');
 }
 
 function findSaid({ errorDetails, values }: ServiceProblem): string | undefined {
@@ -96,8 +100,8 @@ function judgeConfidence(
   pool: Pool | undefined,
 ): Confidence {
   if (known === undefined) return 'guess';
-  if (isVague(known, problem, said)) return 'likely';
   const isRead = findCause(problem, pool) !== undefined || findMismatch([problem], pool) !== undefined;
+  if (isVague(known, problem, said) || (isAgent(problem) && !isRead)) return 'likely';
   return isRead || isRefusedPackage(problem, said) ? 'certain' : judgeCauses(known.entry.text());
 }
 
@@ -141,6 +145,8 @@ function listFixes(problem: ServiceProblem, node: ComputeNode, pool: Pool | unde
   const cause = findCause(problem, pool);
   if (cause !== undefined) return cause.fixes;
   const { fixes } = known.entry.text();
+  if (isAgent(problem) && pool !== undefined && findMismatch([problem], pool) === undefined)
+    return [l10n.t('Use another image or VM size, if the node agent SKU of the pool is the one for its image.')];
   if (isSame(known.code, 'DiskFull')) return freeDisk(node, pool, fixes);
   if (!isSame(known.code, 'ApplicationPackageError')) return fixes;
   const name = findPackage(problem, said ?? problem.message ?? '', pool) ?? l10n.t('the package');
@@ -207,8 +213,7 @@ function toTitle(problem: ServiceProblem, meaning: string, said: string | undefi
 /** The agent that the pool asks for, and the image, where the agent could not be installed because they do not fit. */
 function findMismatch(errors: readonly ServiceProblem[], pool: Pool | undefined) {
   const { imageReference: image, nodeAgentSKUId: agent } = pool?.virtualMachineConfiguration ?? {};
-  if (agent === undefined || !errors.some(({ code }) => isSame(code, 'BatchAgentInstallationFailure')))
-    return undefined;
+  if (agent === undefined || !errors.some(isAgent)) return undefined;
   const words = [image?.publisher, image?.offer, image?.sku].filter((word) => word !== undefined).join(' ');
   const mismatch = findAgentMismatch(agent, words);
   return mismatch === undefined ? undefined : { ...mismatch, words: `nodeAgentSKUId = ${agent}, image = ${words}` };

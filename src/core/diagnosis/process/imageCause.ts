@@ -217,6 +217,31 @@ function toCaseCause(image: string, right: string): ImageCause {
   };
 }
 
+/** What looks up a registry that has no domain: `lookup contosoimages on 168.63.129.16:53: no such host`. */
+const lookedUp = /\b(?:lookup|resolve(?: host)?:?) ["']?([\w-]{1,63})["']?(?= on |[:,;\s]|$)(?!\.)/i;
+const registryHost = /https?:\/\/([\w-]{1,63})\/v2\//i;
+
+/** The name of a registry without a domain, which no DNS of the public knows. */
+function findShortHost(words: string): string | undefined {
+  const host = registryHost.exec(words)?.[1];
+  const name = lookedUp.exec(words)?.[1];
+  return host !== undefined && host.toLowerCase() === name?.toLowerCase() && host !== 'localhost' ? host : undefined;
+}
+
+function toHostCause(host: string): ImageCause {
+  return {
+    category: 'image-pull',
+    what: continueAfterColon(l10n.t('The name of the registry, {0}, has no domain', host)),
+    fixes: [
+      l10n.t(
+        'Write the full server name in `registryServer` and in the name of the image, such as {0}.azurecr.io for Azure Container Registry.',
+        host,
+      ),
+    ],
+    change: 'definition',
+  };
+}
+
 const maxLength = 8000;
 
 /** The cause by the name of the image and in the runtime's own words; undefined for words that are not known. */
@@ -225,6 +250,8 @@ export function findImageCause(words: string, image: string): ImageCause | undef
   if (right !== undefined) return toCaseCause(image, right);
   const text = words.slice(0, maxLength);
   const findings = findAll(new LogText(text), {});
+  const host = findShortHost(text);
+  if (host !== undefined) return toHostCause(host);
   const spokenOf = categorizeMessage(text);
   for (const [meanings, toCause] of rows)
     for (const meaning of meanings) {

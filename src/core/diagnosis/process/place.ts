@@ -6,6 +6,7 @@ import type { Fix } from '../explanation/explanation.ts';
 import { listSome, quoteWord } from '../explanation/sentences.ts';
 import { findDeclaredFile, toDeclaredPath } from './declaredFile.ts';
 import { judgeEnvironment, judgeLoginShell } from './environment.ts';
+import { isImageFolder, judgeMountPath, judgePackageName, judgeSpace } from './placeNames.ts';
 import type { PlaceVerdict } from './placeVerdict.ts';
 import type { ProcessVerdict } from './processFailure.ts';
 import { isAdministrator } from './rights.ts';
@@ -15,6 +16,7 @@ type Judge = (theCase: TaskCase, verdict: ProcessVerdict) => PlaceVerdict | unde
 
 /** The first that applies explains it; a definition that contradicts itself comes before what the log alone suggests. */
 const judges: readonly Judge[] = [
+  judgePackageName,
   judgePackage,
   judgeOtherMachine,
   judgeMount,
@@ -22,11 +24,14 @@ const judges: readonly Judge[] = [
   judgeNestedContainer,
   judgeInstances,
   judgeSharedFolder,
+  judgeSpace,
+  judgeMountPath,
   judgeImageFolder,
   judgeEnvironment,
   judgeLoginShell,
   judgeImageContents,
   judgeContainerUser,
+  judgeImageUser,
   judgeShell,
   judgeDriver,
 ];
@@ -391,6 +396,38 @@ function judgeContainerUser({ task }: TaskCase, { category, cause }: ProcessVerd
   };
 }
 
+/**
+ * A folder of the image that the user of a task may not write to: containers run as that user, whatever the image says
+ * (Batch documentation: "Run container applications").
+ */
+function judgeImageUser(
+  { task, pool, os }: TaskCase,
+  { category, subject = '' }: ProcessVerdict,
+): PlaceVerdict | undefined {
+  const image = task.containerSettings?.imageName;
+  if (image === undefined || os === 'windows' || category !== 'permission' || !isImageFolder(subject)) return undefined;
+  if (isAdministrator(task.userIdentity, pool)) return undefined;
+  return {
+    why: l10n.t(
+      'Batch runs the container as the user of the task, and not as the user that the image {image} names. {path} is in the image.',
+      { image, path: quoteWord(subject) },
+    ),
+    fixes: [
+      {
+        text: l10n.t(
+          'Run the task as a pool administrator (`elevationLevel` admin, `scope` pool), which is root in the container.',
+        ),
+        property: ['userIdentity'],
+      },
+      {
+        text: l10n.t('Or have the program write below AZ_BATCH_TASK_WORKING_DIR.'),
+        isChoice: true,
+      },
+    ],
+    change: 'definition',
+  };
+}
+
 /** `ssh` of an MPI launcher: in a container it has no keys, and on the other node it is outside of any container. */
 function judgeShell({ task }: TaskCase, { category, cause, what }: ProcessVerdict): PlaceVerdict | undefined {
   const image = task.containerSettings?.imageName;
@@ -418,9 +455,21 @@ function judgeShell({ task }: TaskCase, { category, cause, what }: ProcessVerdic
 const imagesWithDriver = /hpc|dsvm|data-science|microsoft-azure-batch|nvidia|ngc|gpu|cuda/i;
 const lacksDevice = /\bno\b.{0,40}\bdevices?\b|\bdevices? (?:was |were )?not found|driver|no gpu/i;
 
+/** A container that the command line starts by itself gets no GPU unless it asks for it. */
+const startsContainer = /\b(?:docker|podman)\s+run\s(?!.*--gpus)/;
+
 /** A program that found no GPU on a node with one, or on a node without. */
-function judgeDriver({ pool, node }: TaskCase, { category, what, cause }: ProcessVerdict): PlaceVerdict | undefined {
+function judgeDriver(
+  { task, pool, node }: TaskCase,
+  { category, what, cause }: ProcessVerdict,
+): PlaceVerdict | undefined {
   if (category !== 'gpu' || !lacksDevice.test(`${what} ${cause}`)) return undefined;
+  if (task.containerSettings === undefined && startsContainer.test(task.commandLine ?? ''))
+    return {
+      why: l10n.t('The command line starts a container by itself, which has no GPU unless it asks for one.'),
+      fixes: [{ text: l10n.t('Add `--gpus all` to the options of `docker run`.'), property: ['commandLine'] }],
+      change: 'definition',
+    };
   const vmSize = node?.vmSize ?? pool?.vmSize;
   if (vmSize === undefined) return undefined;
   if (!hasGpus(vmSize))
@@ -431,7 +480,8 @@ function judgeDriver({ pool, node }: TaskCase, { category, what, cause }: Proces
     };
   const { imageReference } = pool?.virtualMachineConfiguration ?? {};
   const words = [imageReference?.publisher, imageReference?.offer, imageReference?.sku].flatMap((word) => word ?? []);
-  if (words.length === 0 || imagesWithDriver.test(words.join(' '))) return undefined;
+  if (words.length === 0) return undefined;
+  if (imagesWithDriver.test(words.join(' '))) return judgeOwnDriver(vmSize, listSome(words), `${what} ${cause}`);
   return {
     why: l10n.t(
       'The VM size {size} has a GPU, but the image of the pool ({image}) is none that is known to bring its driver.',
@@ -441,6 +491,28 @@ function judgeDriver({ pool, node }: TaskCase, { category, what, cause }: Proces
       {
         text: l10n.t(
           'Use an image that has the GPU driver, such as microsoft-dsvm ubuntu-hpc, or install the driver with an extension or the start task.',
+        ),
+      },
+    ],
+    change: 'surroundings',
+  };
+}
+
+/** Where the driver is there, but too old: what the log advises fits. */
+const tooOld = /insufficient|too old|version mismatch|newer|upgrade/i;
+
+/** An image with a driver on a VM size with a GPU: a driver is made for some GPUs only. */
+function judgeOwnDriver(size: string, image: string, said: string): PlaceVerdict | undefined {
+  if (tooOld.test(said)) return undefined;
+  return {
+    why: l10n.t(
+      'The VM size {size} has a GPU, and the image of the pool ({image}) usually brings a driver, which may not support this GPU.',
+      { size, image },
+    ),
+    fixes: [
+      {
+        text: l10n.t(
+          'Run nvidia-smi on the node. If it finds no GPU either, use another version of the pool image, or a VM size that its driver supports.',
         ),
       },
     ],

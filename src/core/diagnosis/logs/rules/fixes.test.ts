@@ -19,7 +19,7 @@ const calls: readonly (readonly [line: string, words: RegExp])[] = [
   ["./prog: libc.so.6: version `GLIBC_2.99' not found (required by ./prog)", /as old as the pool's image/],
   ['./prog: symbol lookup error: ./prog: undefined symbol: f', /one installation/],
   ['torch.cuda.OutOfMemoryError: CUDA out of memory.', /smaller batch/],
-  ['RuntimeError: Found no NVIDIA driver on your system.', /--gpus all/],
+  ['RuntimeError: Found no NVIDIA driver on your system.', /install a driver/],
   ['RuntimeError: CUDA error: no kernel image is available', /compute capability/],
   ['RuntimeError: CUDA error: device-side assert triggered', /CUDA_LAUNCH_BLOCKING/],
   ['DistBackendError: NCCL error in ProcessGroupNCCL.cpp:1970', /NCCL_DEBUG/],

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { FailureCategory } from '../../../explanation/category.ts';
 import type { Finding, Frame, Narrowness } from '../../engine/finding.ts';
 import type { Rules } from '../../engine/rule.ts';
@@ -123,6 +124,11 @@ export const javaRules = {
   'java-home-not-set': {
     like: ['JAVA_HOME is not set', 'JAVA_HOME is not defined', 'JAVA_HOME is set to an invalid'],
     category: 'missing-program',
+    fix: () => [
+      l10n.t(
+        'Set JAVA_HOME to the folder of a Java installation: in the environment variables of the task, or in the image that it runs in.',
+      ),
+    ],
   },
   'java-not-installed': { like: 'Unable to locate a Java Runtime', category: 'missing-program' },
 } satisfies Rules;

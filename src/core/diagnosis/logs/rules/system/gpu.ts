@@ -71,7 +71,7 @@ export const gpuRules = {
     says: () => l10n.t('The GPU or a compatible driver is missing'),
     fix: () => [
       l10n.t(
-        'Use a VM size with an NVIDIA GPU and install a driver that is new enough for the CUDA version (pool extension or image); in containers add --gpus all.',
+        'Use a VM size with an NVIDIA GPU and install a driver that is new enough for the CUDA version (pool extension or image).',
       ),
     ],
   },

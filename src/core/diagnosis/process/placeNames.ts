@@ -1,0 +1,115 @@
+import * as l10n from '@vscode/l10n';
+import { quoteWord } from '../explanation/sentences.ts';
+import type { PlaceVerdict } from './placeVerdict.ts';
+import type { ProcessVerdict } from './processFailure.ts';
+import type { TaskCase } from './taskCase.ts';
+
+/** Folders of Windows with a space in their names, also as variables. */
+const programFiles = /%ProgramFiles(?:\(x86\))?%|Program Files(?: \(x86\))?/i;
+/** What `cmd` takes away the outer quotation marks of: the command begins with one and has more than two. */
+const quotedCommand = /^\s*(?:\S*\\)?cmd(?:\.exe)?\s+(?:\/\w\s+)*\/c\s+"(?!")[^"]*"[^"]*"/i;
+
+/** A name that ends at its first space, since nothing in the command line keeps its words together. */
+export function judgeSpace({ task, os }: TaskCase, { category, subject }: ProcessVerdict): PlaceVerdict | undefined {
+  if ((category !== 'missing-file' && category !== 'missing-program') || subject === undefined) return undefined;
+  const commandLine = (task.commandLine ?? '').slice(0, 8000);
+  const isOfPrograms = /^[A-Za-z]:\\Program$/.test(subject) && programFiles.test(commandLine);
+  const last = subject.split(/[\\/]/).at(-1) ?? subject;
+  const name = isOfPrograms
+    ? (programFiles.exec(commandLine)?.[0] ?? subject)
+    : (task.resourceFiles ?? [])
+        .flatMap(({ filePath }) => filePath?.split(/[\\/]/).at(-1) ?? [])
+        .find((path) => last !== '' && path.startsWith(`${last} `) && commandLine.includes(path));
+  if (name === undefined) return undefined;
+  const isStripped = os === 'windows' && isOfPrograms && quotedCommand.test(commandLine);
+  return {
+    what: l10n.t('The name {0} was cut at its space', quoteWord(name)),
+    why: isStripped
+      ? l10n.t('`cmd /c` removes the outer quotation marks of a command that has more than two.')
+      : l10n.t('Without quotation marks, the command line passes the words of {0} one by one.', quoteWord(name)),
+    fixes: [
+      {
+        text: isStripped
+          ? l10n.t('Put the whole command after `/c` into another pair of quotation marks: `cmd /c ""…" …"`.')
+          : l10n.t('Put {0} in quotation marks in the command line.', quoteWord(name)),
+        property: ['commandLine'],
+      },
+    ],
+    change: 'definition',
+  };
+}
+
+/** A path in the working directory that begins with the name of a mount, which is in a folder of the node. */
+export function judgeMountPath(
+  { task, pool, os }: TaskCase,
+  { category, subject = '', evidence }: ProcessVerdict,
+): PlaceVerdict | undefined {
+  // Mounts are drives on Windows.
+  if (os === 'windows' || !['missing-file', 'bad-arguments', 'other'].includes(category)) return undefined;
+  const mounts = (pool?.mountConfiguration ?? []).flatMap((one) =>
+    Object.values(one).flatMap((mount) => mount?.relativeMountPath ?? []),
+  );
+  const said = [subject, ...evidence.map(({ text }) => text)].join('\n').slice(0, 8000);
+  const mount = mounts.find((path) => isRelativeTo(said, path) && isRelativeTo(task.commandLine ?? '', path));
+  if (mount === undefined || (task.resourceFiles ?? []).some(({ filePath }) => isRelativeTo(filePath ?? '', mount)))
+    return undefined;
+  return {
+    what: l10n.t("The mount {0} isn't in the working directory", quoteWord(mount)),
+    why: l10n.t(
+      'The pool mounts {0}, below the folder that AZ_BATCH_NODE_MOUNTS_DIR names. The command line looks for it in the working directory of the task.',
+      quoteWord(mount),
+    ),
+    fixes: [
+      {
+        text: l10n.t('Write $AZ_BATCH_NODE_MOUNTS_DIR/{0} in the command line, and run it in a shell.', mount),
+        property: ['commandLine'],
+      },
+    ],
+    change: 'definition',
+  };
+}
+
+function isRelativeTo(text: string, folder: string): boolean {
+  const at = new RegExp(String.raw`(?:^|[\s"'‘“=(])(?:\./)?${escapePattern(folder)}/[\w.*-]`, 'm');
+  return folder.length > 0 && folder.length < 200 && at.test(text.slice(0, 8000));
+}
+
+function escapePattern(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
+}
+
+/** A variable of an application package with its version as Windows writes it, of which shells of Linux read a part. */
+export function judgePackageName({ task, os, pool }: TaskCase): PlaceVerdict | undefined {
+  if (os !== 'linux') return undefined;
+  const written = /\$(AZ_BATCH_APP_PACKAGE_\w{1,100}[.#-][\w.#-]{0,60}\w)/.exec(
+    (task.commandLine ?? '').slice(0, 8000),
+  )?.[1];
+  if (written === undefined) return undefined;
+  const right = written.replaceAll(/[.#-]/g, '_');
+  const references = [...(pool?.applicationPackageReferences ?? []), ...(task.applicationPackageReferences ?? [])];
+  const isMeant = references.some(
+    ({ applicationId, version = '' }) =>
+      `AZ_BATCH_APP_PACKAGE_${applicationId}_${version}`.replaceAll(/[.#-]/g, '_').toLowerCase() ===
+      right.toLowerCase(),
+  );
+  if (!isMeant) return undefined;
+  return {
+    what: l10n.t("The variable {0} isn't set", written),
+    why: l10n.t(
+      'On Linux nodes the variable is {right}: a name in a shell ends before the first dot, number sign or hyphen of {written}.',
+      { right, written },
+    ),
+    fixes: [
+      { text: l10n.t('Write {0}: on Linux nodes these characters are underscores.', right), property: ['commandLine'] },
+    ],
+    change: 'definition',
+  };
+}
+
+/** Folders of the node that containers of tasks have as well. */
+const ofNode = /^\/(?:mnt|opt\/batch|tmp|dev\/shm)(?:\/|$)/;
+
+/** A folder of the image that belongs to a user of the image, who is not the one that the task runs as. */
+export function isImageFolder(subject: string): boolean {
+  return subject.startsWith('/') && !ofNode.test(subject) && !/\/(?:workitems|fsmounts|startup|shared)\//.test(subject);
+}
