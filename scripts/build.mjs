@@ -113,7 +113,7 @@ export async function build({ minify = true } = {}) {
   if (failed > 0) throw new Failure('Building', `${failed} of ${built.length} parts failed, as shown above`);
 }
 
-/** Rebuilds, unminified, whenever a source changes. The two lines it prints are what .vscode/tasks.json waits for. */
+/** Rebuilds, unminified, whenever a source changes. .vscode/tasks.json waits for the two lines that it prints. */
 async function watch() {
   const { context } = await import('esbuild');
   const report = {

@@ -16,7 +16,7 @@ import { findStaleSchemas } from './schemas.mjs';
 import { installPackages } from './setup.mjs';
 import { findWords } from './words.mjs';
 
-/** Checks that are programs of their own. Each check returns what it found, as readable lines; none when all is well. */
+/** Checks that are separate programs. Each returns its findings, one per line; empty if there are none. */
 const programs = {
   types: () => sayOf(tool.tsc, '-b', '--pretty', 'false'),
   'format and lint': checkStyle,

@@ -42,7 +42,7 @@ function toBlock(entry, indent, depth) {
   return `${indent}{\n${lines.join(',\n')}\n${indent}}`;
 }
 
-/** A part of `contributes` as it stands in the manifest, by its indentation, with what a merge has left in it. */
+/** Matches a part of `contributes` in the manifest by its indentation, including markers that a merge left in it. */
 const partPattern = (key) => new RegExp(`^ {4}"${key}": [[{]\\n[\\s\\S]*?^ {4}[\\]}],?\\n`, 'm');
 
 function writeManifest(text, contributions, folder) {

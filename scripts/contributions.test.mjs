@@ -13,7 +13,7 @@ const table = 'src/extension/commands/table.ts';
 const [actions] = commandFolders;
 const retry = `${actions}/task/retry.ts`;
 
-/** A copy of what is read and written, to be broken. */
+/** Copies the files that are read and written, to be changed by a test. */
 function copyFiles(context) {
   const folder = mkdtempSync(path.join(tmpdir(), 'contributions-'));
   context.after(() => rmSync(folder, { recursive: true }));

@@ -36,7 +36,7 @@ export function unbrace(text) {
   return lines.join('\n');
 }
 
-/** The lines of a text that are written otherwise than the rest of the house: where, and what to write instead. */
+/** Lists the places of a text that differ from the house style, and the correct words. */
 export function findDialect(text, hasVerbs = true) {
   const lines = text.split('\n');
   return lines.flatMap((line, at) => {
@@ -59,7 +59,7 @@ function sourceFiles() {
   );
 }
 
-/** Every finding in the house, as a readable line `file:line  what to write instead`. */
+/** Lists all findings in the repository as `file:line  correct words`. */
 export function findDialects() {
   return sourceFiles().flatMap(({ file, hasVerbs }) =>
     findDialect(readFileSync(path.join(root, file), 'utf8'), hasVerbs).map(

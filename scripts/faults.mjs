@@ -68,7 +68,7 @@ function findImporters(copy) {
   return importers;
 }
 
-/** The runs that may notice a fault in a file: what is near first, since most are noticed there. */
+/** Lists the runs that may notice a fault in a file: the nearest tests come first, since they notice most faults. */
 function planRuns({ importers, copy }, file, whole) {
   const room = file.split('/')[1];
   const reached = new Set([file]);

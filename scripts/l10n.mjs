@@ -74,7 +74,7 @@ async function writeTexts() {
 
 const writeJson = (file, content) => writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`);
 
-/** Drops what translates no text, or one that has changed. */
+/** Removes unused translations, and those of changed texts. */
 function dropStaleTranslations(toFile) {
   const english = readTexts(toFile());
   for (const file of languages.map(toFile)) {

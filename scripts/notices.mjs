@@ -31,7 +31,10 @@ function withoutText(license, { author, homepage, repository }) {
   return `${facts.join('\n')}\nThe package names the license ${license} but doesn't include its text:\n\n${textOf(license)}`;
 }
 
-/** The one license that packages of ours name without its text; another is a license to be looked up by a person. */
+/**
+ * Returns the text of the only license that dependencies name without including it; another one has to be looked up by
+ * a person.
+ */
 function textOf(license) {
   const ours = readFileSync(path.join(root, 'LICENSE'), 'utf8');
   const terms = ours.slice(ours.indexOf('Permission is hereby granted')).trim();
@@ -40,7 +43,7 @@ function textOf(license) {
   return terms;
 }
 
-/** Refuses to ship what may not be shipped. */
+/** Throws if a license doesn't allow shipping. */
 export function assertLicenses(packages) {
   const foreign = findForeignLicenses(packages);
   if (foreign.length > 0)

@@ -17,8 +17,8 @@ import { setup } from './setup.mjs';
 const pages = ['README.md', 'CHANGELOG.md'];
 
 /**
- * Makes the `.vsix` of what is built, and in out/ what it is made of (`.cdx.json`, CycloneDX). With the address of a
- * repository the manifest and the pages lead there; without one, nothing in them leads anywhere else than to the web.
+ * Packs the `.vsix` from the build, and its content list (`.cdx.json`, CycloneDX) in out/. With a repository address,
+ * the manifest and the pages link to it; without one, they link only to the web.
  * @returns {Promise<string>} the path of the `.vsix`
  */
 export async function makePackage(folder = out, address = undefined) {
@@ -60,13 +60,16 @@ export async function makePackages() {
   };
 }
 
-/** The packages of npm, by what they are called here. */
+/** npm packages, by their names here. */
 const npmPackages = { simulator: makeSimulatorPackage, cli: makeCliPackage };
 
 /** A repository for the links of a package that is only looked into. */
 const exampleRepository = 'https://github.com/example/azure-batch-troubleshooter';
 
-/** Lays out what is packed, so that nothing in the sources has to be changed for it. The manifest loses what only a checkout needs. */
+/**
+ * Lays out the packed files, so that the sources need no changes. Removes the parts of the manifest that only a
+ * checkout needs.
+ */
 function stage({ imports, scripts, devDependencies, ...ours }, repository) {
   const folder = path.join(out, 'package');
   rmSync(folder, { recursive: true, force: true });

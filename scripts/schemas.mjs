@@ -25,7 +25,7 @@ async function readTables() {
     platform: 'neutral',
     outfile,
   });
-  // Its name tells it from what was made of earlier sources.
+  // The name distinguishes it from versions built from earlier sources.
   return import(`${outfile}?${Date.now()}`);
 }
 

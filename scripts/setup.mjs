@@ -21,7 +21,7 @@ function hasPackages() {
   );
 }
 
-/** Installs what package-lock.json asks for where something of it is not there. */
+/** Installs the packages of package-lock.json if any is missing. */
 export async function installPackages() {
   if (hasPackages()) return;
   say('installing the packages in package-lock.json (npm ci)');
@@ -69,7 +69,7 @@ async function ensureSsh() {
   return found();
 }
 
-/** Makes ready what a test needs that starts no VS Code, and returns the Node that runs TypeScript as it is. */
+/** Prepares tests that start no VS Code, and returns the Node.js that runs TypeScript directly. */
 export async function setupNode() {
   await installPackages();
   return existsSync(serverNode) ? serverNode : findNewerNode(say);

@@ -32,7 +32,7 @@ const fragment =
 const homes = /^src\/core\/(?:text\/(?:locale|plural|lists)|query\/(?:numbers|times|durations))\.ts$/;
 const formatting =
   /\.toLocale(?:String|DateString|TimeString|UpperCase|LowerCase)\(|\bnew Intl\.(?:NumberFormat|DateTimeFormat|ListFormat|PluralRules|RelativeTimeFormat|DurationFormat)\b|\benv\.language\b/g;
-/** Hands the editor's language to each bundle, and to a report of what runs here. */
+/** Files that pass the editor's language to each bundle, and to diagnostic reports. */
 const languageDoors = /^src\/extension\/(?:activate|load|commands\/diagnostics\/describeDiagnostics)\.ts$/;
 /** A form chosen by code: in some languages 1 has not a form of its own, or shares it with other numbers. */
 const chosenForm = /(?:===|!==|>|<=) 1\s*\?\s*(?:vscode\.)?l10n\.t\(/g;
@@ -55,7 +55,7 @@ function* judgeText({ message, placeholders, passed }) {
   }
 }
 
-/** The findings in the source of a file: the rule, the line, and what is to be written instead. */
+/** Lists the findings in the source of a file: rule, line, and correction. */
 export function judgeSource(file, source) {
   const toLine = (index) => source.slice(0, index).split('\n').length;
   const texts = readTextCalls(source).flatMap((call) =>
@@ -77,7 +77,7 @@ export function judgeSource(file, source) {
   return [...texts, ...forms, ...formats];
 }
 
-/** A comment of a whole line, or behind code; what stands in quotes is data. */
+/** A comment on its own line, or after code; quoted text is data. */
 const comment = /^\s*\/\*[\s\S]*?\*\/|(?:^|\s)\/\/ [^\n]*/gm;
 const inQuotes = /'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g;
 
@@ -152,7 +152,7 @@ export function findWords() {
   });
 }
 
-/** Brings the ceilings down to what there is; never up. */
+/** Lowers the ceilings to the current counts, but never raises them. */
 function lowerCeilings() {
   const ceilings = readCeilings();
   const groups = groupFindings(judgeAll(), ceilings);

@@ -33,7 +33,7 @@ const diagnosisQuestions = {
 };
 const features = ['views', 'documents', 'pages', 'definitions', 'problems', 'connect', 'accounts', 'sample'];
 const webview = 'src/extension/pages/webview/';
-/** The parts of the application, each of which may ask those before it; what is beside them is for all. */
+/** Parts of the application, each of which may use those before it; other folders may be used by all. */
 const parts = ['accounts', 'lists', 'evidence', 'causes', 'explain', 'rows', 'actions', 'agents'];
 /** The real time is a value of service that loads nothing. */
 const systemClock = 'src/service/clock.ts';
@@ -47,8 +47,8 @@ const ambient =
 const sharedTypes = new Set(['src/extension/commands/command.ts', 'src/extension/pages/pageSource.ts']);
 
 /**
- * The rules, asked in this order for every import; the first that objects is reported.
- * `from` and `to` are paths from the root ('src/core/…'); `to` is undefined for a package. Returns why not, or nothing.
+ * Import rules in order; the first violation is reported. `from` and `to` are paths from the root ('src/core/…'); `to`
+ * is undefined for a package. Each returns the reason, or undefined.
  */
 const rules = [
   ({ to, specifier }) =>
@@ -160,7 +160,9 @@ const isFrontEnd = (room) => room === 'extension' || room === 'cli';
 const partOf = (file) => /^src\/app\/([^/]+)\//.exec(file ?? '')?.[1];
 const featureOf = (file) => /^src\/extension\/([^/]+)\//.exec(file ?? '')?.[1];
 
-/** The folder of the diagnosis that a file counts as; empty for what is above all of them, undefined elsewhere. */
+/**
+ * Returns the folder of the diagnosis that a file belongs to; empty for files above all folders, undefined elsewhere.
+ */
 function diagnosisFolderOf(file) {
   const { folder, name } =
     /^src\/core\/diagnosis\/(?:(?<folder>[^/]+)\/.+|(?<name>[^/]+)\.ts)$/.exec(file ?? '')?.groups ?? {};
@@ -176,8 +178,8 @@ function packageOf(specifier) {
 }
 
 /**
- * Every import below `folder`/src that breaks a rule, as a readable line `file:line  why not (where the rule stands)`.
- * Tests are free: they may bring rooms together. Declared once here; the compiler enforces what it can by itself.
+ * Lists every import below `folder`/src that breaks a rule, as `file:line  reason (source of the rule)`. Tests may
+ * combine rooms. The compiler enforces part of the rules by itself.
  */
 export function findViolations(folder = root) {
   return listSources(folder).flatMap((from) => [

@@ -5,7 +5,7 @@ import { root } from '../lib/places.mjs';
 /** The papers: Markdown at the top, and in these folders. */
 const folders = ['docs', 'media'];
 
-/** Links of the papers to files and headings that there are not: `paper:line  what is missing`. The web is not asked. */
+/** Lists links in documents to missing files and headings: `document:line  missing target`. Doesn't check the web. */
 export function findDeadLinks(folder = root) {
   const papers = [
     ...readdirSync(folder).filter((file) => file.endsWith('.md')),

@@ -44,8 +44,8 @@ function findSynced(folder) {
 }
 
 /**
- * Settings that their page describes otherwise than VS Code does, those that stand where VS Code does not look, and what Settings
- * Sync would carry to other computers and may not.
+ * Lists settings whose page differs from VS Code's description, those in places that VS Code does not read, and those
+ * that Settings Sync must not transfer.
  */
 export function findSettingFaults(folder = root) {
   const read = (name) => readFileSync(path.join(folder, name), 'utf8');

@@ -58,7 +58,7 @@ const anyEnglishWord = Object.fromEntries(
   }),
 );
 
-/** A text without what is not set by the rules of its language: values, code, addresses, and what it quotes. */
+/** Removes the parts of a text that don't follow its language's typography: values, code, URLs, and quotations. */
 const withoutQuoted = (text) =>
   text.replace(/\{[^{}]*\}|`[^`]*`|https?:\S+|"[^"]*"|#!|(?<=«\u00a0)[^»]+(?=\u00a0»)/g, 'x');
 

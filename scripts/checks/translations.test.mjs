@@ -9,7 +9,7 @@ import { findTranslationFaults, judgeTranslation } from './translations.mjs';
 const folder = mkdtempSync(path.join(tmpdir(), 'translations-test-'));
 after(() => rmSync(folder, { recursive: true }));
 
-/** Writes a product with one text in its code and one in its manifest, and in French what is given. */
+/** Writes a product with one text in its code and one in its manifest, and the given French translations. */
 function writeTexts({ code, manifest }) {
   mkdirSync(path.join(folder, 'l10n'), { recursive: true });
   const write = (file, content) => writeFileSync(path.join(folder, file), JSON.stringify(content));

@@ -37,7 +37,7 @@ function* readRuns(raw, scripts) {
   }
 }
 
-/** V8's ranges nest: what counts for a place is the innermost one around it. */
+/** V8's ranges are nested: the innermost one around a place applies. */
 function markCovered(lines, places, functions) {
   const ranges = functions.flatMap((one) => one.ranges);
   ranges.sort((a, b) => a.startOffset - b.startOffset || b.endOffset - a.endOffset);

@@ -4,8 +4,8 @@ import { dist, root } from '../lib/places.mjs';
 import { decodeMappings } from './sourceMap.mjs';
 
 /**
- * What V8 may have run, as places to ask about: for each offset in the text that ran, the source file (from the root)
- * and its line (from 1) that it came from. Sorted by offset.
+ * Places in code that V8 may run: for each offset in the executed text, the source file (from the root) and its line
+ * (from 1). Sorted by offset.
  * @typedef {{offset: number, file: string, line: number}[]} Places
  */
 
@@ -15,7 +15,7 @@ function lineOffsets(text) {
   return offsets;
 }
 
-/** The sources that hold code of ours: no tests, no declarations. */
+/** Lists the sources with code of this project: no tests, no declarations. */
 function listSources() {
   return readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' })
     .map((file) => path.join('src', file))
@@ -47,7 +47,10 @@ function readBundle(name) {
     }));
 }
 
-/** Everything of ours that V8 may have run, by its absolute path. @returns {Promise<Map<string, Places>>} */
+/**
+ * Reads all scripts of this project that V8 may run, by absolute path.
+ * @returns {Promise<Map<string, Places>>}
+ */
 export async function readScripts() {
   const { transform } = await import('esbuild'); // Only now: in a fresh clone it is not there when this file is read.
   const scripts = new Map();

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import vm from 'node:vm';
 
-/** Packages are loaded when they are needed: what imports this also runs before they are installed. */
+/** Packages are loaded on demand, since importers of this file also run before they are installed. */
 const require = createRequire(import.meta.url);
 
 /** File with the list of tools for agents. */
@@ -23,7 +23,7 @@ export function readAgentTools(folder) {
 
 const toKey = ({ referenceName }) => `tool.${referenceName}`;
 
-/** `languageModelTools` of the manifest. What models read stands there as it is; what people read is translated. */
+/** Returns `languageModelTools` for the manifest. Texts for models stay in English; texts for people are translated. */
 export function toLanguageModelTools({ agentTools }) {
   return Object.values(agentTools).map((tool) => ({
     name: tool.name,

@@ -35,13 +35,13 @@ export function limitStage(stage) {
 }
 
 /**
- * Milliseconds after which a single test counts as hanging: ten times what the slowest takes. Tests that take longer, such as soaks,
- * set a limit of their own.
+ * Milliseconds after which a single test counts as hanging: ten times the duration of the slowest. Longer tests, such
+ * as soaks, set their own limit.
  */
 export const testHangMs = 10 * 60_000;
 
 /**
- * A table of what the stages took, and a line for each that used more than it may.
+ * Returns a table of the stages' durations, and a line for each that exceeded its budget.
  * @param {readonly {name: string, seconds: number, processorS?: number}[]} times
  */
 export function describeTimes(times) {

@@ -1,7 +1,7 @@
 /**
- * The bundles. `extension` is what VS Code loads on activation and stays small; the others are loaded on first use
- * by src/node/load.ts with a path that the bundler can't see, so that none ends up inside another.
- * `simulatorMain` and `cli` are command lines, each in an npm package of its own.
+ * The bundles. VS Code loads `extension` on activation, so it stays small; src/node/load.ts loads the others on first
+ * use, with a path that the bundler can't see, so that none is included in another. `simulatorMain` and `cli` are
+ * command lines, each in its own npm package.
  */
 export const bundles = {
   extension: 'src/extension/activate.ts',

@@ -10,11 +10,11 @@ import { findOfficialClients } from './officialClients.mjs';
 import { cleanEnvironment, run } from './run.mjs';
 
 /**
- * @typedef {object} Choice How chosen tests are run.
- * @property {string} [name] What the names of the tests hold, or a regular expression between slashes.
- * @property {boolean} [watch] Again whenever a file changes.
- * @property {boolean} [headed] In a browser that can be seen.
- * @property {boolean} [debug] Without time limits, and with what a debugger that started us gave us for our children.
+ * @typedef {object} Choice Options for running chosen tests.
+ * @property {string} [name] Part of the tests' names, or a regular expression between slashes.
+ * @property {boolean} [watch] Reruns them whenever a file changes.
+ * @property {boolean} [headed] Uses a visible browser.
+ * @property {boolean} [debug] Runs without time limits, and passes the variables of an attached debugger on to children.
  */
 
 /**
@@ -56,7 +56,7 @@ function checkChoice(stages, { watch, headed }) {
     );
 }
 
-/** Sets up and builds what tests start; the Node alone where they start nothing of ours. */
+/** Sets up and builds the requirements of the tests; only Node.js if they start nothing of this project. */
 async function makeReady(started) {
   if (started.size === 0) return { node: await setupNode(), ssh: false };
   const isBuilt = (name) => started.has(name === 'bench' ? 'probes' : 'suites');

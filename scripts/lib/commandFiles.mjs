@@ -4,7 +4,7 @@ import path from 'node:path';
 import vm from 'node:vm';
 import { Failure } from './failure.mjs';
 
-/** Packages are loaded when they are needed: what imports this also runs before they are installed. */
+/** Packages are loaded on demand, since importers of this file also run before they are installed. */
 const require = createRequire(import.meta.url);
 
 /** Folders with a file for each command, by noun and verb: those of the application, and those of this window. */

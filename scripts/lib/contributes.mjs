@@ -48,8 +48,8 @@ const toSubmenuEntries =
       .map((row) => ({ when: toRowClause(row), group: row.at.replace(`${menu}@`, '1@') }));
 
 /**
- * Batch accounts in the views of the Azure Resources extension: all resources, and those that are focused. What a row is
- * stands between semicolons; that of a group of accounts has the type, too, and is no resource.
+ * Batch accounts in the views of the Azure Resources extension: all resources, and the focused ones. Semicolons delimit
+ * the type of a row; a group of accounts also has the type, but is no resource.
  */
 const azureResources = [
   'view =~ /^azure(ResourceGroups|FocusView)$/',
@@ -135,7 +135,7 @@ function toCommand(name, { icon, effect, needs }) {
   };
 }
 
-/** Pressed, a key tells its command where: VS Code hands over no row. */
+/** A key passes its place to the command, since VS Code passes no row. */
 function toKeybindings(name, { key, mac, in: places }) {
   return places.map((pressedIn) => {
     const when =

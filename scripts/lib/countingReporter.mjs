@@ -20,7 +20,7 @@ export default async function* report(events) {
   };
   const open = new Map();
   const waiting = new Set();
-  /** The tests that have begun and not ended, without suites. */
+  /** Tests that have started but not ended, without suites. */
   const running = new Map();
   let isWhole = true;
   for await (const { type, data } of events) {
@@ -73,8 +73,8 @@ function findSharing({ name }) {
 }
 
 /**
- * The run was told to end: names the tests that had begun and not ended, or, for a file without such tests, the file. It may be waiting
- * for what a test has left behind.
+ * Describes an interrupted run: names the running tests or, for a file without any, the file, which may be waiting for
+ * the remains of a test.
  */
 function interrupted({ tests }, running) {
   const files = tests.map(({ file, name }) => path.relative(root, file ?? path.resolve(root, name)));

@@ -59,7 +59,7 @@ test('the counts are told of each file, also of those that share a process', () 
   }
 });
 
-/** The output of a run of a file with these lines, which is told to end when the file has printed `up`. */
+/** Returns the output of a run of a file with these lines, which is interrupted after the file has printed `up`. */
 async function interrupt(...lines) {
   const folder = mkdtempSync(path.join(tmpdir(), 'reporter-test-'));
   try {

@@ -1,8 +1,9 @@
-/*
- * Definitions to start from, which VS Code inserts into an empty file. What begins with `^` is inserted without quotes.
+/**
+ * Snippets of definitions, which VS Code inserts into an empty file. Strings that start with `^` are inserted without
+ * quotes.
  */
 
-/** A place to fill in, with what it has until then. */
+/** Returns a placeholder with its default text. */
 const at = (number, text) => `\${${number}:${text}}`;
 
 const ubuntu = {

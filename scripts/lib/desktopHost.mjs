@@ -23,8 +23,8 @@ const usualPlaces = {
 };
 
 /**
- * The version of VS Code that VSCODE_VERSION asks for: `lowest` is the one that the manifest needs, anything else is what
- * @vscode/test-electron calls a version (`stable`, `insiders`, `1.105.0`).
+ * Returns the version of VS Code that VSCODE_VERSION requests: `lowest` is the one that the manifest requires, and
+ * anything else a version of @vscode/test-electron (`stable`, `insiders`, `1.105.0`).
  */
 export function toVersion(asked, { engines }) {
   return asked === 'lowest' ? engines.vscode.replace(/^[^\d]*/, '') : asked;

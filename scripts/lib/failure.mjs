@@ -1,4 +1,4 @@
-/** A step that could not be done, told to a person: which step, why, and what to do about it. */
+/** A failed step, described for a person: the step, the reason, and a fix. */
 export class Failure extends Error {
   constructor(step, why, whatToDo) {
     super(`${step}: ${why}${whatToDo ? `\n  What to do: ${whatToDo}` : ''}`);

@@ -1,7 +1,7 @@
 import { listCommandFiles, readContributions } from './commandFiles.mjs';
 import { root } from './places.mjs';
 
-/** Files of commands: the table of commands takes what they export as a whole. */
+/** Command files: the table of commands imports their exports as a whole. */
 const files = listCommandFiles(root);
 const commands = [...readContributions(root).keys()].map((name) => files.get(name));
 

@@ -5,7 +5,7 @@ import { root } from './places.mjs';
 /** The languages that the product speaks beside English, by VS Code's names of them. */
 export const languages = ['fr', 'nl', 'sv'];
 
-/** The files of texts, by what `language` is; without one, the English that is translated. */
+/** Files of texts by `language`; without one, the English source. */
 export const textFiles = {
   code: (language) => (language === undefined ? 'l10n/bundle.l10n.json' : `l10n/bundle.l10n.${language}.json`),
   manifest: (language) => (language === undefined ? 'package.nls.json' : `package.nls.${language}.json`),

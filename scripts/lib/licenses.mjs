@@ -1,6 +1,6 @@
 /**
- * The licenses under which code of others may be in what we ship, by their SPDX names: all allow that in a program under
- * the MIT license, and ask for no more than that their text comes along.
+ * Licenses under which third-party code may be shipped, by SPDX name: all allow that in a program under the MIT
+ * license, and require only that their text is included.
  */
 const allowedLicenses = [
   '0BSD',

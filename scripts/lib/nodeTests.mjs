@@ -50,12 +50,12 @@ export const runsTypeScript = ['--disable-warning=ExperimentalWarning'];
  */
 export const compiled = { NODE_COMPILE_CACHE: path.join(out, 'compiled') };
 
-/** Times in texts are told in the zone of who reads them; tests read them in this one. */
+/** Time zone of tests, since texts show times in the reader's zone. */
 export const inUtc = { TZ: 'UTC' };
 
 /**
- * Runs test files, named from the root, under Node's own runner; `coverage` where the host is to be measured, `forceExit`
- * where what tests have started keeps a process alive, `concurrency` files at a time, within a `limit` of time.
+ * Runs test files, named from the root, with Node's own runner; `coverage` measures the host, `forceExit` ends
+ * processes with remaining handles, and `concurrency` files run at a time, within a `limit`.
  */
 export async function nodeTests(host, files, { env = {}, coverage = false, forceExit, concurrency, limit } = {}) {
   const measured = coverage && host.coverage ? { NODE_V8_COVERAGE: rawCoverage } : compiled;

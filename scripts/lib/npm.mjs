@@ -2,8 +2,8 @@
 const npmCheckMs = 200;
 
 /**
- * npm passes signals on to a shell that dies of them without telling us. Then we notice that our parent has gone, and
- * take it as if we had been told.
+ * npm passes signals to a shell that ends without passing them on. This process then notices that its parent is gone,
+ * and handles that like the signal.
  */
 export function endWithNpm() {
   if (process.env.npm_lifecycle_event === undefined) return;

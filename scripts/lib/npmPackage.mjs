@@ -19,8 +19,8 @@ import { toSbom } from './sbom.mjs';
  */
 
 /**
- * Makes a package of npm of what is built, and in out/ what it is made of (`.cdx.json`, CycloneDX). With a repository its
- * manifest and its README lead there.
+ * Packs an npm package from the build, and its content list (`.cdx.json`, CycloneDX) in out/. With a repository, its
+ * manifest and README link to it.
  * @param {NpmPackage} content
  * @returns {Promise<string>} the path of the `.tgz`
  */

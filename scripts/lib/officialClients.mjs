@@ -6,8 +6,8 @@ import { hostBinaries } from './places.mjs';
 import { cleanEnvironment, run } from './run.mjs';
 
 /**
- * Official clients that others wrote in Python: the Azure CLI and azure-batch. Those that are installed are used; where
- * Debian's packages can be had, what Batch needs of them is unpacked beside the test host, and nothing is installed.
+ * Official Python clients: the Azure CLI and azure-batch. Installed ones are used; where Debian's packages are
+ * available, their Batch parts are unpacked next to the test host, without installing anything.
  */
 
 const unpacked = path.join(hostBinaries, 'officialClients');

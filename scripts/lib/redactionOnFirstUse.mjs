@@ -8,9 +8,9 @@ const standIn = `
   ${names.map((name) => `export const ${name} = (value) => load().${name}(value);`).join('\n')}`;
 
 /**
- * Bundler plugin: what takes secrets out of texts is no part of a bundle but loaded from beside it, with the first text
- * that is shown. Nothing is shown at activation, and all that is known of secrets is a tenth of its budget. Sources
- * import it as they do everything of core, and tests need no bundle.
+ * Bundler plugin that loads the redaction from its own bundle with the first shown text, instead of including it.
+ * Activation shows no text, and the redaction would take a tenth of its budget. Sources import it like everything in
+ * core, and tests need no bundle.
  */
 export const redactionOnFirstUse = {
   name: 'redaction-on-first-use',

@@ -30,7 +30,9 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     }, 50);
   });
 
-/** The environment for a child: ours, without what npm and an enclosing VS Code would smuggle in. */
+/**
+ * Returns the environment for a child: that of this process without the variables of npm and of an enclosing VS Code.
+ */
 export function cleanEnvironment(extra = {}) {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(npm_|VSCODE_|CODE_SERVER_|ELECTRON_|NODE_OPTIONS$|NODE_TEST_CONTEXT$)/.test(name),

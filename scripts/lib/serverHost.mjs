@@ -33,7 +33,7 @@ async function installServerPackages() {
     throw new Failure("Installing the packages of VS Code's server (npm install)", errorLines(output), registryAdvice);
 }
 
-/** Puts what can't be built into the server's packages; done before every run, since it may have changed. */
+/** Adds the parts that can't be built to the server's packages; runs before every run, since they may have changed. */
 export function completeServer() {
   writeNativeStandIns(path.join(vscodeServer, 'node_modules'));
 }

@@ -5,8 +5,8 @@ import { before } from 'node:test';
 import { out, root } from './places.mjs';
 
 /**
- * Test files that share a process: loading what they test takes longer than most of them take, and is done once. Each is a
- * suite of its name, so that its hooks are its own and what it throws is told of it.
+ * Test files that share a process, since loading the tested code takes longer than most of them. Each is a suite of its
+ * name, with its own hooks and errors.
  */
 
 /**
@@ -34,7 +34,7 @@ const writtenIn = path.join(out, 'shared');
 /** Checks whether a file contains no tests, but was generated here to run several test files. */
 export const isWritten = (file) => path.resolve(root, file).startsWith(writtenIn);
 
-/** Writes what Node's runner is given in place of `files`, and returns its names, from the root. */
+/** Writes the files that Node's runner gets instead of `files`, and returns their names, from the root. */
 export function writeShared(stage, files) {
   const folder = path.join(writtenIn, stage);
   rmSync(folder, { recursive: true, force: true });
@@ -56,7 +56,7 @@ const require = createRequire(import.meta.url);
 
 /** Loads a test file as the body of its suite, synchronously, so that its output belongs to the suite. */
 export function load({ name }) {
-  // A test that never yields can report nothing: who ends the process reads from outside which file it was at.
+  // A test that never yields can't report anything: the process that ends this one reads the current file from outside.
   before(() => {
     process.title = `node ${name}`;
   });

@@ -5,7 +5,7 @@ import { makeNpmPackage } from './npmPackage.mjs';
 import { out, tool } from './places.mjs';
 import { run } from './run.mjs';
 
-/** The bundle that is the package: a program, and what programs import. */
+/** The bundle of the package, which is both a program and a module. */
 const bundle = 'simulatorMain';
 const entry = `dist/${bundle}.cjs`;
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './places.mjs';
 
-/** The sources of what runs, from `folder`: src/**, without tests and declarations. Sorted. */
+/** Lists the sources of the product from `folder`: src/**, without tests and declarations. Sorted. */
 export function listSources(folder = root) {
   return readdirSync(path.join(folder, 'src'), { recursive: true, encoding: 'utf8' })
     .map((file) => path.posix.join('src', file.replaceAll('\\', '/')))

@@ -33,7 +33,7 @@ export async function runOrAgain(run) {
   return { ...second, output, again: readFailed(first.output).filter((name) => !failedTwice.includes(name)) };
 }
 
-/** The names of what failed, as the reporters print them. */
+/** Reads the names of failed tests, as the reporters print them. */
 function readFailed(output) {
   return [...output.matchAll(/^ {2}FAIL {2}(.*?)(?: {2}\([^()]*\))?$/gm)].map(([, name]) => name);
 }
@@ -65,8 +65,8 @@ async function walkJourneys(host, starts) {
 }
 
 /**
- * Runs test files one after the other, each once more when it failed, and adds up what they gave. From when each of `starts`
- * is fulfilled one more is under way at a time.
+ * Runs test files one after another, rerunning failed ones once, and adds up their results. Each fulfilled promise in
+ * `starts` allows one more parallel run.
  */
 export async function runOneByOne(files, run, starts = [Promise.resolve()]) {
   if (files.length === 0) return { passed: 0, failed: 1, skipped: 0, output: '  FAIL  no tests were found' };

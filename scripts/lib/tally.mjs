@@ -2,7 +2,7 @@ import { describeTimes } from './budgets.mjs';
 import { Failure } from './failure.mjs';
 import { measure } from './run.mjs';
 
-/** Counts as they are printed; those of a whole run are its last line, which names what passed only in a second run. */
+/** Formats counts; those of a whole run are its last line, which names the tests that passed only in a second run. */
 export function formatCounts({ passed, failed, skipped, again = [] }) {
   const counts = `${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`;
   return again.length === 0 ? counts : `${counts}; passed in a second run only: ${again.join(' · ')}`;
@@ -14,7 +14,7 @@ export class Tally {
   #startedAt = performance.now();
   #times = [];
 
-  /** Runs a stage, prints what it gave, and takes one that throws for a failure. */
+  /** Runs a stage, prints its results, and counts a thrown error as a failure. */
   async run(name, stage) {
     console.log(`… ${name}  [${this.#seconds()} s]`);
     const result = await this.time(name, () => runStage(stage));

@@ -21,7 +21,7 @@ const turns = Math.max(600, Math.round((soakOptions.hours * 3_600_000) / turnMs)
 const windowBytes = 64 * 1024;
 const gibibyte = 1024 ** 3;
 
-/** A file whose bytes follow from where they are, so that a gibibyte takes no room. */
+/** A file whose bytes follow from their position, so that a gibibyte needs no memory. */
 class MadeFile implements RemoteFile {
   /** Grows with each file that comes in the place of the one before. */
   generation = 0;
@@ -156,7 +156,7 @@ class FollowedLog {
     return whole.slice(whole.lastIndexOf('\n', whole.length - 2) + 1);
   }
 
-  /** The hash of all that was shown of the file as it is now, and that of the file. */
+  /** Returns the hash of all shown text of the current file, and that of the file. */
   digests(from: number): readonly [shown: string, written: string] {
     const { file } = this;
     const written = createHash('sha256');

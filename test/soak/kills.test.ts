@@ -12,9 +12,9 @@ import { poolBody, type RawBody, RawClient, type RawReply } from '../conformance
 import { root, runsSource } from '../workbench/places.ts';
 import { drawFrom, pick, soakOptions } from './soakOptions.ts';
 
-/*
- * A simulator whose account outlives it is killed at random moments, while several clients write and programs run. What
- * it answered before holds after the next start, files included; what it had not answered may hold or not.
+/**
+ * A persistent simulator is killed at random moments while several clients write and programs run. Everything that it
+ * acknowledged still holds after the next start, including files; unacknowledged writes may hold or not.
  */
 const kills = process.env['SOAK_HOURS'] === undefined ? 3 : 200;
 const clients = 4;
@@ -65,14 +65,14 @@ function nextName(kind: string): string {
   return `${kind}-${names}`;
 }
 
-/** Resources that nobody else writes to at the moment. */
+/** Resources that no other client writes at the moment. */
 const taken = new Set<string>();
 
 function listJobs(): readonly (readonly [string, KnownJob])[] {
   return [...jobs].flatMap(([id, job]) => (typeof job === 'object' && !taken.has(id) ? [[id, job] as const] : []));
 }
 
-/** One write, and what is known after it. Rejects when the simulator was killed before it answered. */
+/** Performs one write, and updates the known state. Rejects if the simulator was killed before its answer. */
 async function write(client: RawClient): Promise<void> {
   const send = async (what: string, body?: unknown): Promise<RawReply> => {
     const reply = await client.send(what, body === undefined ? {} : { body });

@@ -29,15 +29,15 @@ const countingMinutes = 6;
 const minutes = 20;
 const measuredFromMinute = 5;
 const mostMemoryGrowth = 0.1;
-/** The poller at its slowest, and what a list takes that rests at its longest. */
+/** Longest age of data with the slowest polling, and of a list in its longest pause. */
 const freshMs = 75_000;
 const recoveryMs = 6 * minuteMs;
-/** In ten minutes, once a list that fails rests at its longest; each with what is tried again at once. */
+/** Largest number of attempts in ten minutes by a failing list in its longest pause, including immediate retries. */
 const mostTriesInTenMinutes = 20;
 
 const failing = { durationMs: 10_000, exitCode: 7, stderr: 'no such file: input.txt\n' };
 
-/** An account with a job of its own, of whose tasks so many failed. */
+/** An account with a job of its own, of which this many tasks failed. */
 function toSmall(name: string, failed: number): Scenario {
   return {
     name,
@@ -88,7 +88,7 @@ interface Open {
   readonly simulator: Simulator;
   readonly store: AccountStore;
   readonly viewer: FailuresViewer;
-  /** By another client, which no fault of the views befalls. */
+  /** Another client, which no fault of the views affects. */
   readonly hands: BatchService;
 }
 

@@ -19,10 +19,10 @@ import { FailuresViewer } from './failuresViewer.ts';
 import { soakOptions } from './soakOptions.ts';
 import { SteppedTime } from './steppedTime.ts';
 
-/*
- * Somebody opens an account of a million tasks in a thousand jobs and looks on, with both views visible and a job open,
- * until all is counted, listed and read: what is shown is never too much, says so while it is not all, and never goes
- * down; the service is asked no more often than it may be.
+/**
+ * A user opens an account of a million tasks in a thousand jobs and watches, with both views visible and a job
+ * expanded, until everything is counted, listed and read: the shown numbers are never too high, are marked while
+ * incomplete, and never decrease; requests stay within the limit.
  */
 const secondMs = 1000;
 const minuteMs = 60_000;
@@ -59,7 +59,7 @@ function countTruth({ jobs }: Scenario): number {
   }, 0);
 }
 
-/** In which of its forty ways a task of the scenario failed, as it was written. */
+/** Returns which of its forty kinds of failures a task of the scenario has. */
 function findWay({ jobs }: Scenario, { resource }: Failing): string {
   assert.ok(resource.kind === 'task');
   const tasks = jobs.find(({ body }) => body['id'] === resource.jobId)?.tasks;
@@ -107,7 +107,7 @@ test('up to a million tasks: failed ones are counted, listed and diagnosed compl
   let known = 0;
   let told = 0;
   let causes: readonly Cause[] = [];
-  /** Compares what is shown with the truth, and with what was shown before. */
+  /** Compares the shown data with the truth, and with the previously shown data. */
   const look = (): void => {
     const { snapshot } = store;
     const failed = countFailedTasks(snapshot);

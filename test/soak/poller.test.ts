@@ -15,10 +15,10 @@ import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { drawFrom, pick, soakOptions } from './soakOptions.ts';
 import { SteppedTime } from './steppedTime.ts';
 
-/*
- * Twenty minutes, or the hours that `npm run soak` asks for, in which tasks are added, run, fail, are retried, stopped
- * and deleted, and jobs end, while the service throttles, fails, loses answers and gives them late. The poller alone
- * brings what is shown up to date: no row comes twice, none goes back to an earlier state, and in the end all is true.
+/**
+ * Twenty minutes, or the hours of `npm run soak`, in which tasks are added, run, fail, are retried, stopped and
+ * deleted, and jobs end, while the service throttles, fails, loses answers and delays them. Only the poller updates the
+ * shown data: no row is duplicated, none returns to an earlier state, and in the end everything is true.
  */
 const minuteMs = 60_000;
 const stepMs = 5_000;
@@ -77,7 +77,7 @@ const faults: readonly Partial<Fault>[] = [
   { effect: 'hang', operation: 'Task_List', times: 1 },
 ];
 
-/** Somebody who works with the account, by whatever tool. What fails on the way is none of the soak's concern. */
+/** A user who works with the account by any tool. The soak ignores failures of its requests. */
 class Worker {
   readonly #service: BatchService;
   readonly #draw: () => number;
@@ -123,7 +123,7 @@ class Worker {
   }
 }
 
-/** Sees that what is shown never goes back. */
+/** Asserts that the shown data never goes back. */
 class Watchman {
   readonly #latest = new Map<string, string>();
 

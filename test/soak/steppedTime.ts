@@ -14,7 +14,7 @@ const wire = [
 /** Turns of the event loop in which nothing happens, after which nothing will. */
 const quietTurns = 30;
 
-/** Time that passes when a soak says so, and only once what could go on without it has done so. */
+/** Time that passes when a soak says so, and only after everything that needs no time is done. */
 export class SteppedTime {
   readonly world = new SteppedClock(undefined, () => this.untilQuiet());
   #happened = 0;
@@ -51,7 +51,7 @@ export class SteppedTime {
     },
   };
 
-  /** Timers of what is tested that have not come due. */
+  /** Number of pending timers of the tested code. */
   get pending(): number {
     return this.#pending;
   }

@@ -10,17 +10,17 @@ import { MemoryFolder } from '../fakes/memoryFolder.ts';
 import { drawFrom, pick, soakOptions } from './soakOptions.ts';
 import { SteppedTime } from './steppedTime.ts';
 
-/*
- * Eight hours in which ten things are watched in two windows, while tasks are added and fail, jobs end and a node breaks. A
- * window dies again and again, wherever it is, and another opens. What its user was notified of by a window that is gone
- * before it could note that is gone with it; of everything else they are notified once.
+/**
+ * Eight hours in which two windows watch ten items, while tasks are added and fail, jobs end and a node breaks. A
+ * window dies repeatedly, at any moment, and another opens. Notifications that a dead window could not record may
+ * repeat; all others appear once.
  */
 const minuteMs = 60_000;
 const hours = 8;
 const intervalMs = minuteMs;
-/** Every so many minutes a window dies. */
+/** Interval between deaths of a window. */
 const deathEvery = 23;
-/** Two tasks together, one, three jobs, two pools and a node, and what an account may be asked for. */
+/** Two tasks together, one task, three jobs, two pools and a node, and the limit for an account. */
 const mostPerMinute = 8 + 6;
 
 const watchedJobs = ['render', 'train', 'import'];

@@ -11,7 +11,7 @@ const program = path.join(root, 'node_modules/azurite/dist/src/blob/main.js');
 export interface Azurite {
   readonly account: StorageAccount;
   createContainer(name: string): Promise<void>;
-  /** `encoding`: what its `Content-Encoding` says from then on. */
+  /** `encoding` sets the `Content-Encoding` of the blob. */
   putBlob(container: string, name: string, content: string | Uint8Array<ArrayBuffer>, encoding?: string): Promise<void>;
   /** Text of a blob; `undefined` when there is none. */
   readBlob(container: string, name: string): Promise<string | undefined>;
@@ -77,7 +77,7 @@ export function useAccount(account: StorageAccount): Omit<Azurite, 'close'> {
   };
 }
 
-/** Reads on after the line that tells the port: a pipe that nobody empties would stop Azurite. */
+/** Continues to read after the line with the port, since a full pipe would stop Azurite. */
 function portOf(child: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
     let text = '';

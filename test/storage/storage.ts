@@ -13,14 +13,14 @@ interface StorageRequest {
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;
-  /** By a token of the user, by a signature in the address, or by neither. */
+  /** Credential: the user's token, a signature in the URL, or none. */
   readonly by: 'token' | 'signature' | 'nothing';
 }
 
 /** Permissions for blobs by a user's roles. */
 export type BlobRole = 'none' | 'reader' | 'contributor';
 
-/** Answers in place of storage; undefined for what storage is to answer itself. */
+/** Answers instead of storage; undefined to let storage answer. */
 export type InPlaceOfStorage = (asked: StorageRequest) => StorageAnswer | undefined;
 
 export interface StorageAnswer {
@@ -32,7 +32,7 @@ export interface StorageAnswer {
 export interface Storage extends Azurite {
   /** Requests, except those of the test itself by the account's key. */
   readonly asked: readonly StorageRequest[];
-  /** The role of whoever comes with a token; Azurite does not check roles. */
+  /** Role of clients with a token; Azurite does not check roles. */
   role: BlobRole;
   answer: InPlaceOfStorage | undefined;
 }
@@ -109,7 +109,7 @@ function pass(
   request.pipe(outgoing);
 }
 
-/** Tokens of a user for storage, as Azurite takes them: it looks at who they are from, whom they are for, and until when. */
+/** Returns a user's token for storage that Azurite accepts: it checks issuer, audience and expiry. */
 function toStorageToken(nowMs = Date.now()): AccessToken {
   const seconds = Math.floor(nowMs / 1000);
   const tenant = '00000000-0000-0000-0000-00000000000a';

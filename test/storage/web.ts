@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http';
 
 /**
- * A server on loopback whose answers a storage account does not give when asked to: pages, redirects, errors, a hang,
- * names that mean harm.
+ * Starts a loopback server with answers that a storage account doesn't give on request: pages, redirects, errors, a
+ * hang, hostile names.
  */
 export async function startWeb(): Promise<{ server: Server; url: string }> {
   const server = createServer((request, response) => {

@@ -1,7 +1,7 @@
 import { type Browser, type BrowserContext, chromium, type LaunchOptions } from 'playwright-core';
 import { chromiumLibraries, chromiumProgram } from './places.ts';
 
-/** The browser of ours shows nothing on a screen: one that does is the user's own (`npm test -- --headed`). */
+/** The bundled browser is headless: a visible one is the user's own (`npm test -- --headed`). */
 function chooseBrowser(): LaunchOptions {
   if (process.env['HEADED'] !== 'true')
     return { executablePath: chromiumProgram, env: { ...process.env, LD_LIBRARY_PATH: chromiumLibraries } };
@@ -10,8 +10,8 @@ function chooseBrowser(): LaunchOptions {
 }
 
 /**
- * Pages live for a minute or two: what they leave is collected rarely (sizes in MiB), which takes a sixth off the time that
- * the browser takes of the processors.
+ * Pages live for a minute or two, so garbage is collected rarely (sizes in MiB), which saves a sixth of the browser's
+ * processor time.
  */
 const heap = '--initial-old-space-size=768 --min-semi-space-size=64 --max-semi-space-size=128';
 

@@ -20,12 +20,12 @@ export interface EditorRunOptions {
   readonly extension?: string;
   /** Folders of further extensions to install. */
   readonly extensions?: readonly string[];
-  /** The run has failed when no test ended for so long. */
+  /** The run fails if no test ended for this time. */
   readonly idleMs: number;
   readonly env?: Readonly<Record<string, string>>;
   /** A run without a test is good: some were chosen by name. */
   readonly mayBeEmpty?: boolean;
-  /** Folder, made anew, that gets what was shown and what the editor wrote. */
+  /** New folder for shown texts and the editor's files. */
   readonly produced?: string;
   readonly onEvent?: (event: TestEvent) => void;
 }

@@ -5,11 +5,11 @@ export const root = path.resolve(import.meta.dirname, '../..');
 export const out = path.join(root, 'out');
 /** Keeps Node 24 from warning that running a source, whose types it strips, is experimental. */
 export const runsSource = '--disable-warning=ExperimentalWarning';
-/** What editor tests have in place of the extension Remote-SSH. */
+/** Replaces the Remote-SSH extension in editor tests. */
 export const remoteSshStandIn = path.join(root, 'test/workbench/remoteSshStandIn');
-/** What stands in for an agent of another extension. */
+/** Replaces an agent of another extension. */
 export const agentStandIn = path.join(root, 'test/workbench/agentStandIn');
-/** What journeys have in place of VS Code's own sign-in. */
+/** Replaces VS Code's own sign-in in journeys. */
 export const microsoftStandIn = path.join(root, 'test/workbench/microsoftStandIn');
 export const extensionId = 'batch-troubleshooter.azure-batch-troubleshooter';
 

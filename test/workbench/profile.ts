@@ -74,8 +74,8 @@ function fill({ userData, workspace }: Profile, settings: Readonly<Record<string
 }
 
 /**
- * Registers extensions as installed ones of `profile`: this checkout when no folders are named. Not as ones under
- * development: in that mode VS Code answers modal questions by itself.
+ * Registers extensions as installed in `profile`, by default this checkout. Not as extensions under development, since
+ * VS Code then answers modal questions by itself.
  */
 export function linkExtensions(profile: Profile, folders: readonly string[] = [root]): void {
   const installed = folders.map((folder) => {

@@ -4,22 +4,22 @@ import { out, root } from './places.ts';
 import { readTexts } from './texts.ts';
 
 /**
- * A language that nobody speaks: every text accented, longer by two fifths and in brackets. What is shown without
- * accents was never a text for translators; what is shown without its last bracket is cut.
+ * An artificial language: every text has accents, is longer by two fifths, and is in brackets. Shown texts without
+ * accents were never passed to translators; those without their closing bracket are cut off.
  */
 
 const plain = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const accented = [...'áƀçďéƒĝĥíĵķļɱñöþɋŕšţüṽŵẋýžÁƁÇĎÉƑĜĤÍĴĶĻḾÑÖÞɊŔŠŢÜṼŴẊÝŽ'];
 
-/** What a translator leaves as it is: places for values, targets of links, code, icons and addresses. */
+/** Parts that translators keep: placeholders, link targets, code, icons and URLs. */
 const kept = /(\{[^{}]*\}|\]\([^()]*\)|`[^`]*`|\$\([\w~-]+\)|https?:\/\/[^\s)]+)/;
 
-/** A line: what makes it a heading or an item, and what makes it a link alone, which VS Code may draw as a button. */
+/** A line: the markup of a heading, an item or a link on its own, which VS Code may draw as a button. */
 const markup = /^(#+ |- |\d+\. |\[(?=[^[\]]*\]\([^()]*\)$))?(.*?)((?<=^\[[^[\]]*)\]\([^()]*\))?$/;
 
 /**
- * VS Code takes the pseudo-locale for this one. Times and numbers in it have Greek letters, and so are told from those
- * that are not formatted in the user's language.
+ * Language that VS Code uses for the pseudo-locale. Its times and numbers have Greek letters, which distinguishes them
+ * from unformatted ones.
  */
 export const pseudoLanguage = 'el';
 
@@ -32,7 +32,7 @@ function accent(text: string): string {
     .join('');
 }
 
-/** `text` as it is shown in the pseudo-locale, line by line. */
+/** Returns `text` in the pseudo-locale, line by line. */
 export function toPseudo(text: string): string {
   return text
     .split('\n')

@@ -38,7 +38,7 @@ export interface ServerOptions {
 export interface Server {
   readonly port: number;
   readonly pid: number;
-  /** What the server printed so far. */
+  /** Output of the server so far. */
   output(): string;
   /** Calls back with code and signal when an extension host has ended. */
   onHostExit(callback: (code: string, signal: string) => void): void;
@@ -103,7 +103,7 @@ export function addExtensions(profile: Profile, folders: readonly string[] = [ro
   if (isInstalled) installPackage(profile, path.resolve(vsix));
 }
 
-/** Installs a package into `profile`, and returns what the server's command line says. Throws when it refuses. */
+/** Installs a package into `profile`, and returns the output of the server's command line. Throws if it fails. */
 export function installPackage(profile: Profile, vsix: string): string {
   const args = [
     vscodeServer,

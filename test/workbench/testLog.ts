@@ -10,7 +10,7 @@ export interface TestEvent {
   readonly ms?: number;
 }
 
-/** What a run in the extension host has reported so far. */
+/** Results that a run in the extension host has reported so far. */
 export class TestLog {
   readonly file: string;
   passed = 0;
@@ -32,7 +32,7 @@ export class TestLog {
     writeFileSync(file, '');
   }
 
-  /** Takes in what was written since the last call. */
+  /** Reads the results since the last call. */
   read(): void {
     const lines = readFileSync(this.file, 'utf8').slice(this.#consumed).split('\n');
     for (const line of lines.slice(0, -1)) {

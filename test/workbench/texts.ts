@@ -9,7 +9,7 @@ export const languages: readonly string[] = readdirSync(path.join(root, 'l10n'))
 
 type Texts = Readonly<Record<string, string>>;
 
-/** The texts of a file by their keys, without what is said about them to translators. */
+/** Returns the texts of a file by key, without the comments for translators. */
 export function readTexts(file: string): Texts {
   const texts: Readonly<Record<string, string | { readonly message: string }>> = JSON.parse(
     readFileSync(path.join(root, file), 'utf8'),

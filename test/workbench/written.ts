@@ -6,7 +6,7 @@ import type { Profile } from './profile.ts';
 /** Folders below an editor's data with the files that it writes: logs of all channels, and storage of extensions. */
 const writtenFolders = ['logs', 'User', 'data/logs', 'data/User'];
 
-/** Copies what an editor wrote to `folder`/data, before its profile is removed. */
+/** Copies the files that an editor wrote to `folder`/data, before its profile is removed. */
 export function keepWritten(profile: Profile, folder: string): void {
   for (const name of writtenFolders) {
     const from = path.join(profile.userData, name);
@@ -14,7 +14,7 @@ export function keepWritten(profile: Profile, folder: string): void {
   }
 }
 
-/** Runs in a page: the state that an editor in a browser keeps there, as JSON, without what it keeps as secrets. */
+/** Runs in a page: returns the state of an editor in a browser as JSON, without its secrets. */
 const readState = `(async () => {
   const toText = (value) => value instanceof Uint8Array ? new TextDecoder().decode(value) : value;
   const finished = (request) => new Promise((resolve, reject) => {
@@ -53,7 +53,7 @@ const putState = (key: string, value: string): string => `(async () => {
   base.close();
 })()`;
 
-/** Changes what an extension keeps for all windows, while no editor is open in `page`. */
+/** Changes an extension's global state while no editor is open in `page`. */
 export async function changeGlobalState(
   page: Page,
   extension: string,
