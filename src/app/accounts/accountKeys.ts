@@ -59,7 +59,7 @@ export class AccountKeys {
     try {
       return await this.#secrets.get(toName(accountId));
     } catch {
-      return undefined; // A keyring that is locked or broken; the user is asked for the key.
+      return undefined; // The keyring is locked or broken, so the user is asked for the key.
     }
   }
 }

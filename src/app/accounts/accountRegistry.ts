@@ -162,7 +162,7 @@ export class AccountRegistry implements Accounts, Disposable {
     await secrets.delete(toConfirmationName(accountId));
     await this.#save(readAccounts(state).filter(({ id }) => id !== accountId));
     if (accountId === this.#sample?.id) this.#sample = undefined;
-    this.#close(accountId); // Only now: who asks for the store while the secrets go would open another one.
+    this.#close(accountId); // Only now, because a call for the store while the secrets are deleted would open another one.
     this.#accountsChanged.fire();
   }
 

@@ -101,7 +101,7 @@ export function openStore(
   return createAccountStore(account, service, undefined, resubmissions);
 }
 
-/** Adds the access to a private cloud, because only Azure's own clouds are known by the names of their hosts. */
+/** Returns the access to a private cloud, because only Azure's own clouds are known by the names of their hosts. */
 function toOwnAccess(
   credential: Credential,
   { endpoint }: Account,

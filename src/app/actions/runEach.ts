@@ -8,7 +8,7 @@ import { workThrough } from '../../core/workThrough.ts';
 export interface BulkResult<T> {
   readonly done: readonly T[];
   readonly failed: readonly { readonly target: T; readonly error: BatchError }[];
-  /** Not started, because the user cancelled. */
+  /** Not started, because the user canceled. */
   readonly untouched: readonly T[];
 }
 

@@ -86,7 +86,7 @@ export async function describeFile(store: AccountStore, resource: FileResource):
     try {
       if (BatchError.is(error, 'FileNotFound') && (await isFolder(store, resource))) return { kind: 'folder' };
     } catch (refusal) {
-      latest = refusal; // What it is in has just gone as well, or never was.
+      latest = refusal; // Its owner has just been deleted as well, or never existed.
     }
     return { kind: 'missing', ...(await explainMissing(store, resource, latest)) };
   }

@@ -13,16 +13,16 @@ import type { FoundRuns } from './foundRuns.ts';
 import { measureInputs } from './measureInputs.ts';
 import type { MissingEvidence } from './missingEvidence.ts';
 
-/** Where last good runs are found, and remembered. */
+/** The services that find and remember last good runs. */
 export interface GoodRunSources {
   readonly goodRuns: FoundRuns;
   readonly journal: Pick<AttemptJournal, 'list'>;
 }
 
-/** A page waits no longer for what it can do without. */
+/** Longest wait for optional parts of an explanation, in milliseconds. */
 const longestWaitMs = 5000;
 
-/** The last good run of a failed task: as it is remembered, or looked for with at most `mostRequests` requests. */
+/** Returns the last good run of a failed task: remembered, or found with at most `mostRequests` requests. */
 export async function seekGoodRun(
   store: Pick<AccountStore, 'service' | 'snapshot'>,
   { goodRuns, journal }: GoodRunSources,
@@ -37,7 +37,7 @@ export async function seekGoodRun(
   });
 }
 
-/** A failed task beside its last good run. Undefined where there are no sources, or it did not fail. */
+/** Gathers a failed task with its last good run. Undefined without sources, or when the task did not fail. */
 export async function gatherLastGood(
   store: Pick<AccountStore, 'service' | 'snapshot'>,
   resource: TaskResource,
@@ -54,7 +54,7 @@ export async function gatherLastGood(
   return { resource, lastGood: { counts, ...(measured ?? { compared: failed, search }) } };
 }
 
-/** Both runs with what storage says of their input. */
+/** Adds the sizes of input files in storage to both runs. */
 async function measureBoth(
   store: Pick<AccountStore, 'service'>,
   failed: FailedTask,
@@ -79,8 +79,8 @@ async function measureBoth(
 }
 
 /**
- * A failed task beside the one most like it that succeeded, among those that are known already. Costs one request: lists
- * of tasks leave out what may be different. Undefined where none is known to have succeeded.
+ * Gathers a failed task with the most similar succeeded one that is already known. Costs one request, because task
+ * lists omit properties that may differ. Undefined when no succeeded task is known.
  */
 export async function gatherNearest(
   { service }: Pick<AccountStore, 'service'>,

@@ -21,7 +21,7 @@ import { asksForLogs } from './keptLine.ts';
 
 type Kept = Pick<AnyVerb, 'id' | 'texts' | 'takesAway' | 'keepsAttempts' | 'replaces' | 'findChange'>;
 
-/** From this many items on, checking takes long enough to need progress that can be cancelled. */
+/** From this many items on, checking takes long enough to need progress that can be canceled. */
 const manyLooks = 20;
 /** Requests per item: the length and the end of each of two logs. */
 const requestsOfEach = 4;

@@ -9,7 +9,7 @@ type Journals = Pick<App, 'journal' | 'kept'>;
 /**
  * Adds the effect of an action to the evidence saved before it; items without saved evidence are skipped. Never
  * rejects: a failed write is only logged.
- * @param action id of its command
+ * @param action ID of its command
  */
 export async function noteEffects(
   { journal, kept, log }: Journals & Pick<App, 'log'>,
@@ -74,7 +74,7 @@ function isBefore(action: string): (one: Kept) => boolean {
   return (one) => one.action === action && one.effect === undefined;
 }
 
-/** Returns the last part of a verb's id, such as "retry", which is how saved attempts record it. */
+/** Returns the last part of a verb's ID, such as "retry", which is how saved attempts record it. */
 function toTaskAction(action: string): string {
   return action.split('.').at(-1) ?? action;
 }

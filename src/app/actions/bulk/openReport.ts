@@ -9,7 +9,7 @@ export const contribution: Contribution = {
   effect: 'reads',
 };
 
-/** Opens the report of the bulk action whose id is passed, or of one that the user picks. */
+/** Opens the report of the bulk action whose ID is passed, or of one that the user picks. */
 export const run: Command = async (services, [id]) => {
   const { record } =
     typeof id === 'string'

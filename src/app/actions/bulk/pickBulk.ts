@@ -32,7 +32,7 @@ export async function pickBulk(
   });
 }
 
-/** Returns the bulk action with an id; throws `InvalidInput` when it is gone. */
+/** Returns the bulk action with an ID; throws `InvalidInput` when it is gone. */
 export async function requireBulk(services: Pick<App, 'bulks' | 'ui'>, id: string): Promise<KeptBulk> {
   const kept = await services.bulks.get(id);
   if (kept !== undefined) return kept;
@@ -67,7 +67,7 @@ function describeState({ state, record }: KeptBulk): string {
 }
 
 /**
- * Returns `id` when it is a string, else the id of an unfinished bulk action that the user picks, in `accountId` alone
+ * Returns `id` when it is a string, else the ID of an unfinished bulk action that the user picks, in `accountId` alone
  * if given. Throws `Cancelled`.
  */
 export async function pickUnfinished(services: App, id: unknown, accountId?: string): Promise<string> {

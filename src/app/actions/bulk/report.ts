@@ -87,7 +87,7 @@ export async function notifyInterrupted(services: App): Promise<void> {
   for (const id of (await folder.listOpen()).filter((open) => !runsHere(open))) {
     if (await folder.isRunning(id)) continue;
     const held = await folder.resume(id, { onlyOpen: true });
-    if (held === undefined) continue; // Another window was faster, and reports it; or it has ended.
+    if (held === undefined) continue; // Another window was faster and reports it, or it has ended.
     const { record, journal } = held;
     // An action that had ended was only being checked again when its window closed.
     const isOver = record.end !== undefined && record.end !== 'interrupted';

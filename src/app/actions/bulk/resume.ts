@@ -8,6 +8,6 @@ export const contribution: Contribution = {
   effect: 'changes',
 };
 
-/** Resumes the bulk action whose id is passed, or one that the user picks, after asking. */
+/** Resumes the bulk action whose ID is passed, or one that the user picks, after asking. */
 export const run: Command = async (services, [id]) =>
   resumeBulk(services, await pickUnfinished(services, id), { onlyGivenUp: false });

@@ -53,7 +53,7 @@ export async function stopBulks(): Promise<void> {
   await stop([...running.values()], closing);
 }
 
-/** Stops the bulk actions in one account, as if the user had cancelled them. */
+/** Stops the bulk actions in one account, as if the user had canceled them. */
 export async function stopBulksIn(accountId: string): Promise<void> {
   await stop(listIn(accountId));
 }

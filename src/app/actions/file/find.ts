@@ -87,7 +87,7 @@ async function enterText({ ui }: App, value: string): Promise<string> {
   return text;
 }
 
-/** Searches the files, or those that could be read before the user cancelled. */
+/** Searches the files, or those that could be read before the user canceled. */
 async function search(
   services: App,
   files: readonly FileResource[],
@@ -164,7 +164,7 @@ function describeFound(count: number, { hasMore, files, bytes, isWhole }: Extent
   });
 }
 
-/** Describes the matches found before the user cancelled, and how much was searched. */
+/** Describes the matches found before the user canceled, and how much was searched. */
 function describeCanceled(count: number, { hasMore, files: whole, bytes }: Omit<Extent, 'isWhole'>): string {
   const [size, files] = [formatBytes(bytes), formatNumber(whole)];
   if (hasMore) {

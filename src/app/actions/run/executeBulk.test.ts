@@ -416,7 +416,7 @@ test('what was made ready is not sent when somebody else has taken over meanwhil
   answer();
   const { end, reason } = await executing;
   assert.deepEqual([end, reason], ['givenUp', 'Another window or terminal has taken over this action.']);
-  assert.deepEqual(sent.sort(), [0, 1, 2]); // The look at the lock comes back in any order.
+  assert.deepEqual(sent.sort(), [0, 1, 2]); // The checks of the lock finish in any order.
   await folder.letGo(held, true);
   assert.deepEqual(await folder.listOpen(), ['a1'], 'the journal of the successor is not over');
   await folder.letGo(successor, true);
@@ -444,7 +444,7 @@ test('of what is written down as sent, nothing is sent that stands behind a requ
   await quick.promise;
   slow.resolve();
   assert.equal((await executing).end, 'givenUp');
-  assert.deepEqual(sent.sort(), [0, 1, 2]); // The look at the lock comes back in any order.
+  assert.deepEqual(sent.sort(), [0, 1, 2]); // The checks of the lock finish in any order.
   const taken = successor ?? assert.fail();
   assert.deepEqual(told(taken.record.outcomes).slice(2, 4), ['sent', 'sent']);
   await folder.letGo(held, true);
@@ -620,7 +620,7 @@ test('a service that takes nothing more ends it: what is left is not begun', asy
   assert.ok(sent < 40, String(sent));
 });
 
-/** A clock that stands still: anything that waits is cancelled. */
+/** A clock that stands still: anything that waits is canceled. */
 function standStill(abort: AbortController): Clock {
   const clock = new FakeClock();
   return {

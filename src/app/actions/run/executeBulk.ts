@@ -108,7 +108,7 @@ class Execution {
   /** Number of requests that the service accepted, and of requests refused because of load since then. */
   #taken = 0;
   #refusedInRow = 0;
-  /** Why nothing more may be sent. */
+  /** The reason why nothing more may be sent. */
   #stop: Omit<Executed, 'outcomes' | 'errors'> | undefined;
 
   constructor(held: HeldBulk, verb: BoundVerb, options: ExecuteOptions) {
@@ -233,7 +233,7 @@ class Execution {
     }
   }
 
-  /** Checks whether nothing more may be sent, for example because the user has cancelled by now. */
+  /** Checks whether nothing more may be sent, for example because the user has canceled by now. */
   #noteStop(): boolean {
     const { aborted, reason } = this.#options.signal;
     if (aborted) this.#stop ??= { end: reason === 'interrupted' ? reason : 'cancelled' };
