@@ -19,7 +19,8 @@ const whereChatIs = 'chatIsEnabled && config.azureBatch.agents.enabled';
 const toShown = ({ isForChat }, entries) =>
   isForChat === true ? entries.map(({ when, ...entry }) => ({ when: `${when} && ${whereChatIs}`, ...entry })) : entries;
 
-const palette = { never: 'false', withAccount: 'azureBatch.hasAccounts', inDocument };
+const withAccount = 'azureBatch.hasAccounts';
+const palette = { never: 'false', inDocument };
 
 const toRowClause = ({ on, if: words, unless }) =>
   [
@@ -60,7 +61,7 @@ const azureResources = [
 /** Entries of a contribution by menu. */
 const menus = {
   ...Object.fromEntries(Object.keys(submenus).map((menu) => [toId(menu), toSubmenuEntries(menu)])),
-  commandPalette: ({ palette: word }) => (word === undefined ? [] : [{ when: palette[word] }]),
+  commandPalette: ({ palette: word }) => (word === 'always' ? [] : [{ when: palette[word] ?? withAccount }]),
   'editor/title': ({ editors = [] }) =>
     editors.map(({ of, on, if: key, unless, at }) => ({
       when: [

@@ -256,6 +256,29 @@ function has(kind: RowKind, words: readonly ContextWord[], command: string): boo
   return [...menu, ...inner.flatMap((one) => one.entries)].some((entry) => entry.command === `azureBatch.${command}`);
 }
 
+test('without an account the palette has only commands that work without one', () => {
+  const toIds = (items: readonly Pick<Entry, 'command'>[]): readonly string[] =>
+    items.map(({ command }) => command.replace('azureBatch.', ''));
+  const conditional = new Set(toIds(manifest.contributes.menus.commandPalette));
+  const always = toIds(manifest.contributes.commands).filter((id) => !conditional.has(id));
+  assert.deepEqual(always.toSorted(), [
+    'account.addWithKey',
+    'account.openSample',
+    'account.openUrl',
+    'account.selectSubscriptions',
+    'account.signIn',
+    'bulk.forgetAll',
+    'bulk.openReport',
+    'diagnostics.copy',
+    'diagnostics.report',
+    'kept.forget',
+    'kept.open',
+    'log.show',
+    'sample.openWorkspace',
+    'walkthrough.open',
+  ]);
+});
+
 test('every item with JSON has its properties in the menu', () => {
   for (const kind of ['task', 'node', 'pool', 'job', 'jobSchedule'] as const) {
     for (const words of states[kind]) assert.ok(has(kind, words, 'resource.openProperties'), `${kind} ${words.join()}`);

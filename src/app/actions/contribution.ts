@@ -70,8 +70,8 @@ export interface Contribution {
    * definition learns it on opening, not at the end.
    */
   readonly needs?: Right;
-  /** When the command palette shows the command; always by default. */
-  readonly palette?: 'never' | 'withAccount' | 'inDocument';
+  /** When the command palette shows the command; by default, once there is an account. */
+  readonly palette?: 'always' | 'never' | 'inDocument';
   readonly rows?: readonly RowPlace[];
   readonly views?: readonly ViewPlace[];
   readonly editors?: readonly EditorPlace[];

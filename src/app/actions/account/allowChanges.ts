@@ -8,7 +8,6 @@ import { resolve } from '../resolve.ts';
 export const contribution: Contribution = {
   title: 'Allow Changes',
   effect: 'reads',
-  palette: 'withAccount',
   rows: [{ on: 'account', if: 'locked', at: 'change@3' }],
 };
 

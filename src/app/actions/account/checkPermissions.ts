@@ -7,7 +7,6 @@ import { resolve } from '../resolve.ts';
 export const contribution: Contribution = {
   title: 'Check Permissions Again',
   effect: 'reads',
-  palette: 'withAccount',
   rows: [{ on: 'account', if: 'limited', at: '4_connect@7' }],
 };
 

@@ -7,7 +7,6 @@ import { resolve } from '../resolve.ts';
 export const contribution: Contribution = {
   title: 'Make Read-Only',
   effect: 'reads',
-  palette: 'withAccount',
   rows: [{ on: 'account', unless: 'locked', at: 'change@3' }],
 };
 

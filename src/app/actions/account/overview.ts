@@ -6,7 +6,6 @@ export const contribution: Contribution = {
   title: 'Show Account Overview',
   icon: 'dashboard',
   effect: 'reads',
-  palette: 'withAccount',
   rows: [{ on: ['account', 'pools', 'jobs', 'jobSchedules'], at: '2_explain@1' }],
   views: [{ on: 'explorer', at: 'navigation@3' }],
 };

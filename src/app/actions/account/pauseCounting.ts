@@ -6,7 +6,6 @@ export const contribution: Contribution = {
   title: 'Pause Counting',
   icon: 'debug-pause',
   effect: 'reads',
-  palette: 'withAccount',
   rows: [
     { on: 'account', if: 'counting', at: 'inline@1' },
     { on: 'account', if: 'counting', at: '1_look@5' },

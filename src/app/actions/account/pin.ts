@@ -8,7 +8,6 @@ export const contribution: Contribution = {
   title: 'Pin Account',
   icon: 'pin',
   effect: 'reads',
-  palette: 'withAccount',
   rows: [{ on: 'account', unless: ['pinned', 'sample', 'keyRefused'], at: 'change@2' }],
 };
 

@@ -8,7 +8,6 @@ import { resolveOne } from '../resolve.ts';
 export const contribution: Contribution = {
   title: 'Rename Account in the Explorer…',
   effect: 'reads',
-  palette: 'withAccount',
   rows: [{ on: 'account', unless: 'sample', at: 'change@1' }],
 };
 

@@ -6,7 +6,6 @@ export const contribution: Contribution = {
   title: 'Unpin Account',
   icon: 'pinned',
   effect: 'reads',
-  palette: 'withAccount',
   rows: [{ on: 'account', if: 'pinned', unless: 'keyRefused', at: 'change@2' }],
 };
 

@@ -9,6 +9,7 @@ import type { Contribution } from '../contribution.ts';
 export const contribution: Contribution = {
   title: 'Delete All Bulk Action Records and Saved Evidence…',
   effect: 'reads',
+  palette: 'always',
 };
 
 /** Deletes the records of bulk actions and all saved evidence on this computer, after asking. */

@@ -7,6 +7,7 @@ import { toReportTarget } from './reportTarget.ts';
 export const contribution: Contribution = {
   title: 'Show Bulk Actions…',
   effect: 'reads',
+  palette: 'always',
 };
 
 /** Opens the report of the bulk action whose ID is passed, or of one that the user picks. */

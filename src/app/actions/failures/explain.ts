@@ -9,7 +9,6 @@ export const contribution: Contribution = {
   title: 'Explain This Cause',
   icon: 'lightbulb',
   effect: 'reads',
-  palette: 'withAccount',
   rows: [
     { on: 'failureGroup', unless: 'unread', at: 'inline@1' },
     { on: 'failureGroup', unless: 'unread', at: '2_explain@1' },

@@ -29,7 +29,6 @@ export const contribution: RemedyContribution = {
   title: 'Find in Whole Files…',
   icon: 'search',
   effect: 'reads',
-  palette: 'withAccount',
   remedy: () => l10n.t('Find in Whole Files…'),
   rows: [
     { on: ['taskFile', 'nodeFile'], unless: 'folder', at: '1_look@2' },

@@ -17,6 +17,7 @@ import { forgetKept, listAttempts, toKeptPick } from './listKept.ts';
 export const contribution: Contribution = {
   title: 'Delete Saved Evidence…',
   effect: 'reads',
+  palette: 'always',
   rows: [{ on: ['attempt', 'attempts'], at: '9_danger@1' }],
 };
 

@@ -9,6 +9,7 @@ import { findLog, listAttempts, toKeptPick } from './listKept.ts';
 export const contribution: Contribution = {
   title: 'Show Saved Evidence…',
   effect: 'reads',
+  palette: 'always',
   rows: [
     { on: ['attempt', 'attemptLog', 'attempts'], at: '1_look@1' },
     { on: ['task', 'taskRun'], at: 'logs@5' },

@@ -11,7 +11,6 @@ import { refuseLostRows, toResources } from '../targets.ts';
 export const contribution: Contribution = {
   title: 'Copy Alert Rule',
   effect: 'reads',
-  palette: 'withAccount',
   rows: [{ on: ['account', 'pool', 'job'], at: 'copy@8' }],
 };
 

@@ -28,7 +28,6 @@ export const contribution: RemedyContribution = {
   title: 'Download…',
   icon: 'cloud-download',
   effect: 'reads',
-  palette: 'withAccount',
   remedy: () => l10n.t('Download Files…'),
   rows: [
     { on: ['taskFile', 'nodeFile'], at: '1_look@4' },

@@ -16,7 +16,6 @@ export const contribution: RemedyContribution = {
   title: 'Read Logs from Storage…',
   icon: 'cloud-download',
   effect: 'reads',
-  palette: 'withAccount',
   remedy: () => l10n.t('Read Logs from Storage…'),
 };
 

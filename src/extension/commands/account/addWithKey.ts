@@ -20,6 +20,7 @@ export const contribution: Contribution = {
   title: 'Add an Account by Key…',
   icon: 'key',
   effect: 'reads',
+  palette: 'always',
   views: [{ on: 'explorer', at: '1_add@2' }],
 };
 

@@ -8,7 +8,6 @@ import type { Command, CommandServices } from '../command.ts';
 export const contribution: Contribution = {
   title: 'Check This Account…',
   effect: 'reads',
-  palette: 'withAccount',
   rows: [{ on: 'account', at: '4_connect@6' }],
 };
 

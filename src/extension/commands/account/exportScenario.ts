@@ -16,7 +16,6 @@ import { toAccountSource } from './accountSource.ts';
 export const contribution: Contribution = {
   title: 'Export Account as Scenario…',
   effect: 'reads',
-  palette: 'withAccount',
   rows: [{ on: 'account', at: 'copy@10' }],
 };
 

@@ -7,7 +7,6 @@ import type { Command } from '../command.ts';
 export const contribution: Contribution = {
   title: 'Let Agents Read…',
   effect: 'reads',
-  palette: 'withAccount',
   rows: [{ on: 'account', at: 'change@4' }],
 };
 

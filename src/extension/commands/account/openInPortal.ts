@@ -16,7 +16,6 @@ export const contribution: Contribution = {
   title: 'Open Account in Azure Portal',
   icon: 'link-external',
   effect: 'reads',
-  palette: 'withAccount',
   rows: [{ on: ['account', 'jobSchedule'], unless: 'sample', at: '1_look@10' }],
 };
 

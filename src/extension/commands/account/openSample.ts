@@ -6,6 +6,7 @@ export const contribution: Contribution = {
   title: 'Open the Sample Account',
   icon: 'beaker',
   effect: 'reads',
+  palette: 'always',
   views: [{ on: 'explorer', at: '1_add@3' }],
 };
 

@@ -12,6 +12,7 @@ export const contribution: Contribution = {
   title: 'Open a URL or Resource ID…',
   icon: 'link',
   effect: 'reads',
+  palette: 'always',
   views: [{ on: 'explorer', at: '1_add@4' }],
 };
 

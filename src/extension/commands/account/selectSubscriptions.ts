@@ -19,6 +19,7 @@ export const contribution: Contribution = {
   title: 'Select Tenants and Subscriptions…',
   icon: 'filter',
   effect: 'reads',
+  palette: 'always',
   views: [{ on: 'explorer', at: '1_add@5' }],
 };
 

@@ -16,6 +16,7 @@ export const contribution: RemedyContribution = {
   title: 'Sign In to Azure…',
   icon: 'sign-in',
   effect: 'reads',
+  palette: 'always',
   remedy: () => l10n.t('Sign In'),
   rows: [
     { on: 'account', if: ['signedOut', 'keyRefused'], at: '4_connect@1' },

@@ -7,7 +7,6 @@ import type { Command } from '../command.ts';
 export const contribution: Contribution = {
   title: 'Show What Agents Were Given',
   effect: 'reads',
-  palette: 'withAccount',
   rows: [{ on: 'account', at: 'change@5' }],
 };
 

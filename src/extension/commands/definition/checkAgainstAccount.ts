@@ -14,7 +14,6 @@ import { toInvalid } from './checkDefinition.ts';
 export const contribution: Contribution = {
   title: 'Check Definition Against an Account',
   effect: 'reads',
-  palette: 'withAccount',
 };
 
 /**

@@ -16,7 +16,6 @@ import { toInvalid } from './checkDefinition.ts';
 export const contribution: Contribution = {
   title: 'Keep the Logs of Failing Tasks…',
   effect: 'reads',
-  palette: 'withAccount',
 };
 
 type Container = LogUpload['container'];

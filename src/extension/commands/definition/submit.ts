@@ -49,7 +49,6 @@ export const contribution: Contribution = {
   title: 'Submit Definition to Batch…',
   icon: 'cloud-upload',
   effect: 'changes',
-  palette: 'withAccount',
   editors: [{ of: 'definitions', on: /\.(task|start-task|job|pool)\.json$|\.autoscale$/, at: 'navigation@1' }],
 };
 

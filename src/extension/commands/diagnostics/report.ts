@@ -7,6 +7,7 @@ import { describeDiagnostics } from './describeDiagnostics.ts';
 export const contribution: Contribution = {
   title: 'Report Issue…',
   effect: 'reads',
+  palette: 'always',
   views: [{ on: 'everyView', at: '2_log@3' }],
 };
 

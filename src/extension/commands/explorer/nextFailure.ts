@@ -4,7 +4,6 @@ import type { Command } from '../command.ts';
 export const contribution: Contribution = {
   title: 'Go to the Next Failure in the Explorer',
   effect: 'reads',
-  palette: 'withAccount',
   keybinding: { key: 'f8', in: ['explorer'] },
 };
 

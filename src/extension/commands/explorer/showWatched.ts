@@ -9,7 +9,6 @@ export const contribution: Contribution = {
   title: 'Show Watched…',
   icon: 'eye',
   effect: 'reads',
-  palette: 'withAccount',
   views: [{ on: 'explorer', at: '1_show@5' }],
 };
 

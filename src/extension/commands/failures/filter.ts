@@ -10,7 +10,6 @@ export const contribution: Contribution = {
   title: 'Filter Failures…',
   icon: 'filter',
   effect: 'reads',
-  palette: 'withAccount',
   views: [{ on: 'failures', at: 'navigation@1' }],
 };
 

@@ -5,7 +5,6 @@ export const contribution: Contribution = {
   title: 'Mark All Failures as Seen',
   icon: 'check-all',
   effect: 'reads',
-  palette: 'withAccount',
   views: [{ on: 'failures', at: '1_show@1' }],
 };
 

@@ -9,7 +9,6 @@ import { saveText } from '../saveText.ts';
 export const contribution: Contribution = {
   title: 'Save Failures as CSV…',
   effect: 'reads',
-  palette: 'withAccount',
   views: [{ on: 'failures', at: '1_show@2' }],
 };
 

@@ -28,7 +28,6 @@ export const contribution: Contribution = {
   title: 'Remove Users Added from This Computer…',
   effect: 'unseen',
   needs: 'changeNodes',
-  palette: 'withAccount',
   rows: [
     { on: 'account', at: '4_connect@9' },
     { on: 'pool', at: 'connect@7' },

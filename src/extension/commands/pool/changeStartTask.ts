@@ -40,7 +40,6 @@ export const contribution: Contribution = {
   title: 'Change Start Task of Pool from Definition…',
   effect: 'changes',
   needs: 'changePools',
-  palette: 'withAccount',
 };
 
 const maxShownIdLength = 64;

@@ -10,7 +10,6 @@ import { findFormula } from './formula.ts';
 export const contribution: Contribution = {
   title: 'Show Autoscale Runs',
   effect: 'reads',
-  palette: 'withAccount',
   rows: [{ on: 'pool', if: 'autoscale', at: 'change@5' }],
 };
 

@@ -14,7 +14,6 @@ export const contribution: Contribution = {
   title: 'Stop Watching…',
   icon: 'eye-closed',
   effect: 'reads',
-  palette: 'withAccount',
 };
 
 /**

@@ -17,7 +17,6 @@ export const contribution: Contribution = {
   title: 'Watch',
   icon: 'eye',
   effect: 'reads',
-  palette: 'withAccount',
   rows: [
     { on: ['account', 'pool', 'node', 'job'], unless: ['keyRefused', 'signedOut', 'completed'], at: '1_look@11' },
     { on: 'task', if: ['active', 'preparing', 'running'], at: '1_look@11' },

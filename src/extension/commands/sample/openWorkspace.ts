@@ -10,6 +10,7 @@ import type { Command, CommandServices } from '../command.ts';
 export const contribution: Contribution = {
   title: 'Open Folder of Sample Programs',
   effect: 'reads',
+  palette: 'always',
 };
 
 /** The job in the sample account whose tasks fail at a line of `program`. */

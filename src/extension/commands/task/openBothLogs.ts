@@ -9,7 +9,6 @@ export const contribution: Contribution = {
   title: 'Open stdout.txt Beside stderr.txt',
   icon: 'split-horizontal',
   effect: 'reads',
-  palette: 'withAccount',
   rows: [{ on: ['task', 'taskRun'], if: 'hasFiles', unless: 'neverRan', at: 'logs@3' }],
   editors: [{ on: /\/tasks\/[^/]+\/text\/std(out|err)\.txt\//, at: '1_show@6' }],
 };

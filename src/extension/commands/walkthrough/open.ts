@@ -4,6 +4,7 @@ import type { Command } from '../command.ts';
 export const contribution: Contribution = {
   title: 'Open Walkthrough',
   effect: 'reads',
+  palette: 'always',
 };
 
 /** The only walkthrough of package.json. */
