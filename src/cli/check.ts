@@ -53,7 +53,7 @@ export const check: CliCommand = {
   },
 };
 
-/** Takes a file that shows no kind for what its name says: `render.pool.json`. */
+/** Infers the kind from the file's name (`render.pool.json`) if the text doesn't show it. */
 function checkFile(file: string, text: string, kind: DefinitionKind | undefined): readonly CheckedFinding[] {
   const findings = checkText(bundles, text, kind);
   const named = /\.(pool|job|task|jobschedule)\.jsonc?$/i.exec(file)?.[1]?.toLowerCase();

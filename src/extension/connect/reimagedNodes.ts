@@ -44,7 +44,7 @@ export async function whileReimaging<T>(
   }
 }
 
-/** The state about nodes, and where it is stored. */
+/** Places where facts about nodes are stored. */
 export interface NodeMemory extends Pick<ExtensionContext, 'globalStorageUri'> {
   readonly globalState: State;
 }

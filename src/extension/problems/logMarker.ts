@@ -126,7 +126,7 @@ function toMark(
   return problem;
 }
 
-/** Creates a mark in a log without the cause that says where the cause is; it is not a separate problem. */
+/** Creates a mark that leads to the cause in the other log; it is not a separate problem. */
 function toLead({ document, subject }: MarkContext, file: TaskFileResource, log: LogExplanation): FailureDiagnostic {
   const message = toShortVisible(
     l10n.t('Cause in {file}: {cause}', { file: file.path, cause: log.title }),
