@@ -96,7 +96,7 @@ export async function build({ minify = true } = {}) {
     });
   const buildOne = (entry) =>
     bundleOne(entry).catch((error) => {
-      rmSync(path.join(dist, `${entry[0]}.cjs`), { force: true }); // An old one must not pass for a new one.
+      rmSync(path.join(dist, `${entry[0]}.cjs`), { force: true }); // An old bundle must not be mistaken for a new one.
       throw error;
     });
   const built = await Promise.allSettled([

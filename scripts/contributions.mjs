@@ -68,7 +68,7 @@ function writeTitles(text, contributions, folder) {
   const titles = Object.entries(all).map((title) => `  ${toProperty(title)},\n`);
   const others = text
     .replace(/^ {2}"(?:command|tool)\..*\n/gm, '')
-    .replace(/^<{7} .*\n(?:\|{7} .*\n)?={7}\n>{7} .*\n/gm, '') // A conflict that was about titles alone.
+    .replace(/^<{7} .*\n(?:\|{7} .*\n)?={7}\n>{7} .*\n/gm, '') // A conflict about titles only.
     .replace(/,\n\}/, '\n}');
   return others.replace('{\n', () => `{\n${titles.join('')}`);
 }

@@ -52,7 +52,7 @@ function readBundle(name) {
  * @returns {Promise<Map<string, Places>>}
  */
 export async function readScripts() {
-  const { transform } = await import('esbuild'); // Only now: in a fresh clone it is not there when this file is read.
+  const { transform } = await import('esbuild'); // Imported late: a fresh clone doesn't have it when this file is loaded.
   const scripts = new Map();
   for (const file of listSources()) scripts.set(path.join(root, file), await readSource(file, transform));
   const bundles = existsSync(dist) ? readdirSync(dist).filter((name) => name.endsWith('.cjs')) : [];

@@ -59,7 +59,7 @@ export function runMain(commandLine, main) {
 /** Ends the process as `main` does: 1 and a readable message when it throws, the returned code (or 0) otherwise. */
 export async function endWith(main) {
   endWithNpm();
-  process.stdout.on('error', () => process.exit(1)); // Nobody reads any more, as behind `| head`.
+  process.stdout.on('error', () => process.exit(1)); // The reader has closed the pipe, such as `| head`.
   try {
     process.exitCode = (await main()) ?? 0;
   } catch (error) {

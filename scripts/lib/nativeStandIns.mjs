@@ -68,7 +68,7 @@ export function writeNativeStandIns(modules) {
     const folder = path.join(modules, '@vscode', name);
     mkdirSync(folder, { recursive: true });
     const file = path.join(folder, 'index.js');
-    rmSync(file, { force: true }); // It may be the same file as in the cache of a package manager.
+    rmSync(file, { force: true }); // May be a hard link into a package manager's cache.
     writeFileSync(file, text);
   }
 }

@@ -33,7 +33,7 @@ export async function openProjects(folder, configs) {
     /** Checks whether a changed source has syntax or type errors. */
     refuses(file) {
       snapshot = api.updateSnapshot({ fileChanges: { changed: [last, file].map(inFolder) } });
-      last = file; // By the next time it may be as it was.
+      last = file; // May be restored before the next call.
       const program = findProgram(file);
       return ['Syntactic', 'Semantic'].some((kind) => program[`get${kind}Diagnostics`](inFolder(file)).length > 0);
     },

@@ -237,7 +237,7 @@ suite('a user for an offline node', () => {
       'cancel',
     );
     assert.equal(questions.length, 1);
-    await computeNode.deleteUser(poolId, nodeId, 'inspector'); // Rejects where there is none: the removal was declined.
+    await computeNode.deleteUser(poolId, nodeId, 'inspector'); // Rejects if there is no such user: the removal was declined.
   });
 
   test('asks about the node before the details of the user', async () => {

@@ -42,7 +42,7 @@ suite('hostile names', () => {
   const type =
     (name: string) =>
     ({ title = '', placeHolder = '', value = '' }: vscode.InputBoxOptions): string => {
-      if (placeHolder === name) return name; // The question before deletion wants the name itself.
+      if (placeHolder === name) return name; // The question before a deletion requires the name itself.
       if (/user|log in/i.test(title)) return userName;
       return value === '' ? '1' : value;
     };

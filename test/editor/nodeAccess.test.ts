@@ -154,7 +154,7 @@ suite('access to nodes and their pools', () => {
       messages.join('\n'),
     );
     assert.deepEqual(terminals, []);
-    await simulator.client.computeNode.deleteUser('desks', id, 'inspector'); // Rejects where there is none.
+    await simulator.client.computeNode.deleteUser('desks', id, 'inspector'); // Rejects if there is no such user.
     const ssh = await answerAll(
       async () => vscode.commands.executeCommand('azureBatch.node.connectSsh', node),
       () => 'inspector',

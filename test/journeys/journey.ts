@@ -16,7 +16,7 @@ async function walkIn(options: WorkbenchOptions, walk: (workbench: Workbench) =>
     await walk(workbench);
   } catch (error) {
     await workbench.takePicture('failed');
-    await workbench.close().catch(() => undefined); // What failed first is what is told.
+    await workbench.close().catch(() => undefined); // The first failure is the one to report.
     throw error;
   }
   await workbench.close();

@@ -52,7 +52,7 @@ try {
   checkLog();
 } catch (error) {
   await workbench.takePicture('failed');
-  await workbench.close().catch(() => undefined); // What failed first is what is told.
+  await workbench.close().catch(() => undefined); // The first failure is the one to report.
   console.error(`✗ ${error instanceof Error ? error.message : String(error)}`);
   process.exit(1);
 }

@@ -147,7 +147,7 @@ try {
       await workbench.takePicture('failed');
       throw error;
     } finally {
-      await workbench.close().catch(() => undefined); // What failed first is what is told.
+      await workbench.close().catch(() => undefined); // The first failure is the one to report.
     }
   }
 } catch (error) {

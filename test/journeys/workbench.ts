@@ -273,7 +273,7 @@ export class Workbench {
       const heard = effect().finally(() => {
         isHeard = true;
       });
-      heard.catch(() => undefined); // It may fail after the refusal was told.
+      heard.catch(() => undefined); // May fail after the refusal was reported.
       // For a few seconds at a time, since an abandoned wait continues to query the page.
       const isRefused = async (): Promise<boolean> => {
         while (!isHeard) {
@@ -399,12 +399,12 @@ export class Workbench {
   /** Ends everything; throws when the extension left an error unhandled. May be called twice. */
   async close(): Promise<void> {
     const hosts = this.extensionHosts;
-    for (const { page } of [this, ...this.#others]) await page.goto('about:blank').catch(() => undefined); // So ended, a host writes its coverage.
+    for (const { page } of [this, ...this.#others]) await page.goto('about:blank').catch(() => undefined); // Lets the host write its coverage.
     const deadline = Date.now() + 5_000;
     while (hosts.some(isRunning) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 50));
     // The next journey in this editor counts on being alone.
     for (const host of hosts) kill(host);
-    await this.#keepWritten().catch(() => undefined); // There may be nothing left to read it from.
+    await this.#keepWritten().catch(() => undefined); // The page may be gone.
     await this.page.context().close();
     if (!mayShare(this.#options)) await this.#started.stop();
     const errors = [this, ...this.#others].flatMap((window) => window.#hostErrors);
@@ -435,7 +435,7 @@ let shared: Started | undefined;
 
 async function shareEditor(): Promise<Started> {
   if (shared?.browser.isConnected()) return shared;
-  await shared?.stop(); // Its browser has ended, which is no reason for others to fail.
+  await shared?.stop(); // Its browser has ended, but other tests should not fail.
   const started = await startEditor({});
   process.once('exit', () => started.profile.remove());
   shared = started;

@@ -125,7 +125,7 @@ export async function runEditorTests(options: EditorRunOptions): Promise<EditorR
     await openTests(page, server, options, options.folder ?? profile.workspace);
     const problems = findProblems(await ending, log, hostErrors, options.mayBeEmpty ?? false);
     if (problems.length > 0 || log.failed > 0) await keepPicture(page, options.entry);
-    await endHost(page, server).catch(() => undefined); // The page may be what crashed.
+    await endHost(page, server).catch(() => undefined); // The page may have crashed.
     if (produced) keepWritten(profile, produced);
     return { passed: log.passed, failed: log.failed, skipped: log.skipped, problems };
   } finally {
@@ -139,7 +139,7 @@ async function keepPicture(page: Page, entry: string): Promise<void> {
   const folder = path.join(out, 'editor-failures');
   mkdirSync(folder, { recursive: true });
   const name = `${path.basename(path.dirname(entry))}.png`;
-  await page.screenshot({ path: path.join(folder, name) }).catch(() => undefined); // There may be no page any more.
+  await page.screenshot({ path: path.join(folder, name) }).catch(() => undefined); // The page may be gone.
 }
 
 /** Returns the kind of VS Code that scripts/setup.mjs prepared. */

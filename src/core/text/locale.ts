@@ -25,7 +25,7 @@ function toKnown(language: string): string {
   try {
     return Intl.NumberFormat.supportedLocalesOf(language)[0] ?? english;
   } catch {
-    return english; // It is no language tag at all.
+    return english; // An invalid language tag.
   }
 }
 

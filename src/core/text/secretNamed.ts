@@ -169,7 +169,7 @@ export const namedRules: readonly NamedRule[] = [
     value: /[^<]+/y,
     isSecret: ([tag = ''], value, introduction) => {
       const named = /\s(?:name|key)\s{0,3}=\s{0,3}["']([^"']{1,100})/i.exec(introduction)?.[1];
-      if (tag === 'key') return looksSecret(value.trim()); // The name of a property.
+      if (tag === 'key') return looksSecret(value.trim()); // A property's name.
       return isLikely(named === undefined ? [tag] : [tag, named], value.trim());
     },
   },
@@ -198,7 +198,7 @@ export function redactByName(text: string, { introduction, value, isSecret }: Na
   let end = 0;
   for (const match of text.matchAll(introduction)) {
     const at = match.index + match[0].length;
-    if (at < end) continue; // Within a value that is hidden.
+    if (at < end) continue; // Within a hidden value.
     const expression = value instanceof RegExp ? value : value(match[0]);
     const beginning = readValue(text.slice(at, at + maxJudged), 0, expression);
     if (beginning === undefined) continue;

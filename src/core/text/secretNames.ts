@@ -151,7 +151,7 @@ export function isHarmlessValue(name: string, value: string): boolean {
   if (nothing.test(plain) || isOtherMeaning(name, value)) return true;
   // Token of a .NET assembly, which is public.
   if (/publickeytoken$/i.test(name)) return /^[\da-f]{16}(?![\w+/=])/i.test(plain);
-  if (/\bcookie$/i.test(name) && /^[\da-f]{2}$/i.test(plain)) return true; // Of an address sanitizer's legend.
+  if (/\bcookie$/i.test(name) && /^[\da-f]{2}$/i.test(plain)) return true; // The legend of an address sanitizer.
   if (looksSecret(plain)) return false;
   const words = toWords(name);
   if (words.at(-1) === 'pass' && name !== 'pass' && judgeName(name) !== 'certain' && step.test(plain)) return true;

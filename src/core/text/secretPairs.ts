@@ -39,7 +39,7 @@ export function redactPairs(text: string): string {
   let endOfName = 0;
   for (const match of text.matchAll(pairedValue)) {
     const at = match.index + match[0].length;
-    if (at < end) continue; // Within a value that is hidden.
+    if (at < end) continue; // Within a hidden value.
     // A name before the value that doesn't belong to an earlier value.
     if (endsWithName.test(text.slice(Math.max(endOfName, match.index - maxBefore), match.index))) continue;
     const found = readValue(text.slice(at, at + maxLength), 0, assignedValue(match[0]));

@@ -124,7 +124,7 @@ export class Recorder implements vscode.Disposable {
         return typeof value === 'function' ? value.bind(target) : value;
       },
       set: (target, key, value) => {
-        if (key !== 'value') this.#note(way, value); // What the user types is the user's.
+        if (key !== 'value') this.#note(way, value); // Typed text isn't shown by the product.
         return Reflect.set(target, key, value, target);
       },
     });

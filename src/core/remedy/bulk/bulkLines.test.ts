@@ -77,7 +77,7 @@ test('every cut of one journal is known for what it is: what was not written dow
   for (let cut = toBulkLine(plan).length; cut <= bytes.length; cut += 1) {
     const text = bytes.subarray(0, cut).toString('utf8');
     const record = parseBulkJournal(text);
-    if (record === undefined) continue; // The plan has characters of several bytes.
+    if (record === undefined) continue; // The plan has multibyte characters.
     assert.equal(record.outcomes.length, itemCount);
     const isSent = text.slice(0, toWholeLength(text)).includes('"items":[2,3]');
     assert.equal(record.outcomes[2]?.outcome, isSent ? 'sent' : 'notBegun');
