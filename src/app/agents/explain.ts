@@ -130,7 +130,6 @@ function findJobOfCause(
   return resource && { ...target, resource };
 }
 
-/** Returns the last known state of a cause. */
 function findLast({ causes }: AgentServices, store: AccountStore, target: ExplanationTarget): Cause | undefined {
   return target.document === 'cause' ? causes.follow(store, { causes: [] }, target).before : undefined;
 }

@@ -79,7 +79,6 @@ function nameInJob({ jobId, taskId }: Pick<TaskResource, 'jobId' | 'taskId'>): s
   return `${taskId} (${jobId})`;
 }
 
-/** Gathers an earlier attempt from its saved record. */
 async function gatherAttempt(places: KeptPlaces, resource: TaskResource, savedAt: string): Promise<Gathered> {
   const { of, logs } = await findAttempt(places, { resource, savedAt }, (action) => action);
   const find = (path: string): string | undefined => logs.find((log) => log.path === path)?.text;

@@ -106,7 +106,6 @@ function toName({ cluster: { title, jobs } }: Cause): string {
   return [title, ...(jobs.length === 1 ? jobs : [])].join(' · ');
 }
 
-/** Lists the tasks that tasks of a cause were resubmitted as. */
 async function listResubmitted(
   cause: Cause | undefined,
   resubmissions: Pick<Resubmissions, 'load' | 'find'>,

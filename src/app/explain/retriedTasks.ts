@@ -97,7 +97,6 @@ export function countOpen({ tasks, count }: Retried): Count {
   return { count: tasks.filter(isOpen).length, isComplete: count.isComplete && tasks.length === count.count };
 }
 
-/** Checks whether a retried task has not ended. */
 function isOpen({ now }: RetriedTask): boolean {
   return toTaskGroup(now) !== undefined && now.state !== 'completed';
 }

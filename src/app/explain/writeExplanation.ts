@@ -223,12 +223,10 @@ function findRefresh(looks: readonly Look[]): number {
   return looks.findIndex((look) => 'isRefresh' in look);
 }
 
-/** Lists the explained task if it has not ended. */
 function listFollowed({ targets: { resource }, facts: { task, job } }: ExplainedResource): Explained['following'] {
   return resource.kind === 'task' && task !== undefined && task.state !== 'completed' ? [{ resource, task, job }] : [];
 }
 
-/** Lists the tasks that a failed task was resubmitted as. */
 async function listResubmitted(
   { accounts, resubmissions }: ExplanationServices,
   { targets, facts }: ExplainedResource,

@@ -45,7 +45,6 @@ function findBarred(job: Job, groups: readonly WaitGroup[], snapshot: AccountSna
     : { why: first.bar, tasks: countOf(job, [first], snapshot) };
 }
 
-/** Counts the tasks in groups. */
 function countOf(job: Job, groups: readonly WaitGroup[], snapshot: AccountSnapshot): Count {
   return toCount(
     job,

@@ -89,7 +89,6 @@ interface Listed {
   readonly unread: readonly BatchError[];
 }
 
-/** Lists the given files, and all files in the given folders. */
 async function listGiven(services: App, given: readonly FileResource[]): Promise<Listed> {
   return listEach(services, given, async (resource) => {
     const store = await services.accounts.getStore(resource.accountId);

@@ -197,7 +197,6 @@ function toCauseAction(target: CauseTarget): NotificationAction {
   return { title: l10n.t('Explain'), command: toCommandId('failures.explain'), arguments: [target] };
 }
 
-/** Makes buttons for remedies. */
 function toActions(remedies: readonly RemedyAction[]): readonly NotificationAction[] {
   return remedies
     .filter(({ refusal }) => refusal === undefined)

@@ -94,7 +94,6 @@ export function toAttemptPlaces(place: ExplorerPlace, find: FindAttempts): reado
   return (findAttempt(place, find)?.logs ?? []).map(({ path }) => ({ kind: 'attemptLog', owner, savedAt, path }));
 }
 
-/** Finds an attempt among those that were read. */
 function findAttempt(
   { owner, savedAt }: Pick<PlaceOf<'attempt'>, 'owner' | 'savedAt'>,
   find: FindAttempts,

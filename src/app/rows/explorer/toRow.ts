@@ -205,7 +205,6 @@ function isOfEngine(file: NodeFile): boolean {
   return file.isOfEngine === true;
 }
 
-/** Makes the row of a file or folder of a task or a node. */
 function toFileRow(kind: 'taskFile' | 'nodeFile', file: NodeFile, reader: Viewer): Row {
   const label = file.name.split('/').at(-1) ?? file.name;
   if (file.isDirectory) return { kind, words: ['folder'], label, icon: 'folder', children: 'collapsed' };

@@ -133,7 +133,6 @@ function findCreated(failing: Failing): string | undefined {
   }
 }
 
-/** Returns the exit code of a task or start task. */
 function findExitCode(failing: Failing): number | undefined {
   if (failing.kind === 'task') return failing.task.executionInfo?.exitCode;
   return failing.kind === 'node' ? failing.node.startTaskInfo?.exitCode : undefined;

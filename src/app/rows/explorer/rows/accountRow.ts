@@ -47,7 +47,6 @@ function countStuckJobs(snapshot: AccountSnapshot): number {
   ).length;
 }
 
-/** Counts preempted nodes. */
 function countPreempted(snapshot: AccountSnapshot): number {
   return sum([...snapshot.nodeCounts.values()].map((counts) => countNodes(counts, 'preempted')));
 }

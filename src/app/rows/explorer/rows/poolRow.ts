@@ -162,7 +162,6 @@ function toShareText(current = 0, target = 0): string {
   });
 }
 
-/** Counts the loaded nodes that have been idle for long. */
 function findLongIdle({ id }: Pool, snapshot: AccountSnapshot): Count {
   const seen = findSeenNodes(snapshot, id);
   return { count: listLongIdle(seen).length, isComplete: seen?.hasMore === false };
