@@ -86,6 +86,15 @@ export const accessAdvice: readonly Advice[] = [
     isWhole: true,
   },
   {
+    category: 'lock-contention',
+    when: [/\block/i, /not implemented|No locks available|not supported|errno = (?:37|38|95)\b/i],
+    fix: () =>
+      l10n.t(
+        "This file system has no locks: write under AZ_BATCH_TASK_WORKING_DIR on the node's local disk, and copy the result to the share.",
+      ),
+    isWhole: true,
+  },
+  {
     category: 'bad-arguments',
     when: /\$\{?[A-Z_]{3,}|%[A-Z_]{3,}%/,
     fix: () =>

@@ -124,12 +124,23 @@ function adviseUnknown({ text, quote }: Blamed): Instruction {
 /** Which of two things is wrong is not in the log. */
 function adviseUnequal(quote: string): Instruction {
   return {
-    text: l10n.t('Compare the two that have to agree, and correct the one that comes from elsewhere: “{0}”.', quote),
-    ofSeveral: l10n.t('Compare the two that have to agree, and correct the one that comes from elsewhere.'),
+    text: l10n.t('Compare the two that have to agree, and correct the one that is wrong: “{0}”.', quote),
+    ofSeveral: l10n.t('Compare the two that have to agree, and correct the one that is wrong.'),
   };
 }
 
-/** The step for an error in code of which no line is indicated. */
+/** The type of an exception before its message, and types that runtimes throw for mistakes in code. */
+const thrown = /(?:^|[\s.:])(?:[a-z_]\w*\.)*([A-Z]\w*(?:Error|Exception))\b[^:]{0,3}: (?=\S+ \S+ \S)/;
+const ofMistake =
+  /^(?:Key|Index|Type|Attribute|Name|UnboundLocal|Syntax|Indentation|Tab|ZeroDivision|Recursion|NotImplemented|Reference|Range|Lookup|Overflow|Arithmetic|StackOverflow|NullPointer|NullReference|ClassCast|InvalidCast|InvalidOperation|ArrayIndexOutOfBounds|IndexOutOfBounds|IndexOutOfRange|ArgumentOutOfRange|ArgumentNull|Argument|KeyNotFound|NoSuchElement|NoMethod|Undef\w*|BoundsError|Method|Dimension\w*|Broadcast\w*)(?:Error|Exception)?$/;
+
+/** Whether an exception has words that someone wrote for what went wrong, rather than a mistake that the runtime found. */
+function saysOwnWords(text: string): boolean {
+  const type = thrown.exec(text)?.[1];
+  return type !== undefined && !ofMistake.test(type);
+}
+
+/** The step for an error in code whose line is not known to be wrong. */
 function adviseCode({ text, quote }: Blamed): Instruction {
   if (quote !== undefined && saysUnequal(text)) return adviseUnequal(quote);
   const ofSeveral = l10n.t('Check the code that says so, and what it was given.');
@@ -245,9 +256,10 @@ export const cures: Readonly<Record<FailureCategory, (blamed: Blamed) => readonl
   ],
   'exception-in-user-code': (blamed) => {
     if (blamed.fault === 'foreign') return [adviseUnknown(blamed)];
-    if (blamed.fault === undefined) return [adviseCode(blamed)];
+    const isOfInput = partOfInput.test(blamed.text);
+    if (blamed.fault === undefined || (saysOwnWords(blamed.text) && !isOfInput)) return [adviseCode(blamed)];
     return [
-      partOfInput.test(blamed.text)
+      isOfInput
         ? l10n.t('Check the input that the message mentions, or correct the code at the indicated line.')
         : l10n.t('Correct the code at the indicated line.'),
     ];

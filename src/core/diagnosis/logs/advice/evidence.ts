@@ -11,7 +11,8 @@ const unequal =
   /\bmis-?match(?:ed|es)?\b|\b(?:do(?:es)?|did)(?: not|n['’]t) (?:match|agree|correspond)\b(?! (?:any|format|the (?:pattern|regular|schema|format|expected pattern|start|end|opening|closing))\b)|\bspecif(?:y|ies|ied) \d+ .{0,60}\bbut\b.{0,60}\d|\b(?:sizes?|lengths?|numbers? of \w+|dimensions?|shapes?|counts?) .{0,60}\b(?:differs?|unequal|not (?:equal|the same|consistent|compatible)|must (?:match|be (?:equal|the same)))\b|\bexpect(?:s|ed|ing) \d+ .{0,40}\b(?:got|found|have|has|received|read) \d/i;
 
 /** Comparisons with a pattern or with something's own checksum or beginning: only one thing is wrong. */
-const ofOne = /\btags?\b|\b(?:digest|checksum|hash|md5|sha-?\d+|CRC|signature)\b|\bregular expression\b/i;
+const ofOne =
+  /\btags?\b|\b(?:digest|checksum|hash|md5|sha-?\d+|CRC|signature)\b|\bregular expression\b|\b(?:fields?|columns?|cells|items)\b|\bline \d/i;
 
 /** Whether a line says that two things differ that have to agree, and which of them is wrong can only be seen outside the log. */
 export function saysUnequal(text: string): boolean {

@@ -93,6 +93,7 @@ const calls: readonly (readonly [category: FailureCategory, line: string, words:
   ['bad-input', 'ParserError: Expected 2 fields in line 3, saw 4', /separators/],
   ['exception-in-user-code', 'run.sh: line 2: SAS_URL: unbound variable', /default/],
   ['network', 'SSL connection has been closed unexpectedly', /was closed/],
+  ['lock-contention', 'Failed to lock: a.log. Function not implemented', /has no locks/],
   ['exception-in-user-code', 'SyntaxError: invalid syntax', /interpreter/],
   ['exception-in-user-code', 'ValueError: case-7.txt: row 18 has 5 cells, expected 6', /input/],
 ];

@@ -6,6 +6,7 @@ import { says } from '../engine/words.ts';
 import { accessAdvice } from './access.ts';
 import type { Advice } from './advice.ts';
 import { type Blamed, cures } from './cures.ts';
+import { saysUnequal } from './evidence.ts';
 import { fileAdvice } from './files.ts';
 import { programAdvice } from './programs.ts';
 import { resourceAdvice } from './resources.ts';
@@ -45,7 +46,11 @@ interface Known extends Blamed {
 export function fixesFor(category: FailureCategory, { family, known = [], printed, ...blamed }: Known): readonly Fix[] {
   const quoted = printed === undefined ? [] : [quotePrinted(printed)];
   if (family !== undefined) return [family, ...known, ...quoted].slice(0, mostFixes).map(toFix);
-  const fitting = advices.filter((advice) => advice.category === category && says(blamed.text, advice.when));
+  // Of two files that differ, neither is damaged.
+  const isOfPair = category === 'bad-input' && saysUnequal(blamed.text);
+  const fitting = isOfPair
+    ? []
+    : advices.filter((advice) => advice.category === category && says(blamed.text, advice.when));
   const isCovered = fitting.some(({ isWhole }) => isWhole) || (known.length > 0 && contradicting.has(category));
   const cure = isCovered ? [] : cures[category](blamed);
   // How to install it is what the first of these says of any library.

@@ -1,19 +1,26 @@
 import * as l10n from '@vscode/l10n';
 import { listPlain } from '../../../text/lists.ts';
 import type { Fix } from '../../explanation/explanation.ts';
-import type { Finding } from '../engine/finding.ts';
+import { type Finding, narrowness } from '../engine/finding.ts';
 import type { LogText } from '../engine/text/logText.ts';
 
 /** Snakemake's words for the files that a rule writes its output to. */
 const ofRule = /^\s*log: (?<paths>[^()]{1,500}) \(check log file/;
+/** `See the alignment error log for details: out/minimap.stderr`: the program that failed is another, and wrote there. */
+const referring =
+  /\b(?:see|check|look (?:at|in)|consult|refer to) (?:the )?(?:\w+ ){0,3}log(?: ?file)?s?\b[^:]{0,40}: +(\S{1,200}\.(?:log|err|stderr|out|txt))\.?$/i;
 /** The most logs worth opening. */
 const mostLogs = 3;
 
 /** The files in which a failed step said why, where a finding is only an engine's word that it failed. */
-export function listNamedLogs({ covers = [], narrow }: Finding, log: LogText): readonly string[] {
-  if (narrow !== 'other') return [];
-  const named = covers.flatMap((line) => ofRule.exec(log.text(line))?.groups?.['paths']?.split(', ') ?? []);
-  return named.slice(0, mostLogs);
+export function listNamedLogs({ line, covers = [], narrow }: Finding, log: LogText): readonly string[] {
+  if (narrow === 'other') {
+    const named = covers.flatMap((one) => ofRule.exec(log.text(one))?.groups?.['paths']?.split(', ') ?? []);
+    if (named.length > 0) return named.slice(0, mostLogs);
+  }
+  if (narrowness[narrow] > narrowness.failed) return [];
+  const path = [line, line - 1].map((at) => referring.exec(log.text(at))?.[1]).find((one) => one !== undefined);
+  return path === undefined ? [] : [path];
 }
 
 /** To read what the failed step wrote elsewhere. */

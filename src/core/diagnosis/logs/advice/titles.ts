@@ -145,7 +145,8 @@ export function titleFor({ category, subject, text, frame, narrow, refusal, next
   if (named !== undefined) return named;
   if (isReport && !reportsWhy.test(text)) return name;
   const said = fitLine(redactText(withNext(text, next)).replace(/\s+/g, ' ').trim());
-  const isLess = cutsOff(said, category) && saysAll(category, text) && !saysOther(category, text);
+  const isLess =
+    (cutsOff(said, category) || noMessage.test(said)) && saysAll(category, text) && !saysOther(category, text);
   return withPlace(isLess || !/\p{L}{2}/u.test(said) ? name : said, frame);
 }
 
@@ -164,6 +165,9 @@ function nameInTitle(subject: string, titled: Parameters<typeof nameSubject>[1])
 export function toLastPart(name: string): string {
   return (name.split(/[/\\]/).findLast((part) => part !== '') ?? name).slice(0, leastOfName);
 }
+
+/** How .NET fills in for a message that nobody wrote. */
+const noMessage = /^Exception of type '\S{1,100}' was thrown/;
 
 /** Whether what ran out is among what was cut from a line. */
 function cutsOff(said: string, category: FailureCategory): boolean {
@@ -200,6 +204,7 @@ const isRemedy = /^\s*(?:solution|suggestion|remedy|workaround|hint|try)\s?:|^\s
 
 /** A heading says what is wrong only with the line below it. */
 function withNext(text: string, next: string | undefined): string {
+  if (next !== undefined && /^: \S+ \S/.test(next) && /\ban error occurred\b/i.test(text)) return next.slice(2);
   if (
     !text.endsWith(':') ||
     next === undefined ||
@@ -220,6 +225,10 @@ const debris = [
   /^(?:(?:now )?(?:exiting|aborting|stopping|terminating|quitting)|(?:exit|abort|stop|terminat)(?:ed|s)?)\b[^:]{0,60}\b(?:errors?|failures?|reasons?|exceptions?)\s?: {0,4}(?=\S+ \S)/i,
   // That something ended well, before what it lacks.
   /^(?:job|task|step|process|command)\b[^,:]{0,40}\b(?:completed|finished|succeeded|ended)\b[^,:]{0,20}, but (?=\S+ \S+ \S)/i,
+  // Which of many tasks failed, and how often.
+  /^.{0,300}?\bmost recent failure: (?:Lost task \S{1,20} in stage \S{1,20} \([^()]{1,200}\): )?(?=\S+ \S)/,
+  // How .NET begins.
+  /^Unhandled exception\. +(?=\S+: \S+ \S)/,
   // A box around it.
   /^[\s│┃║|*#!]+(?=[\p{L}(])(?!.*\*{3}:)|(?:(?<!\s)\s+|(?<![\s│┃║|*#]))[│┃║|*#]+$/gu,
   // As urllib3 speaks of a connection, to pip and others.
@@ -241,7 +250,7 @@ function fitLine(line: string, longest = maxTitleLength): string {
   while (fitted.length > longest && speaker.test(fitted)) fitted = fitted.replace(speaker, '');
   if (fitted.length > longest) fitted = dropFolders(fitted);
   const bare = fitted.replace(/ \([^()]{1,200}\)/, '');
-  if (fitted.length > longest && bare.length >= leastSaid) fitted = bare;
+  if (fitted.length > longest && bare.length >= leastSaid && countWords(bare) >= fewWords) fitted = bare;
   fitted = fitted.replace(/(?<=[\p{L}\d)])\s?:$/u, '');
   if (fitted.length <= longest) return fitted;
   return cutWords(fitted, longest);

@@ -183,4 +183,9 @@ export const biologyExamples: FamilyExamples<typeof biologyFamilies> = {
     '$ bowtie2 -x i\nError: failed to create named pipe /tmp/7.pipe',
     '$ hisat2 -x i\nError: cannot open fifo /tmp/46.inpipe2',
   ],
+  'nextflow-resources': [
+    "$ nextflow run a\nError executing process > 'fastp (1)'\n\nCaused by:\n  Process requirement exceed available CPUs -- req: 2; avail: 1",
+    "$ nextflow run a\nError executing process > 'STAR'\n\nCaused by:\n  Process requirement exceeds available memory -- req: 72 GB; avail: 31.4 GB",
+    "$ nextflow run b\nError executing process > 'X'\n\nCaused by:\n  Process requirement exceeds available CPUs -- req: 16; avail: 8",
+  ],
 };

@@ -92,9 +92,10 @@ export const biologyFamilies = {
     source: 'https://gatk.broadinstitute.org/hc/en-us/articles/360035531132',
   },
   'other-reference': {
-    program: /gatk|picard|\bSTAR\b|salmon|rsem|bedtools|featureCounts|htseq|stringtie|gffread|varscan|freebayes/i,
+    program:
+      /gatk|picard|\bSTAR\b|salmon|rsem|bedtools|featureCounts|htseq|stringtie|gffread|varscan|freebayes|bcftools|vcftools|modkit|\.(?:bam|cram|vcf)\b/i,
     match:
-      /incompatible contigs|no overlapping contigs|no valid exon lines|(?:contigs?|chromosomes?|transcripts?|sequences?) .{0,80}(?:not (?:be )?(?:present|found|contained) in|missing from|does not (?:exist|occur|appear)|absent)|no features? .{0,60}(?:chromosome|reference) names?/i,
+      /incompatible contigs|no overlapping contigs|REF prefixes differ|[Cc]ontig '?\S{1,60}'? is not defined in the header|invalid contig name|at least 1 contig|no valid exon lines|(?:contigs?|chromosomes?|transcripts?|sequences?) .{0,80}(?:not (?:be )?(?:present|found|contained) in|missing from|does not (?:exist|occur|appear)|absent)|no features? .{0,60}(?:chromosome|reference) names?/i,
     step: () =>
       l10n.t(
         "Take reference, annotation and intervals from one release: names such as chr1 and 1, or those of GENCODE and Ensembl, don't match.",
@@ -326,5 +327,15 @@ export const biologyFamilies = {
         "Give --temp-directory a folder under AZ_BATCH_TASK_WORKING_DIR: its pipe can't be made in /tmp, which is full or has one of another run.",
       ),
     source: 'https://github.com/nf-core/rnaseq/issues/1092',
+  },
+  'nextflow-resources': {
+    program: nextflow,
+    match:
+      /Process requirement exceeds? available (?:CPUs|memory|time)|req(?:uested)?: \d+[^;]{0,20}; avail(?:able)?: \d/i,
+    step: () =>
+      l10n.t(
+        'Lower what the process asks for (process.resourceLimits, or --max_cpus and --max_memory), or run it on a larger VM size.',
+      ),
+    source: 'https://github.com/nf-core/mag/issues/119',
   },
 } satisfies Families;

@@ -44,4 +44,14 @@ export const chemistryExamples: FamilyExamples<typeof chemistryFamilies> = {
     '$ pw.x -in a\n     Error in routine read_upf_new (1):\n     pseudo file Fe.UPF could not be read',
     '$ ph.x -in a\n     Error in routine phq_readin: file O.pbe-rrkjus.UPF not found in pseudo_dir',
   ],
+  'espresso-cards': [
+    '$ pw.x -in a\n     Error in routine card_atomic_positions (2):\n     ATOMIC_SPECIES must be present before',
+    '$ pw.x -in a\n     Error in routine read_namelists (2):\n     bad line in namelist &system: "ecutwfcc=18.0" (error could be in the previous line)',
+    '$ pw.x -in b\nWarning: card K_POINT ignored\n     Error in routine read_cards (1):\n     Missing kpoints info',
+  ],
+  'espresso-diagonalization': [
+    '$ pw.x -in a\n      Error in routine  cdiaghg (159):\n       S matrix not positive definite',
+    '$ pw.x -in a\n     Error in routine c_bands (1):\n     too many bands are not converged',
+    '$ pw.x -in a\n     Error in routine pcdiaghg (1):\n     problems computing cholesky',
+  ],
 };

@@ -83,4 +83,24 @@ export const chemistryFamilies = {
       ),
     source: 'https://www.quantum-espresso.org/Doc/INPUT_PW.html',
   },
+  'espresso-cards': {
+    program: /\bpw\.x\b|\bph\.x\b|Quantum ESPRESSO|PWSCF|\bcp\.x\b/i,
+    match:
+      /must be present before|card \S+ ignored|Error in routine (?:card_\w+|read_namelists|read_cards|iosys)|bad line in namelist/i,
+    step: () =>
+      l10n.t(
+        'Correct the card or the namelist entry that is named: its spelling, its place, the / before it, and LF line ends in the whole input.',
+      ),
+    source: 'https://www.quantum-espresso.org/Doc/INPUT_PW.html',
+  },
+  'espresso-diagonalization': {
+    program: /\bpw\.x\b|\bph\.x\b|Quantum ESPRESSO|PWSCF|\bcp\.x\b/i,
+    match:
+      /(?:c|r|p[cr])diaghg|S matrix not positive definite|too many bands are not converged|problems computing cholesky|eigenvectors failed to converge/i,
+    step: () =>
+      l10n.t(
+        "Check the structure (atoms too close) and the pseudopotentials, and set diagonalization = 'cg': the matrix could not be diagonalized.",
+      ),
+    source: 'https://www.quantum-espresso.org/faq/faq-self-consistency/',
+  },
 } satisfies Families;

@@ -107,4 +107,19 @@ export const dataExamples: FamilyExamples<typeof dataFamilies> = {
     "$ Render -r vray a.mb\nError: line 3: Unrecognized node type 'VRaySettingsNode'; preserving node information during this session.",
     '$ Render a.mb\nError: The scene requires the plug-in bifrost: plug-in not found',
   ],
+  'gdal-driver': [
+    "$ ogr2ogr a.gpkg in.parquet\nFAILURE:\nUnable to open datasource `in.parquet' with the following drivers.",
+    "$ gdal_translate a.nc b.tif\nERROR 4: `a.nc' not recognized as being in a supported file format.",
+    "$ python3 a.py\nfiona.errors.DriverError: unsupported driver: 'LIBKML'",
+  ],
+  'qt-display': [
+    '$ qgis_process run a\nThis application failed to start because no Qt platform plugin could be initialized. Reinstalling the application may fix this problem.',
+    '$ python3 plot.py\nqt.qpa.plugin: Could not load the Qt platform plugin "xcb" in "" even though it was found.\nThis application failed to start because no Qt platform plugin could be initialized.',
+    '$ pymol -c a.pml\nqt.qpa.xcb: could not connect to display \nThis application failed to start because it could not find or load the Qt platform plugin "xcb".\nerror: could not connect to display',
+  ],
+  'singularity-image-damaged': [
+    '$ singularity exec a.sif b\nFATAL:   container creation failed: mount /proc/self/fd/9->/x error: while mounting image /proc/self/fd/9: squashfuse_ll exited with status 255: Something went wrong trying to read the squashfs image.',
+    "$ singularity exec a.sif b\nFATAL:   container creation failed: mount error: can't mount image /proc/self/fd/8: failed to mount squashfs filesystem: invalid argument",
+    '$ apptainer run a.sif\nFATAL:   while loading container: image format not recognized',
+  ],
 };

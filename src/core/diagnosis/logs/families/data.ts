@@ -208,4 +208,34 @@ export const dataFamilies = {
       ),
     source: 'https://help.autodesk.com/view/MAYAUL/2024/ENU/?guid=GUID-228CCA33-4AFE-4380-8C3D-18D23F7EAC72',
   },
+  'gdal-driver': {
+    program: /gdal|ogr2ogr|ogrinfo|rasterio|fiona|pyogrio/i,
+    match:
+      /Unable to open datasource .{0,200}with the following drivers|not recogni[sz]ed as (?:being in )?a supported (?:file|dataset) format|Unable to find driver|[Nn]o driver (?:found )?(?:for|named)|unsupported driver/i,
+    step: () =>
+      l10n.t(
+        'Use a build of GDAL with the driver of this format (ogrinfo --formats and gdalinfo --formats list them; conda has libgdal-… packages), or correct the path.',
+      ),
+    source: 'https://gdal.org/user/errors.html',
+  },
+  'qt-display': {
+    program: /qt|qgis|paraview|pyside|pymol|napari/i,
+    match:
+      /could not connect to display|no Qt platform plugin could be initialized|Could not load the Qt platform plugin|qt\.qpa\.\w+: could not/i,
+    step: () =>
+      l10n.t(
+        'Set QT_QPA_PLATFORM=offscreen in the environment settings, or start the program under xvfb-run: nodes have no display.',
+      ),
+    source: 'https://doc.qt.io/qt-6/embedded-linux.html',
+  },
+  'singularity-image-damaged': {
+    program: /singularity|apptainer/i,
+    match:
+      /trying to read the squashfs image|failed to mount squashfs filesystem|image format not recogni[sz]ed|not a valid SIF|SIF .{0,60}(?:corrupt|invalid|truncated)|could not mount image.{0,80}Input\/output/i,
+    step: () =>
+      l10n.t(
+        'Pull or copy the image (.sif) to the node again: it is cut off, or made by a newer version than the one that reads it.',
+      ),
+    source: 'https://github.com/apptainer/apptainer/issues/952',
+  },
 } satisfies Families;

@@ -138,4 +138,9 @@ export const simulationExamples: FamilyExamples<typeof simulationFamilies> = {
     '$ gmx pdb2gmx\nFatal error:\nAtom OXT in residue LEU 88 was not found in rtp entry LEU with 19 atoms',
     '$ gmx pdb2gmx\nFatal error:\nThe residues in the chain HIS1--LIG9 do not have a consistent type.',
   ],
+  'wrf-input-missing': [
+    '$ ./wrf.exe\nFATAL CALLED FROM FILE:  <stdin>  LINE:      70\n program wrf: error opening wrfinput_d01 for reading ierr=       -1021',
+    '$ ./wrf.exe\n-------------- FATAL CALLED ---------------\nerror opening wrfbdy_d01 for reading. Check to make sure file exists',
+    '$ ./wrf.exe\nFATAL CALLED\ncould not open wrfinput_d02',
+  ],
 };

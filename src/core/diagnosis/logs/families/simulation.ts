@@ -264,4 +264,12 @@ export const simulationFamilies = {
       ),
     source: 'https://manual.gromacs.org/current/user-guide/run-time-errors.html',
   },
+  'wrf-input-missing': {
+    program: /wrf\.exe|\bWRF\b|FATAL CALLED/,
+    match:
+      /error opening (wrf(?:input|bdy|lowinp|fdda)_d\d\d)|(wrf(?:input|bdy|lowinp)_d\d\d).{0,60}(?:not found|No such file|does not exist)|(?:cannot|could not) open (wrf(?:input|bdy)_d\d\d)/i,
+    step: (what) =>
+      l10n.t('Run real.exe first: it makes {0}; if it ran before, its rsl.error.0000 says why it failed.', what),
+    source: 'https://github.com/NCAR/pi-wrf/issues/11',
+  },
 } satisfies Families;

@@ -26,7 +26,7 @@ export const setupPhrases: Meanings<FailureCategory> = [
   [[/\bunavailable\b/i, /\b(?:try|retry)(?:ing)? (?:again )?(?:later|in a)\b/i], 'service'],
   [[/\bbad interpreter\b/, /\^M/], 'encoding-lineendings'],
   [
-    /command not found|\bis \S{1,40} installed\?|not (?:found )?(?:in|on) (?:your |the |\$)*PATH\b|\bneeds? \S{1,40} (?:in|on) (?:your |the |\$)?PATH\b|\bno \S{1,40} in \(\/|not recognized as an internal|could not execute process|^(?:\S{1,80}: )?(?:(?:line )?\d{1,6}: )?[a-z][\w+-]{1,40}: not found$|\badd it to (?:your |the )?PATH|bad interpreter/i,
+    /command not found|\bis \S{1,40} installed\?|(?:cannot|can't|could not|unable to) find .{1,60} (?:in|on) (?:your |the |\$)*PATH\b|not (?:found )?(?:in|on) (?:your |the |\$)*PATH\b|\bneeds? \S{1,40} (?:in|on) (?:your |the |\$)?PATH\b|\bno \S{1,40} in \(\/|not recognized as an internal|could not execute process|^(?:\S{1,80}: )?(?:(?:line )?\d{1,6}: )?[a-z][\w+-]{1,40}: not found$|\badd it to (?:your |the )?PATH|bad interpreter/i,
     'missing-program',
   ],
   [
