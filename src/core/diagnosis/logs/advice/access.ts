@@ -143,7 +143,7 @@ export const accessAdvice: readonly Advice[] = [
   },
   {
     category: 'bad-input',
-    when: /not (?:in )?g(?:z|un)zip|not a (?:zip|gzip)|magic|header|file format|unknown format/i,
+    when: /not (?:in )?g(?:z|un)zip|not a (?:zip|gzip)|magic|(?:invalid|bad|unknown|unsupported|incorrect|wrong|corrupt(?:ed)?|missing|malformed|no|unrecogni[sz]ed|parse|read|reading) (?:the |a )?(?:\w+ )?header|header (?:check|not found|is (?:missing|invalid|corrupt))|improper (?:\w+ )?header|header bytes|file format|unknown format/i,
     fix: () =>
       l10n.t(
         "The content doesn't match the name: check its first bytes (a download may have saved an error page instead).",

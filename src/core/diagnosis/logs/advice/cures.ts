@@ -129,15 +129,18 @@ function adviseUnequal(quote: string): Instruction {
   };
 }
 
-/** The type of an exception before its message, and types that runtimes throw for mistakes in code. */
-const thrown = /(?:^|[\s.:])(?:[a-z_]\w*\.)*([A-Z]\w*(?:Error|Exception))\b[^:]{0,3}: (?=\S+ \S+ \S)/;
+/** Type of an exception before its message, and types that runtimes throw for mistakes in code. */
+const thrown = /(?:^|[\s.:])(?:(?:[a-z_]\w*\.)+([A-Z]\w*)|([A-Z]\w*(?:Error|Exception)))\b[^:]{0,3}: (?=\S+ \S+ \S)/;
+/** A message in a sentence where a runtime gives only a name. */
+const inWords = /^(?:\w+\.)*(?:Key|Index|Lookup)Error: ['"]?\S+(?: \S+){3}/;
 const ofMistake =
   /^(?:Key|Index|Type|Attribute|Name|UnboundLocal|Syntax|Indentation|Tab|ZeroDivision|Recursion|NotImplemented|Reference|Range|Lookup|Overflow|Arithmetic|StackOverflow|NullPointer|NullReference|ClassCast|InvalidCast|InvalidOperation|ArrayIndexOutOfBounds|IndexOutOfBounds|IndexOutOfRange|ArgumentOutOfRange|ArgumentNull|Argument|KeyNotFound|NoSuchElement|NoMethod|Undef\w*|BoundsError|Method|Dimension\w*|Broadcast\w*)(?:Error|Exception)?$/;
 
-/** Whether an exception has words that someone wrote for what went wrong, rather than a mistake that the runtime found. */
+/** Parts an exception with words that someone wrote from a mistake that the runtime found. */
 function saysOwnWords(text: string): boolean {
-  const type = thrown.exec(text)?.[1];
-  return type !== undefined && !ofMistake.test(type);
+  const found = thrown.exec(text);
+  const type = found?.[1] ?? found?.[2];
+  return type !== undefined && (!ofMistake.test(type) || inWords.test(text));
 }
 
 /** The step for an error in code whose line is not known to be wrong. */

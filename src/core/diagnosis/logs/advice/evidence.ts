@@ -4,7 +4,7 @@ const damaged =
 
 /** How programs say which part of what they read is wrong. */
 const malformed =
-  /\bpars(?:e|ed|er|ing)\b|syntax|malformed|\bdecod|\bline \d|\b(?:row|record|column|field|cell|entry)s?\b|\bheaders?\b|delimiter|separator|\b(?:json|xml|csv|ya?ml|toml)\b|\bvalues?\b|\b(?:non-?)?numeric\b|\bdate(?:time)?s?\b|\bformat\b|could not convert|invalid literal|\bNaN\b|\bnegative\b|\bduplicate|\bunexpected (?:token|character|symbol|key)|\bmesh\b|\bschema\b|\bnamelists?\b|\b(?:input|parameter|configuration|config|settings) (?:deck|file)s?\b|\bkeywords?\b|\bcard image\b|\bdictionary\b/i;
+  /\bpars(?:e|ed|er|ing)\b|syntax|malformed|\bdecod|\bline \d|\b(?:row|record|column|field|cell|entry)s?\b|\bheaders?\b|delimiter|separator|\b(?:json|xml|csv|ya?ml|toml)\b|\bvalues?\b|\b(?:non-?)?numeric\b|\bdate(?:time)?s?\b|\bformat\b|could not convert|invalid literal|\bNaN\b|\bnegative\b|\bduplicate|\bunexpected (?:token|character|symbol|key)|\bmesh\b|\bschema\b|\bnamelists?\b|\b(?:input|parameter|configuration|config|settings) (?:deck|file)s?\b|\bkeywords?\b|\bcard image\b|\bdictionary\b|\bline number \d/i;
 
 /** How programs say that two things that belong together don't fit each other. */
 const unequal =

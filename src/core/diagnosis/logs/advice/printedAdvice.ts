@@ -51,7 +51,7 @@ const unsafe: readonly RegExp[] = [
   // Hands something to a shell, or fetches it.
   /[|&;>]\s*(?:[^\s|&;>]*\/)?(?:sudo\b|(?:ba|z|da|k|c|tc|fi)?sh\b|python|perl|ruby|node\b|php|iex\b|powershell|pwsh|tee\b)|\$\(|<\(|\beval\b|\bexec\b|base64|\b(?:curl|wget|iwr|irm|iex|nc|ncat|scp|ftp|bitsadmin|certutil|mshta)\b|Invoke-|DownloadString|\bsource\b \S/i,
   // Switches off what protects, or what checks.
-  /--?\w*(?:insecure|no-|allow-|break-|trusted-?host|force|skip|ignore|disable|privileged|unsafe|accept-|maxwarn|noconfirm)|\b(?:disabl|ignor|skipp?|bypass|suppress|silenc|overrid|circumvent|exempt|whitelist)\w*|\b(?:turn|switch)(?:ing|ed)? (?:\w+ ){0,5}off\b|\b(?:insecure|unsafe|untrusted|unverified|unchecked)\b|verify\s*=\s*(?:false|0|no)|StrictHostKey|(?:SSL|TLS)_?(?:NO_)?VERIFY|PYTHONHTTPSVERIFY|NODE_TLS|trust_remote_code|allow_pickle|weights_only|ALLOW_\w+|MAXCONSTRWARN/i,
+  /--?\w*(?:insecure|no-|allow-|break-|trusted-?host|force|skip|ignore|disable|privileged|unsafe|accept-|maxwarn|noconfirm)|\b(?:disabl|ignor|skipp?|bypass|suppress|silenc|overrid|circumvent|exempt|whitelist)\w*|\b(?:turn|switch)(?:ing|ed)? (?:\w+ ){0,5}off\b|\b(?:insecure|unsafe|untrusted|unverified|unchecked)\b|verify\s*=\s*(?:false|0|no)|StrictHostKey|(?:SSL|TLS)_?(?:NO_)?VERIFY|PYTHONHTTPSVERIFY|NODE_TLS|trust_remote_code|allow_pickle|weights_only|ALLOW_\w+|MAXCONSTRWARN|\bforce\w*\s*=\s*(?:true|1|yes)/i,
   // Rights, users and firewalls.
   /\bchmod\b|\bchown\b|\bicacls\b|\b0?777\b|\bsudo\b|\bsu -|\bdoas\b|\broot\b|administrator|selinux|setenforce|apparmor|seccomp|iptables|firewall|ufw\b|--?cap-add|setcap|\b(?:modprobe|insmod|sysctl|mount)\b/i,
   // Takes something away.

@@ -5,7 +5,7 @@ import type { Advice } from './advice.ts';
 export const resourceAdvice: readonly Advice[] = [
   {
     category: 'out-of-memory',
-    when: /Java heap|GC overhead|OutOfMemoryError|Metaspace/,
+    when: /Java heap|GC overhead|java\.lang\.OutOfMemoryError|Metaspace/,
     fix: () =>
       l10n.t(
         "Increase the JVM heap (-Xmx; with Spark spark.executor.memory or spark.driver.memory), but keep it below the node's memory.",

@@ -166,7 +166,7 @@ export function toLastPart(name: string): string {
   return (name.split(/[/\\]/).findLast((part) => part !== '') ?? name).slice(0, leastOfName);
 }
 
-/** How .NET fills in for a message that nobody wrote. */
+/** How .NET fills in for a message that no one wrote. */
 const noMessage = /^Exception of type '\S{1,100}' was thrown/;
 
 /** Whether what ran out is among what was cut from a line. */
@@ -200,7 +200,8 @@ const reportsWhy = /\bsignal\b|\bfatal\b|\babort|\bunable to\b|\bno such\b|\bnot
 const isOfStack = /^\s*(?:at |---|\^|File ")/;
 
 /** Advice in a message, which is no part of the error. */
-const isRemedy = /^\s*(?:solution|suggestion|remedy|workaround|hint|try)\s?:|^\s*(?:please|try|consider)\b/i;
+const isRemedy =
+  /^\s*(?:solution|suggestion|remedy|workaround|hint|try)\s?:|^\s*(?:(?:- )?(?:please|try|consider)|- (?:run|install))\b/i;
 
 /** A heading says what is wrong only with the line below it. */
 function withNext(text: string, next: string | undefined): string {

@@ -11,14 +11,16 @@ const ofCall =
 const linesOfPlace = 6;
 
 /**
- * Whose code failed. It is the user's own where it is thrown there, or where a package says that it was called wrongly: what a
- * package throws of its own is about its surroundings just as often. Undefined where no line of code is indicated.
+ * Whose code failed. It is the user's own where it is thrown there: what a package throws of its own is about its surroundings
+ * just as often. Undefined where no line of code is indicated, and where a package says that it was called wrongly.
  */
 export function judgeFault(cause: Finding, log: LogText): 'own' | 'foreign' | undefined {
   const thrown = findThrowing(cause, log);
   if (cause.frame === undefined || !isOwnFile(cause.frame.file))
     return thrown !== undefined && !isOwnFile(thrown) ? 'foreign' : undefined;
-  return thrown === undefined || isOwnFile(thrown) || ofCall.test(log.text(cause.line).trim()) ? 'own' : 'foreign';
+  if (thrown === undefined || isOwnFile(thrown)) return 'own';
+  // A package that says it was called wrongly may have been given wrong data as well.
+  return ofCall.test(log.text(cause.line).trim()) ? undefined : 'foreign';
 }
 
 /** The file in which an exception was thrown, as the traceback above its message has it. */

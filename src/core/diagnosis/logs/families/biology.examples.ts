@@ -188,4 +188,9 @@ export const biologyExamples: FamilyExamples<typeof biologyFamilies> = {
     "$ nextflow run a\nError executing process > 'STAR'\n\nCaused by:\n  Process requirement exceeds available memory -- req: 72 GB; avail: 31.4 GB",
     "$ nextflow run b\nError executing process > 'X'\n\nCaused by:\n  Process requirement exceeds available CPUs -- req: 16; avail: 8",
   ],
+  'index-version': [
+    '$ kallisto quant -i a.idx\nError: incompatible indices. Found version 10, expected version 13',
+    '$ diamond blastp -d a\nError: Database was built with a different version of Diamond and is incompatible.',
+    '$ salmon quant -i a\n[error] The index was built with an older version of salmon',
+  ],
 };

@@ -338,4 +338,14 @@ export const biologyFamilies = {
       ),
     source: 'https://github.com/nf-core/mag/issues/119',
   },
+  'index-version': {
+    program: /kallisto|salmon|diamond|centrifuge|mmseqs|bwa-mem2|minimap2|hisat|rapmap|bowtie/i,
+    match:
+      /incompatible ind(?:ex|ices)|(?:index|database) .{0,60}(?:different|older|newer|another|incompatible) version|(?:index|database) (?:was )?(?:built|made|created) with .{0,40}version|index version .{0,60}(?:not supported|mismatch|differs)/i,
+    step: () =>
+      l10n.t(
+        'Build the index or the database again with this version of the program, or run the version that built it.',
+      ),
+    source: 'https://github.com/bbuchfink/diamond/wiki',
+  },
 } satisfies Families;

@@ -100,7 +100,7 @@ export const dataExamples: FamilyExamples<typeof dataFamilies> = {
   'ffmpeg-size': [
     '$ ffmpeg -i a b.mp4\n[libx264 @ 0x5] height not divisible by 2 (640x359)\nError initializing output stream 0:0',
     '$ ffmpeg -i a b.mp4\n[libx264 @ 0x5] width not divisible by 2 (639x360)',
-    '$ ffmpeg -i a b.mp4\nError initializing output stream 0:0 -- Error while opening encoder for output stream #0:0 - maybe incorrect parameters such as bit_rate, rate, width or height',
+    '$ ffmpeg -i a b.mp4\n[libopenh264 @ 0x5] odd width or height is not supported (639x360)',
   ],
   'maya-plugin': [
     '$ Render -r arnold a.ma\nError: file: a.ma line 12: Plug-in, "mtoa", was not found on MAYA_PLUG_IN_PATH.',
@@ -121,5 +121,10 @@ export const dataExamples: FamilyExamples<typeof dataFamilies> = {
     '$ singularity exec a.sif b\nFATAL:   container creation failed: mount /proc/self/fd/9->/x error: while mounting image /proc/self/fd/9: squashfuse_ll exited with status 255: Something went wrong trying to read the squashfs image.',
     "$ singularity exec a.sif b\nFATAL:   container creation failed: mount error: can't mount image /proc/self/fd/8: failed to mount squashfs filesystem: invalid argument",
     '$ apptainer run a.sif\nFATAL:   while loading container: image format not recognized',
+  ],
+  'license-of-small-models': [
+    '$ python3 a.py\ngurobipy.GurobiError: Model too large for size-limited license; visit https://gurobi.com/unrestricted for more information',
+    '$ python3 a.py\nCPLEX Error  1016: Community Edition. Problem size limits exceeded.',
+    '$ cplex -f a\nCPLEX Error  1016: Promotional version. Problem size limits exceeded.',
   ],
 };

@@ -190,8 +190,7 @@ export const dataFamilies = {
   },
   'ffmpeg-size': {
     program: /ffmpeg|libx26|\[lib/i,
-    match:
-      /(?:height|width) not divisible by 2|maybe incorrect parameters such as bit_rate, rate, width or height|(?:odd|uneven) (?:width|height)/i,
+    match: /(?:height|width) not divisible by 2|(?:odd|uneven) (?:width|height)/i,
     step: () =>
       l10n.t(
         'Make width and height even: -vf "scale=trunc(iw/2)*2:trunc(ih/2)*2", as the encoder needs it for yuv420p.',
@@ -237,5 +236,15 @@ export const dataFamilies = {
         'Pull or copy the image (.sif) to the node again: it is cut off, or made by a newer version than the one that reads it.',
       ),
     source: 'https://github.com/apptainer/apptainer/issues/952',
+  },
+  'license-of-small-models': {
+    program: /gurobi|cplex|xpress|mosek|ampl|comsol|licen[sc]e/i,
+    match:
+      /size-limited license|[Pp]roblem size limits? exceeded|(?:Community|Promotional|Student|Demo|trial) (?:Edition|version).{0,60}(?:limit|exceed)|license .{0,40}(?:too many|limits?) (?:variables|constraints|rows|columns)/i,
+    step: () =>
+      l10n.t(
+        'Give the nodes the full license (its file, or the variable that names it): the one that comes with the program allows small models only.',
+      ),
+    source: 'https://support.gurobi.com/hc/en-us/articles/360051597492',
   },
 } satisfies Families;

@@ -97,4 +97,24 @@ export const runtimesExamples: FamilyExamples<typeof runtimeFamilies> = {
     "$ python3 a.py\nPermissionError: [Errno 13] Permission denied: '/.cache/huggingface'",
     "$ python3 a.py\nOSError: [Errno 30] Read-only file system: '/home/u/.triton/cache'",
   ],
+  'blas-threads': [
+    '$ ./a\nBLAS : Program is Terminated. Because you tried to allocate too many memory regions.',
+    '$ python3 a.py\nOpenBLAS blas_thread_init: pthread_create failed for thread 31 of 64: Resource temporarily unavailable\nSegmentation fault (core dumped)',
+    '$ python3 b.py\nOpenBLAS warning: precompiled NUM_THREADS exceeded, adding auxiliary array for thread metadata.\nBLAS : Bad memory unallocation! : precompiled NUM_THREADS exceeded\nError: precompiled NUM_THREADS exceeded',
+  ],
+  'matlab-path': [
+    "$ matlab -batch a\nUnrecognized function or variable 'spm_vol'.\n\nError in a (line 12)\nV = spm_vol('a.nii');",
+    "$ matlab -batch a\nUndefined function 'fitlm' for input arguments of type 'double'.\n\nError in a (line 3)",
+    "$ matlab -r a\nUndefined function or variable 'butter'.\n\nError in a (line 7)",
+  ],
+  'hadoop-windows': [
+    '$ spark-submit a.py\njava.io.FileNotFoundException: HADOOP_HOME and hadoop.home.dir are unset.',
+    '$ spark-submit a.py\njava.io.IOException: Could not locate executable null\\bin\\winutils.exe in the Hadoop binaries.',
+    '$ spark-submit a.py\njava.io.FileNotFoundException: Did not find winutils.exe: java.io.FileNotFoundException: Hadoop bin directory',
+  ],
+  'browser-sandbox': [
+    '$ node a.js\nError: Failed to launch the browser process!\n[1103/095455.101:ERROR:zygote_host_impl_linux.cc(90)] Running as root without --no-sandbox is not supported.',
+    '$ node a.js\nError: Failed to launch the browser process!\n[0101/000000.1:FATAL:zygote_host_impl_linux.cc(117)] No usable sandbox!',
+    '$ node a.js\nError: Failed to launch the browser process!\nFailed to move to new namespace: PID namespaces supported',
+  ],
 };

@@ -178,13 +178,53 @@ export const runtimeFamilies = {
     source: 'https://stat.ethz.ch/R-manual/R-devel/library/base/html/libPaths.html',
   },
   'cache-folder': {
-    program: /python|numba|matplotlib|huggingface|transformers|julia|triton/i,
+    program: /python|numba|matplotlib|huggingface|transformers|julia|triton|libreoffice|soffice|dconf/i,
     match:
-      /no locator available for file|trying to write in your cache folder|(?:Permission denied|Read-only file system).{0,20}['"]\S*\/\.(?:cache|config|local|julia|triton|keras|torch)\b|\/\.(?:cache|config|julia|triton|keras)\b\S*['"]?: ?(?:Permission denied|[Rr]ead-only)/i,
+      /no locator available for file|User installation could not be completed|unable to create directory '\/\.(?:cache|config)|trying to write in your cache folder|(?:Permission denied|Read-only file system).{0,20}['"]\S*\/\.(?:cache|config|local|julia|triton|keras|torch)\b|\/\.(?:cache|config|julia|triton|keras)\b\S*['"]?: ?(?:Permission denied|[Rr]ead-only)/i,
     step: () =>
       l10n.t(
         'Set HOME, or the folder of this cache (NUMBA_CACHE_DIR, MPLCONFIGDIR, HF_HOME, JULIA_DEPOT_PATH), to AZ_BATCH_TASK_WORKING_DIR.',
       ),
     source: 'https://numba.readthedocs.io/en/stable/reference/envvars.html#envvar-NUMBA_CACHE_DIR',
+  },
+  'blas-threads': {
+    program: /BLAS|numpy|scipy|python|\bR\b/,
+    match:
+      /tried to allocate too many memory regions|OpenBLAS blas_thread_init|precompiled NUM_THREADS exceeded|blas_thread_init: pthread_create/i,
+    step: () =>
+      l10n.t(
+        'Set OPENBLAS_NUM_THREADS and OMP_NUM_THREADS to the cores that one task has: this OpenBLAS was built for fewer threads than it starts.',
+      ),
+    source: 'https://github.com/OpenMathLib/OpenBLAS/wiki/Faq',
+  },
+  'matlab-path': {
+    program: /matlab|octave|\.m\b/i,
+    match:
+      /Unrecognized function or variable '[\w.]+'|Undefined function '?[\w.]+'?|Undefined (?:variable|function or variable) ['"]?[\w.]+/,
+    step: () =>
+      l10n.t(
+        'Put the folder of this function on the path (addpath, MATLABPATH) or install the toolbox or package that has it; or correct its name.',
+      ),
+    source: 'https://www.mathworks.com/help/matlab/ref/addpath.html',
+  },
+  'hadoop-windows': {
+    program: /spark|hadoop/i,
+    match:
+      /HADOOP_HOME and hadoop\.home\.dir are unset|[Cc]ould not locate (?:executable )?\S{0,40}winutils|Did not find winutils\.exe|winutils\.exe.{0,40}(?:not found|missing)/i,
+    title: () => l10n.t('HADOOP_HOME is not set'),
+    step: () =>
+      l10n.t(
+        'Give Windows nodes winutils.exe and hadoop.dll of this Hadoop version, and set HADOOP_HOME to the folder whose bin has them.',
+      ),
+    source: 'https://cwiki.apache.org/confluence/display/HADOOP2/WindowsProblems',
+  },
+  'browser-sandbox': {
+    program: /chrom|puppeteer|playwright|selenium|browser/i,
+    match: /Running as root without|No usable sandbox|Failed to move to new namespace|SUID sandbox helper/i,
+    step: () =>
+      l10n.t(
+        "Run the task as a non-administrator user (userIdentity), or give the container a USER: the browser's sandbox refuses root.",
+      ),
+    source: 'https://pptr.dev/troubleshooting',
   },
 } satisfies Families;

@@ -143,4 +143,9 @@ export const simulationExamples: FamilyExamples<typeof simulationFamilies> = {
     '$ ./wrf.exe\n-------------- FATAL CALLED ---------------\nerror opening wrfbdy_d01 for reading. Check to make sure file exists',
     '$ ./wrf.exe\nFATAL CALLED\ncould not open wrfinput_d02',
   ],
+  'openmpi-versions': [
+    '$ mpirun -np 4 singularity exec a.sif b\n[n3:30428] PMIX ERROR: PMIX TEMPORARILY UNAVAILABLE in file ptl_tcp.c at line 685\n[n3:30428] OPAL ERROR: Unreachable in file pmix2x_client.c at line 109',
+    '$ mpirun -np 4 a\n[n1:12] OPAL ERROR: Unreachable in file ext3x_client.c at line 112',
+    '$ mpirun -np 4 a\n[n1:00012] PMIX ERROR: OUTDATED-SYSTEM in file gds_hash.c at line 12',
+  ],
 };

@@ -165,7 +165,7 @@ export const simulationFamilies = {
   },
   'petsc-diverged': {
     program: /petsc|dolfin|fenics|firedrake|\bmoose\b/i,
-    match: /DIVERGED_\w+|Unable to solve linear system|Zero pivot|failed to converge in \d+ iterations/i,
+    match: /DIVERGED_\w+|Unable to solve (?:non)?linear system|Zero pivot|failed to converge in \d+ iterations/i,
     title: () => l10n.t("The linear system couldn't be solved: the solver diverged"),
     step: () =>
       l10n.t(
@@ -271,5 +271,16 @@ export const simulationFamilies = {
     step: (what) =>
       l10n.t('Run real.exe first: it makes {0}; if it ran before, its rsl.error.0000 says why it failed.', what),
     source: 'https://github.com/NCAR/pi-wrf/issues/11',
+  },
+  'openmpi-versions': {
+    program: /PMIX|OPAL|ORTE|PRTE|open ?mpi|mpirun/i,
+    // At the beginning only: these lines also follow whatever made a rank abort.
+    match:
+      /^(?:\[[^\]]{1,60}\] )?(?:PMIX ERROR: .{0,40}(?:UNAVAILABLE|OUTDATED)|OPAL ERROR: Unreachable|ORTE_ERROR_LOG: Data unpack)/,
+    step: () =>
+      l10n.t(
+        'Use the same version of Open MPI in the container as outside: mpirun outside starts the ranks inside, and the two talk to each other.',
+      ),
+    source: 'https://apptainer.org/docs/user/latest/mpi.html',
   },
 } satisfies Families;
