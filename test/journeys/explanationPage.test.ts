@@ -53,7 +53,7 @@ test('the page shows the failure, its cause, steps, evidence and timeline', asyn
     'What happened when',
     'More',
   ]);
-  assert.match(said, /weights\.pt is missing\s+Confidence: certain\./);
+  assert.match(said, /weights\.pt is missing\s+Confidence: likely\./);
   assert.match(said, /Exit code\s.*Resource files\s/s);
   assert.match(said, /This line says why\s*\d+\s*FileNotFoundError/);
   assert.match(said, /Task shard-01 failed: exit code 1/);

@@ -47,7 +47,7 @@ test('a user that the pool does not have is named', () => {
     const pool = { id: 'p', ...(userAccounts === undefined ? {} : { userAccounts }) };
     const task = failed('TaskSchedulingConstraintFailed', { userIdentity: { username: 'trainer' } });
     const { title, fixes } = explainTask({ task, pool });
-    assert.equal(title, 't could not start: The pool has no user trainer');
+    assert.equal(title, 't could not start: the pool has no user trainer');
     assert.match(fixes[0]?.text ?? '', /`autoUser`.*trainer/);
   }
   const known = failed('TaskSchedulingConstraintFailed', { userIdentity: { username: 'Trainer' } });

@@ -108,7 +108,7 @@ function findUnknownUser({ userIdentity }: Task, { userAccounts = [] }: Pool): M
   const user = userIdentity?.username;
   if (user === undefined || user === '' || userAccounts.some(({ name }) => isSame(name, user))) return undefined;
   return {
-    what: continueAfterColon(l10n.t('The pool has no user {0}', user)),
+    what: l10n.t('the pool has no user {0}', user),
     why: l10n.t("It runs as user {0}, which isn't among the `userAccounts` of the pool.", user),
     evidence: `userIdentity.username = ${user}`,
     fix: {
