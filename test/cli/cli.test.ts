@@ -23,6 +23,7 @@ suite('the command line', { concurrency: 4 }, () => {
     writeFileSync(path.join(folder, 'bad.json'), '{"id": "j",\n "poolInfo": {"poolId": "p"}, "priorty": 3}');
     writeFileSync(path.join(folder, 'good.json'), '{"id": "j", "poolInfo": {"poolId": "p"}, "priority": 3}');
     writeFileSync(path.join(folder, 'other.json'), '{"a": 1}');
+    writeFileSync(path.join(folder, 'named.job.json'), '{"id": "j", "poolId": "p"}');
     writeFileSync(path.join(folder, 'marked.json'), '\uFEFF{"id": "j", "poolInfo": {"poolId": "p"}, "priority": 3}');
   });
 
@@ -211,6 +212,12 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.deepEqual([cut.code, good.code, other.code, gone.code], [1, 0, 1, 3]);
     assert.match(other.stdout, /not the definition of a pool/);
     assert.equal(JSON.parse(json.stdout).findings[0].line, 2);
+  });
+
+  test('a definition that shows no kind is checked as what its name says', async () => {
+    const { code, stdout } = await run(['check', path.join(folder, 'named.job.json')]);
+    assert.equal(code, 1);
+    assert.match(stdout, /error: "poolId" belongs in "poolInfo"/);
   });
 
   test('a definition that is too large to check is refused with a sentence', async () => {
