@@ -1,9 +1,9 @@
 import type { Rules } from './rule.ts';
 
-/** What a program printed: a line, or several. */
+/** A program's output: one line or several. */
 export type Example = string | readonly string[];
 
-/** What a rule is for, and what only looks like it. */
+/** Texts that a rule matches, and similar ones that it must not. */
 interface RuleExamples {
   /** Outputs whose cause this rule finds. */
   readonly examples: readonly Example[];

@@ -3,13 +3,13 @@ import { findExit } from '../../catalogue/findExit.ts';
 import type { FailureCategory } from '../../explanation/category.ts';
 import type { Finding, LogContext, Weight } from './finding.ts';
 
-/** What an exit code says by itself, if it says more than that something failed. */
+/** Returns the category that an exit code implies, unless the code only says that something failed. */
 export function categoryOfExit({ exitCode, os }: LogContext): FailureCategory | undefined {
   const exit = exitCode === undefined ? undefined : findExit(exitCode, os);
   return isInformative(exit) ? exit.category : undefined;
 }
 
-/** Whether a program was ended from outside, and could not say why. */
+/** Checks whether a program was ended from outside and so could not give a reason. */
 export function wasEndedFromOutside({ exitCode, os }: LogContext): boolean {
   return exitCode !== undefined && findExit(exitCode, os)?.fromOutside === true;
 }

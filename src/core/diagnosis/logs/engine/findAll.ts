@@ -10,7 +10,7 @@ export interface QuoteHead {
   /** Literals that call for a look at their line. */
   readonly on: readonly string[];
   readonly match: RegExp;
-  /** Whether the line is quoted itself; else the quote begins below it. */
+  /** True when the line itself is quoted; otherwise the quote begins below it. */
   readonly isQuoted?: true;
 }
 
@@ -54,7 +54,7 @@ function toIndex<Found extends Sought>(all: readonly Found[]): ReadonlyMap<strin
   return index;
 }
 
-/** Each line in which something is sought once, in the order of the log. */
+/** Yields each line that contains a literal once, in the order of the log. */
 function* linesOf<Found extends Sought>(
   sightings: readonly Sighting[],
   log: LogText,

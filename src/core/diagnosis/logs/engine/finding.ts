@@ -1,17 +1,18 @@
 import type { FailureCategory } from '../../explanation/category.ts';
 
 /**
- * How much a line says about why the program ended.
- * `hint`: may be harmless. `echo`: re-reports or follows from something else. `error`: something failed.
- * `cause`: says what failed in words of its own kind. `verdict`: nothing else could end the program like this.
+ * Strength of a line as evidence of why the program ended. `hint`: may be harmless. `echo`: re-reports or follows from
+ * something else. `error`: something failed. `cause`: names the failure in words of its kind. `verdict`: nothing else
+ * could end the program like this.
  */
 export const weights = { hint: 1, echo: 2, error: 3, cause: 4, verdict: 5 } as const;
 export type Weight = keyof typeof weights;
 
 /**
- * How narrowly a category is known; of two for the same line the narrower wins.
- * `other`: something failed. `guess`: loose words say it. `failed`: this code failed. `kind`: the type of an exception says it.
- * `stated`: the operating system's words say it. `exact`: the program that speaks is known. `unmistakable`: its words can't mean anything else.
+ * Precision with which a category is known; of two findings for the same line the more precise wins. `other`: something
+ * failed. `guess`: inferred from loose words. `failed`: this code failed. `kind`: given by the type of an exception.
+ * `stated`: in the operating system's words. `exact`: the program that wrote it is known. `unmistakable`: its words
+ * can't mean anything else.
  */
 export const narrowness = { other: 0, guess: 1, failed: 2, kind: 3, stated: 4, exact: 5, unmistakable: 6 } as const;
 export type Narrowness = keyof typeof narrowness;
@@ -22,22 +23,22 @@ export interface Frame {
   readonly line: number;
 }
 
-/** What is said of a failure where its category would say too little. */
+/** The title and the fixes for a failure whose category alone would say too little. */
 export interface Advice {
   /** Names the failure; `what` is the file, program, module … at fault, if the log names it. */
   readonly says?: (what: string | undefined) => string;
-  /** What helps, the likeliest first. */
+  /** Fixes, the likeliest first. */
   readonly fix?: () => readonly string[];
 }
 
-/** Which rule made a finding, and what it says of it. */
+/** The rule that made a finding, with its advice. */
 export interface NamedRule extends Advice {
   readonly id: string;
-  /** Whether it reads what a launcher of many processes says of them. */
+  /** True when the rule reads a launcher's report about its processes. */
   readonly isOfLauncher: boolean;
 }
 
-/** What a reader makes of a line. Lines count from 0. */
+/** A failure that a reader found in a log. Lines count from 0. */
 export interface Finding {
   readonly line: number;
   readonly category: FailureCategory;
@@ -70,12 +71,12 @@ export function toLastLine({ covers, line }: Finding): number {
   return covers?.at(-1) ?? line;
 }
 
-/** What else is known about the failure. */
+/** Known facts about the failure besides the log. */
 export interface LogContext {
   readonly exitCode?: number;
   readonly os?: 'linux' | 'windows';
   readonly stream?: 'stdout' | 'stderr';
-  /** Whether the other log of the same process says that a step was done without what it lacks. */
+  /** True when the other log of the same process says that a step continued without something missing. */
   readonly doesWithout?: boolean;
   /** The command of the process, where it is known: it names the program that speaks. */
   readonly commandLine?: string;

@@ -5,8 +5,8 @@ import type { LogText } from './text/logText.ts';
 import type { Words } from './words.ts';
 
 /**
- * One failure: how it reads, what it means, and what helps against it. Each has a name of its own, by which its
- * examples are found in the file beside (`git.examples.ts`), which is in no bundle.
+ * A pattern of one failure, its category and its fixes. Its unique ID is the key of its examples in the file beside
+ * (`git.examples.ts`), which no bundle contains.
  */
 export type Rule = LineRule | BlockRule;
 
@@ -17,7 +17,10 @@ export type Rules = Readonly<Record<string, Rule>>;
 export interface LineRule extends Advice {
   /** Wordings with gaps (see `Template`); `{what}` is the subject, `{file}` and `{at}` are a frame. */
   readonly like?: string | readonly string[];
-  /** For what a wording with gaps can't express: literals that call for a closer look, and the expression to look with. */
+  /**
+   * For a wording with gaps that `match` can't express: literals that select lines, and the expression to test them
+   * with.
+   */
   readonly on?: string | readonly string[];
   /** Tried on the cleaned line, with groups named as in wordings. */
   readonly match?: Words;

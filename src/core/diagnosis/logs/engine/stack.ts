@@ -2,7 +2,7 @@ import { isOwnFile } from '../code/ownCode.ts';
 import type { Frame } from './finding.ts';
 import type { LogText } from './text/logText.ts';
 
-/** What was read of a stack trace: its lines and the innermost frame in the user's own code. */
+/** The lines of a stack trace and the innermost frame in the user's own code. */
 export interface Stack {
   readonly lines: readonly number[];
   readonly frame: Frame | undefined;

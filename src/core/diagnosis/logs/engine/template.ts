@@ -1,7 +1,7 @@
 /** Any text in a template, captured where it is named: `{what}`. */
 const placeholder = /\{(\w*)\}/;
 
-/** What a template found: the text at its named placeholders. */
+/** Texts that a template matched, by the names of its placeholders. */
 export type Captures = Readonly<Record<string, string>>;
 
 /**

@@ -1,9 +1,9 @@
-/** What a text may say: something, or something and later something else. */
+/** An expression to find in a text, or one and another that must come later. */
 export type Words = RegExp | readonly [first: RegExp, later: RegExp];
 
 /**
- * Whether a text says it. Two expressions instead of one with anything between them: what comes later is looked for
- * once, after the first place of the first, so the time stays linear.
+ * Checks whether a text matches. Two expressions replace one with `.*` between them: the second is searched for once,
+ * after the first match of the first, so the time stays linear.
  */
 export function says(text: string, words: Words): boolean {
   if (words instanceof RegExp) return words.test(text);
@@ -15,7 +15,7 @@ export function says(text: string, words: Words): boolean {
 /** Words and what they mean, the specific before the vague. */
 export type Meanings<Meaning> = readonly (readonly [words: Words, meaning: Meaning])[];
 
-/** What the first words mean that a text says, or undefined. */
+/** Returns the meaning of the first words that a text contains, or undefined. */
 export function findMeaning<Meaning>(text: string, meanings: Meanings<Meaning>): Meaning | undefined {
   return meanings.find(([words]) => says(text, words))?.[1];
 }

@@ -2,7 +2,7 @@
 export const gramLength = 4;
 export const gramBits = 20;
 const gramMask = (1 << gramBits) - 1;
-/** Each character shifts the previous ones by this many bits, so that the fifth drops out. */
+/** Bits by which each character shifts the previous ones, so that the fifth drops out. */
 const gramShift = gramBits / gramLength;
 
 function gramAfter(gram: number, byte: number): number {
@@ -28,7 +28,7 @@ export interface AnchoredLiteral {
   readonly literal: string;
   /** The low byte of each of its characters. */
   readonly bytes: Uint8Array;
-  /** Whether these bytes are all there is of it. */
+  /** True when all characters of the literal are ASCII. */
   readonly isAscii: boolean;
 }
 
@@ -36,23 +36,23 @@ export interface AnchoredLiteral {
 interface Anchor {
   readonly anchored: AnchoredLiteral;
   readonly gram: number;
-  /** Where in the literal the gram ends. */
+  /** Position in the literal at which the gram ends. */
   readonly end: number;
   /** The byte of the literal behind the gram, or before it. */
   readonly beside: number;
   readonly isBefore: boolean;
 }
 
-/** What ordinary lines of logs say: grams that are common there are bad anchors. */
+/** Typical lines of logs: grams that are common in them make bad anchors. */
 const ordinaryLines = [
   'The following files have been read from disk and could not be open without problems in the last run at this line',
   '2026-01-01 12:00:00,000 INFO WARNING DEBUG processed loading loaded starting started finished completed running',
   'https://example.com:443 "GET /path HTTP/1.1" 200 None version found missing failed error connection retry command',
 ];
-/** How many literals an ordinary line counts for. */
+/** Number of literals for which an ordinary line counts. */
 const ordinaryWeight = 3;
 
-/** For each literal the neighbouring grams that are least common. */
+/** Returns the least common neighboring grams of each literal. */
 export function placeAnchors(literals: readonly string[]): readonly Anchor[] {
   const popularity = countGrams(literals);
   return literals.flatMap((literal, index) => {
@@ -83,7 +83,7 @@ function gramsOf(bytes: Uint8Array): Int32Array {
   return grams;
 }
 
-/** How often each gram occurs in the literals, and so in the logs that they are for, and in ordinary lines. */
+/** Counts each gram in ordinary lines and in the literals, which stand for the logs that contain them. */
 function countGrams(literals: readonly string[]): Uint16Array {
   const counts = new Uint16Array(1 << gramBits);
   const count = (text: string, weight: number): void => {

@@ -4,20 +4,23 @@ import { type AnchoredLiteral, placeAnchors } from './literalAnchors.ts';
 const bucketBits = 16;
 
 /**
- * Which literals are known by a gram. Plain arrays of numbers, one place in them for each literal and gram, since what
- * is asked tens of thousands of times for a log must not reach for objects.
+ * Index of the literals by gram. Plain arrays of numbers, one place in them for each literal and gram, because lookups
+ * run tens of thousands of times for a log and must not follow objects.
  */
 export class LiteralIndex {
-  /** For each place the literal, its gram, where in the literal it ends, its bucket, and the literal's first bytes. */
+  /**
+   * For each place: the literal, its gram, the position in the literal at which the gram ends, its bucket, and the
+   * literal's first bytes.
+   */
   readonly literals: readonly AnchoredLiteral[];
   readonly grams: Int32Array;
   readonly ends: Uint16Array;
   readonly buckets: Uint16Array;
   readonly firstBytes: Uint8Array;
   readonly heads: Int32Array;
-  /** For each literal its places. */
+  /** The places of each literal. */
   readonly placesOf: readonly (readonly number[])[];
-  /** For each bucket the first of its places; the next bucket's is where they end. */
+  /** The first place of each bucket; the next bucket's is where they end. */
   readonly firstPlaces = new Uint16Array((1 << bucketBits) + 1);
 
   constructor(literals: readonly string[]) {
@@ -40,7 +43,7 @@ export class LiteralIndex {
   }
 }
 
-/** Where to look for literals with a gram before or behind a byte. */
+/** Returns the bucket of the literals with a gram before or after a byte. */
 export function toBucket(gram: number, beside: number, isBefore: boolean): number {
   return Math.imul(gram ^ (beside << 20) ^ (isBefore ? 1 << 28 : 0), 0x9e_37_79_b1) >>> (32 - bucketBits);
 }

@@ -3,7 +3,7 @@ import { type AnchoredLiteral, gramOfPairs, hashPair, shortestLiteral } from './
 import { LiteralIndex } from './literalIndex.ts';
 import { LiteralWatch } from './literalWatch.ts';
 
-/** How much of a text is looked at together, in UTF-16 units; small enough to stay in the processor's cache. */
+/** Length of the chunks of a text that are searched, in UTF-16 units; small enough to stay in the processor's cache. */
 export const chunkLength = 1 << 15;
 
 /** Takes what is found in a text. */
@@ -13,7 +13,7 @@ export interface Finder {
    * first half come in order, those from its second half (`isLate`) in reverse.
    */
   found(literal: number, position: number, isLate: boolean): boolean;
-  /** Whether a part of the text is to be looked at. */
+  /** Checks whether a part of the text is to be searched. */
   wants(from: number, end: number): boolean;
 }
 
@@ -28,9 +28,9 @@ export class LiteralScanner {
   readonly #overlap: number;
   /** The low bytes of a chunk, and of what follows it as far as a literal reaches. */
   readonly #bytes: Uint8Array;
-  /** The same bytes, two at a time. */
+  /** View of the same bytes as pairs. */
   readonly #pairs: Uint16Array;
-  /** Where known grams end in these bytes. */
+  /** Positions at which known grams end in these bytes. */
   readonly #hitEnds: Int32Array;
   readonly #hitGrams: Int32Array;
 
@@ -66,7 +66,7 @@ export class LiteralScanner {
 
   #findIn(chunk: string, isAscii: boolean, isLate: boolean, found: (literal: number, start: number) => boolean): void {
     const verify = (literal: AnchoredLiteral, start: number): void => {
-      // What begins in the overlap is found with the next chunk.
+      // A literal that begins in the overlap is found with the next chunk.
       if (start >= chunkLength || start + literal.bytes.length > chunk.length) return;
       if (!(isAscii && literal.isAscii) && !chunk.startsWith(literal.literal, start)) return;
       if (!found(literal.index, start)) this.#watch.end(literal.index);

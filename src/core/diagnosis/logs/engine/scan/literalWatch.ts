@@ -1,19 +1,19 @@
 import { type AnchoredLiteral, gramBits, gramLength } from './literalAnchors.ts';
 import { headAt, type LiteralIndex, toBucket } from './literalIndex.ts';
 
-/** What is looked for in a text: a literal of which enough was seen is looked for no longer. */
+/** The literals that are still searched for in a text: each is dropped once it was seen often enough. */
 export class LiteralWatch {
   /** A bit for each gram that is looked for. */
   readonly grams = new Int32Array(1 << (gramBits - 5));
   readonly #index: LiteralIndex;
-  /** How many literals are looked for by a gram. */
+  /** Number of active literals by gram. */
   readonly #users = new Uint16Array(1 << gramBits);
   /** The places of the index; in each bucket those looked for come first, as many as `#watched` says. */
   readonly #places: Uint16Array;
   readonly #watched: Uint16Array;
-  /** How many places each bucket has. */
+  /** Number of places in each bucket. */
   readonly #all: Uint16Array;
-  /** Whether all literals are looked for: most texts are too short to see enough of any. */
+  /** True while all literals are active: most texts are too short to drop any. */
   #isWhole = false;
 
   constructor(index: LiteralIndex) {
@@ -68,7 +68,7 @@ export class LiteralWatch {
     if (watched === 0) return;
     const { firstPlaces, ends, firstBytes, heads, literals } = this.#index;
     const first = firstPlaces[bucket] ?? 0;
-    // From the last to the first, since a literal that is looked for no longer changes places with the last.
+    // From last to first, because a literal that is dropped changes places with the last.
     for (let at = first + watched - 1; at >= first; at--) {
       const place = this.#places[at] ?? 0;
       const start = gramEnd - (ends[place] ?? 0);
@@ -83,8 +83,8 @@ export class LiteralWatch {
 export type OnCandidate = (literal: AnchoredLiteral, start: number) => void;
 
 /**
- * Whether `part`, whose first bytes are known to match, is at `start`; compared from its end, since many literals start
- * alike.
+ * Checks whether `part`, whose first bytes are known to match, is at `start`. Compares from its end, because many
+ * literals start alike.
  */
 function matchesAt(bytes: Uint8Array, start: number, part: Uint8Array): boolean {
   for (let at = part.length - 1; at >= gramLength; at--) if (bytes[start + at] !== part[at]) return false;

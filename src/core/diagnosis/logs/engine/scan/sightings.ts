@@ -1,9 +1,9 @@
 import { type LogText, widestLine } from '../text/logText.ts';
 import { chunkLength, type Finder, type LiteralScanner } from './literalScanner.ts';
 
-/** How many sightings of a literal are known from each end of a log; in between, a log repeats itself. */
+/** Maximum number of sightings of a literal kept from each end of a log; in between, a log repeats itself. */
 const mostOfLiteral = 12;
-/** With this many sightings of all literals, a few of each are enough. */
+/** Total number of sightings from which a few of each literal are enough. */
 const manySightings = 1000;
 const fewOfLiteral = 4;
 /**
@@ -14,13 +14,13 @@ const firstOfAll = 160;
 const lastOfAll = 120;
 const rarestOfAll = 120;
 
-/** Where a log has a literal. */
+/** The place of a literal in a log. */
 export interface Sighting {
   readonly literal: number;
   readonly position: number;
 }
 
-/** What was seen of one literal in one half of a log, from its end towards the middle. */
+/** Sightings of one literal in one half of a log, from its end towards the middle. */
 class Half {
   /** The positions that came first. */
   readonly outer: number[] = [];
@@ -51,7 +51,7 @@ interface Seen {
   readonly late: Half;
 }
 
-/** Where a log has literals, in order; of a log that has many, the most useful ones. */
+/** Lists the places of literals in a log, in order; when there are many, only the most useful. */
 export function sightingsIn(log: LogText, scanner: LiteralScanner): readonly Sighting[] {
   const collector = new Collector(log);
   scanner.scan(log.source, collector);
@@ -59,11 +59,11 @@ export function sightingsIn(log: LogText, scanner: LiteralScanner): readonly Sig
 }
 
 class Collector implements Finder {
-  /** By literal: a log has few of the thousands. */
+  /** By literal: a log contains few of the thousands. */
   readonly #seen = new Map<number, Seen>();
   readonly #log: LogText;
   #count = 0;
-  /** Where the first sighting is in lines of which only a part is read. */
+  /** The position of the first sighting in each line that is only read in part. */
   readonly #focus: Map<number, number>;
 
   constructor(log: LogText) {
@@ -95,7 +95,7 @@ class Collector implements Finder {
     if (focus !== undefined && position < focus) this.#focus.set(line, position);
   }
 
-  /** For each literal that was seen, in their order, where, as numbers that are in the order of the log. */
+  /** Returns the sightings of each literal, ordered by literal, as numbers that sort in the order of the log. */
   keys(): readonly (readonly number[])[] {
     return [...this.#seen.values()]
       .sort((one, other) => one.literal - other.literal)

@@ -6,9 +6,9 @@ export interface Token {
   readonly key: string;
   readonly level?: string;
   readonly sender?: string;
-  /** How surely a logger put it there: `loose` is a name and a colon, as programs put before their own words. */
+  /** Certainty that a logger wrote the token: `loose` is a name and a colon, as programs put before their own words. */
   readonly kind: 'clear' | 'level' | 'loose';
-  /** Whether the header cannot end here. */
+  /** True when the header cannot end here. */
   readonly goesOn?: boolean;
 }
 
@@ -18,7 +18,7 @@ interface Before {
   readonly level: string | undefined;
   readonly sender: string;
   readonly kind: Token['kind'];
-  /** Whether a time stood before the whole header. */
+  /** True when a time precedes the whole header. */
   readonly isTimed: boolean;
 }
 
@@ -39,7 +39,7 @@ const name = /([A-Za-z_][\w.$@/-]{0,60}(?:\[\d{1,10}\])?)( {1,40}-| {0,40}[:|]|>
 /** Python's own: `INFO:root:`. */
 const tightName = /([A-Za-z_][\w.$-]{0,60}):/y;
 const nameBeforeLevel = new RegExp(`([\\w.$@/-]{1,60}:?) +(?=[[(<]?(?:${levels})\\b)`, 'y');
-/** How programs begin to speak of a failure, which is not a name. */
+/** Words with which programs begin to report a failure, which are no names. */
 const notName =
   /(?:Error|Exception|Exit|Interrupt|Warning)$|^(?:error|fatal|panic|warning|abort|failed|line|usage|note|hint)$/i;
 
@@ -48,7 +48,7 @@ const program =
   /^(?:g?make|ninja|cmake|xargs|env|sudo|su|nohup|timeout|tar|find|sed|g?awk|jq|luac?|perl|php|ruby|(?:ba|da|z|k)?sh|ssh|curl|wget|git|docker|srun|mpirun)(?:\.exe)?(?:\[\d+\])?$/;
 
 const processId = /\d{1,10}(?:#\d{1,10}:(?= )|(?= (?:---|- |\[)))/y;
-/** Where in a program its logger was called: `worker:run.py:88 `. */
+/** The place in a program from which its logger was called: `worker:run.py:88 `. */
 const location = /(?:[\w.$<>-]{1,60}:){1,2}[\w.$<>-]{1,60}:\d{1,6}(?= |$)|[\w-]{1,60}\.\w{1,4}:\d{1,6}(?= |$)/y;
 const dash = /(?:-{1,3}|:)(?= |$)/y;
 const bar = /\|(?= |$)/y;

@@ -1,4 +1,4 @@
-/** What a logger thinks of a line; `debug` is for those who look for bugs, and no failure whatever its words. */
+/** A logger's level of a line; a line of level `debug` is for developers and never a failure, whatever its words. */
 export type Level = 'debug' | 'info' | 'warning' | 'error';
 
 const levelPrefix =
@@ -25,7 +25,7 @@ const transportErrors = /^(?:WARN|ERROR|ABORT|FATAL)$/;
 /** A box, or the end of one whose time was taken off: `(ERR): `, `[08:14:02 DBG] `. */
 const boxEnd = /^[[(]?(VRB|DBG|INF|WRN|ERR|FTL)[\])]:? /;
 
-/** What the line's own logger says of it. */
+/** Returns the level that the line's own logger gives it. */
 export function findLevel(text: string): Level | undefined {
   const glog = glogLevel.exec(text);
   if (glog !== null) return severities[glog[1] ?? glog[2] ?? ''];
@@ -49,7 +49,7 @@ export function levelNamed(word: string): Level {
   return informing.test(word) ? 'info' : 'error';
 }
 
-/** Whether a logger says that nothing is amiss. */
+/** Checks whether a level means that nothing is wrong. */
 export function isCalm(level: Level | undefined): boolean {
   return level === 'info' || level === 'debug';
 }

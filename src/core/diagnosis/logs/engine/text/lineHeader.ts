@@ -12,9 +12,9 @@ export interface Cut {
   readonly level: string | undefined;
   /** The names of loggers and threads up to here. */
   readonly sender: string;
-  /** How surely a logger put this there. */
+  /** Certainty that a logger wrote the header. */
   readonly kind: Token['kind'];
-  /** Whether a loose name follows another: more likely that of the program that speaks. */
+  /** True when a loose name follows another: the second is more likely that of the program that speaks. */
   readonly isNamedTwice: boolean;
 }
 

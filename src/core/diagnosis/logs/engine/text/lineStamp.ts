@@ -20,15 +20,18 @@ const progressBar = /^[^|%]{0,120}\d{1,3}%\|[^|]{0,200}\| [^[]{1,60}\[[^\]]{1,20
 /** A line without what launchers, terminals and loggers put before it. */
 export interface StampedLine {
   readonly text: string;
-  /** What stood before it of a launcher's or a relaying logger's, so that the lines of one rank can be followed among those of others. */
+  /**
+   * The prefix of a launcher or a relaying logger, by which the lines of one rank can be followed among those of
+   * others.
+   */
   readonly rank: string;
-  /** Whether a time stood before it. */
+  /** True when a time precedes the line. */
   readonly isTimed: boolean;
-  /** What a logger that relays lines, or recorded this one, said of it. */
+  /** The level that a logger that relayed or recorded the line gave it. */
   readonly level: Level | undefined;
 }
 
-/** Of a line whose progress was overwritten (`\r`), the part that stays, or the part of interest. */
+/** Returns the part of a line that stays where progress was overwritten (`\r`), or the part of interest. */
 export function visiblePart(raw: string, focus: number): string {
   if (raw.indexOf('\r') === -1) return raw;
   const parts = raw.split('\r');

@@ -5,7 +5,7 @@ import { Relays } from './relays.ts';
 
 /** A line longer than this is read around the first thing that caught the eye in it. */
 export const widestLine = 4096;
-/** How much of a very long line is read before its focus. */
+/** Number of characters of a very long line that are read before its focus. */
 const leadBeforeFocus = 1024;
 
 /** Indented lines of another program's output that a report quotes. */
@@ -17,7 +17,7 @@ interface Quote {
 
 const nothing: StampedLine = { text: '', rank: '', isTimed: false, level: undefined };
 
-/** How many characters identify a word. */
+/** Number of characters that identify a word. */
 const longestWord = 24;
 
 const longestQuote = 500;
@@ -27,7 +27,7 @@ const longestQuote = 500;
  * Lines count from 0; `toOriginal` says in which line of the log one of them stood.
  */
 export class LogText {
-  /** What is read, without records around it. */
+  /** The text that is read, without records around it. */
   readonly source: string;
   readonly #unwrapped: UnwrappedLog;
   readonly #starts: Int32Array;
@@ -53,7 +53,7 @@ export class LogText {
     return this.#unwrapped.toOriginal(line);
   }
 
-  /** Where a line begins in the source; the end of the source for a line past the last. */
+  /** Returns the offset in the source at which a line begins; the end of the source for a line past the last. */
   findStart(line: number): number {
     return line < this.lineCount ? (this.#starts[line] ?? 0) : this.source.length + 1;
   }
@@ -84,7 +84,7 @@ export class LogText {
     if (!this.#focus.has(line)) this.#focus.set(line, position);
   }
 
-  /** Where in its cleaned text a line has what caught the eye; 0 where nothing did. */
+  /** Returns the offset of a line's focus in its cleaned text; 0 without one. */
   findSignal(line: number): number {
     const focus = this.#focus.get(line);
     if (focus === undefined) return 0;
@@ -120,7 +120,7 @@ export class LogText {
     return this.#line(line).rank;
   }
 
-  /** What the line's own logger says of it, or else the one that relays it. */
+  /** Returns the level that the line's own logger gives it, or else the one from the logger that relays it. */
   level(line: number): Level | undefined {
     return findLevel(this.text(line)) ?? this.#line(line).level;
   }
@@ -191,14 +191,14 @@ export class LogText {
     return once === stamped ? once : this.#inner.strip(once, line);
   }
 
-  /** The same for a line that is read whole, which was seen when others were compared with it. */
+  /** Returns a line without headers when the whole line was read, and cleaned while others were compared with it. */
   #wholeWithoutHeaders(line: number): StampedLine {
     const once = this.#inner.lineAt(line);
     return once === this.#outer.lineAt(line) ? once : this.#inner.strip(once, line);
   }
 }
 
-/** Whether it is the code of a white space that ends lines, or fills them. */
+/** Checks whether a character code is white space that ends or fills lines. */
 function isSpace(code: number): boolean {
   return code === 0x20 || (code >= 0x09 && code <= 0x0d);
 }
@@ -215,7 +215,7 @@ function isQuoted(raw: string, indent: number): boolean {
 const shortLine = 16;
 const lineEnd = 0x0a;
 
-/** Where each line of a text begins. A mebibyte may be a line, or a million of them. */
+/** Returns the offsets at which the lines of a text begin. A mebibyte may be one line or a million. */
 function findLineStarts(text: string): Int32Array {
   let starts = new Int32Array(Math.max(16, text.length >> 5));
   let count = 1;
@@ -249,7 +249,7 @@ const progress = [
   /^[\w .:-]{0,80}\d{1,3}(?:\.\d{1,3})?% ?[[|][#=>█▉▊▋▌▍▎▏ .-]{4,200}[\]|]$/,
 ];
 
-/** Whether a line only shows how far something is: what another program prints goes on behind it. */
+/** Checks whether a line only shows progress, behind which another program's output continues. */
 export function isProgress(text: string): boolean {
   return progress.some((shape) => shape.test(text));
 }

@@ -1,16 +1,16 @@
 import { findLevel, type Level } from './levels.ts';
 import { type Cut, levelOfWord } from './lineHeader.ts';
 
-/** How reports of runtimes, shells and compilers begin, which no logger would word so itself. */
+/** Beginnings of reports by runtimes, shells and compilers, which no logger would word so itself. */
 const report =
   /^(?:Traceback \(|Caused by: |[^\s:]+: line \d+: |Error in |panic: |goroutine |thread '|[^\s:]+:\d+:\d+: | {2,}(?:at \S|File "))/;
-/** How programs begin to speak of an error; what is logged as an error may begin so too. */
+/** Beginnings of programs' error messages; a message logged as an error may begin so, too. */
 const complaint =
   /^(?:(?:[a-z]\w*\.)*[A-Z]\w*(?:Error|Exception|Exit|Interrupt)\b|[Ee]rror: |fatal: |[^\s:]+: (?:[^\s:]+: )?(?:command not found|cannot |No such |(?:fatal )?error: ))/;
-/** What follows a program's own name before its words: `script.sh: line 3: `. */
+/** The place between a program's own name and its words: `script.sh: line 3: `. */
 const place = /^(?:line \d|\d+(?::\d+)?: )/;
 
-/** How many characters are read to find whose a text is. */
+/** Number of characters that are read to find the author of a text. */
 const readLength = 200;
 /** The farthest that a logger indents text to make columns. */
 const widestPadding = 8;
@@ -47,19 +47,19 @@ export class RelayRun {
     if (spaces <= 1 && place.test(words)) this.#places++;
   }
 
-  /** How far the text of a line is from its header where it is not indented. */
+  /** Returns the distance between the header and the text of a line that is not indented. */
   paddingAfter({ kind, level = '' }: Cut): number {
     return Math.min(kind === 'level' ? widestPadding : 1, this.#spaces.get(level)?.least ?? widestPadding);
   }
 
-  /** Whether some text is moved to the right, as in reports over several lines. */
+  /** Checks whether some text is indented, as in reports over several lines. */
   isIndented(cut: Cut): boolean {
     if (this.#tabs > 0) return true;
     for (const [level, { most }] of this.#spaces) if (most > this.paddingAfter({ ...cut, level }) + 1) return true;
     return false;
   }
 
-  /** Whether some lines have no text, as a logger has little reason to write. */
+  /** True when some lines have no text, which a logger has little reason to write. */
   get isBlankAtTimes(): boolean {
     return this.#blank > 0 && this.lines > this.#blank;
   }
@@ -68,7 +68,7 @@ export class RelayRun {
     return this.#reports > 0;
   }
 
-  /** Whether what is taken for a logger's name is that of a script or a source file, whose line follows. */
+  /** True when the supposed logger's name is mostly that of a script or a source file, followed by a line number. */
   get isOfPlaces(): boolean {
     return this.#places > 0 && this.#places * 2 >= this.lines - this.#blank;
   }
@@ -78,7 +78,7 @@ export class RelayRun {
   }
 }
 
-/** Whether a logger that says this of itself would not word or place a message so: it relays one. */
+/** Checks whether a message is relayed, because a logger would not word or place its own like this at this level. */
 export function isForeign(message: string, level: Level): boolean {
   const text = message.slice(0, readLength);
   return text === '' || /^(?:\t| {2,}\S)/.test(text) || isReported(text.trimStart(), level);

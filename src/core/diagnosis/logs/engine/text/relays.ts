@@ -4,8 +4,8 @@ import { type StampedLine, toStamped } from './lineStamp.ts';
 import { RelayRun } from './relayRun.ts';
 
 /**
- * How many lines are sampled from each end of a log, across it, and on both sides of a line, to learn what precedes
- * lines.
+ * Number of lines that are sampled from each end of a log, across it, and on both sides of a line, to learn the
+ * prefixes.
  */
 const sampledEnds = 64;
 const sampledBetween = 64;
@@ -14,14 +14,14 @@ const sampledNear = 12;
 const fewLines = 12;
 /** Share of the lines with text that a prefix of the whole log precedes. */
 const nearlyAll = 0.9;
-/** How many lines with the same prefix are no coincidence. */
+/** Number of lines with the same prefix from which it is no coincidence. */
 const severalLines = 3;
 
 interface RelayVerdict {
   readonly isRelay: boolean;
-  /** Whether reports over several lines are relayed. */
+  /** True when reports over several lines are relayed. */
   readonly isIndented: boolean;
-  /** Whether the level says nothing, since all these lines have it. */
+  /** True when all these lines have the same level, which then means nothing. */
   readonly ignoresLevel: boolean;
   readonly run: RelayRun;
 }
@@ -35,7 +35,7 @@ interface Header {
 interface RelaySample {
   readonly runs: ReadonlyMap<string, RelayRun>;
   readonly lines: number;
-  /** Whether it is of the whole log. */
+  /** True when the sample is of the whole log. */
   readonly isWide: boolean;
 }
 
@@ -111,7 +111,7 @@ export class Relays {
     return verdict;
   }
 
-  /** What precedes the text of some lines, or only what is like `key`. */
+  /** Collects the prefixes of some lines, or only those like `key`. */
   #runsIn(sampled: Iterable<number>, isWide: boolean, key?: string): RelaySample {
     const runs = new Map<string, RelayRun>();
     let lines = 0;
@@ -165,7 +165,7 @@ function judge(cut: Cut, sample: RelaySample): RelayVerdict {
   };
 }
 
-/** Whether what precedes text that no logger wrote can be a logger's. */
+/** Checks whether the prefix of text that no logger wrote can be a logger's. */
 function mayRelay(cut: Cut, run: RelayRun, isIndented: boolean): boolean {
   const isLayout = isIndented || run.isBlankAtTimes;
   if (cut.key === '>') return isIndented && run.hasReports;
@@ -181,7 +181,7 @@ function isOwnWord({ kind, key }: Cut): boolean {
   return kind === 'level' && key.endsWith(':');
 }
 
-/** Whether what precedes all lines is surely a logger's, whatever it relays. */
+/** Checks whether the prefix of all lines is surely a logger's, whatever it relays. */
 function isSure(cut: Cut, run: RelayRun, isPlain: boolean): boolean {
   if (isOwnWord(cut)) return isPlain;
   if (cut.kind === 'loose')

@@ -36,7 +36,7 @@ test('a file that a step missed long before a program crashed or threw of itself
   assert.equal(explain(1, missed, 'loading', ...head, "    open('optional.cfg')", lacked).rootCause.line, 1);
 });
 
-/** What scripts print whose steps fail one after the other, and which of the lines are the cause and what followed. */
+/** Output of scripts whose steps fail one after the other, with the lines that are the cause and its consequences. */
 const chains: readonly (readonly [
   name: string,
   exitCode: number,
@@ -153,7 +153,7 @@ for (const [name, exitCode, lines, chain] of chains)
     assert.deepEqual(toNumbers(explain(exitCode, ...lines)), chain);
   });
 
-/** What shares no more than a log with the failure above it. */
+/** Failures that share a log with the one above but are unrelated to it. */
 const unlinked: readonly (readonly [name: string, lines: readonly string[]])[] = [
   ['files that have nothing in common', [`grep: start.pdb: ${noFile}`, `grep: water.pdb: ${noFile}`]],
   [
@@ -173,7 +173,7 @@ for (const [name, lines] of unlinked)
     assert.deepEqual(toNumbers(explain(1, ...lines)), [1]);
   });
 
-/** What a script lived with, above what it did not. */
+/** A failure that a script survived, above one that ended it. */
 const survived: readonly (readonly [name: string, lines: readonly string[]])[] = [
   [
     'a look at a file, and a program that is not installed',

@@ -11,13 +11,13 @@ import type { LogText } from '../text/logText.ts';
  * it where a link can be named: they lack what the failed step was to make, or repeat outward that it failed.
  */
 
-/** What failed, and the line that says so. */
+/** A failure and the line that reports it. */
 interface Failure {
   readonly category: FailureCategory;
   readonly text: string;
 }
 
-/** What an earlier failure leaves behind. */
+/** Failures that an earlier failure can cause. */
 const lacking: ReadonlySet<FailureCategory> = new Set(['missing-program', 'missing-file', 'missing-module']);
 
 /** Failures to fetch something, whatever it was. */
@@ -68,7 +68,7 @@ const isData = /\.(?:cfg|conf|config|ini|json|ya?ml|toml|env|csv|tsv|txt|md|log|
 /** Says what is to be installed. */
 const listsPackages = /(?:^|[\\/])(?:requirements|constraints|environment|env|packages?|pyproject|conda)[^\\/]*$/i;
 
-/** Only looks at a file. */
+/** Only reads a file. */
 const looksAt = /^(?:cat|grep|head|tail|ls|wc|stat|sed|cut|sort|diff|cmp|find): /;
 
 /** Enters a folder, relative to which all else is looked for. */
@@ -78,12 +78,12 @@ const enters = /(?:^|[\s:])cd: /;
 const sources =
   /^\S{1,200}: (?:line )?\d{1,7}: (?:\.: |source: )?(?:cannot open )?\S{0,200}(?:\.(?:env|sh|bash|\w{0,10}rc)|profile|activate): /;
 
-/** How many consequences are worth a reader's time. */
+/** Maximum number of consequences that are worth a reader's time. */
 const mostConsequences = 10;
 
 /**
- * What follows from a failure (`followsFailure`) is no verdict: an exit code that speaks of what is missing says who spoke
- * last, and not why.
+ * Lowers a verdict to a cause where an earlier failure may explain it (`followsFailure`): an exit code for something
+ * missing shows which program spoke last, not why.
  */
 export function doubtFollowing(finding: Finding, all: readonly Finding[], log: LogText): Finding {
   return finding.weight === 'verdict' && (finding.category !== 'missing-module' || isPacked(finding, all, log))
@@ -91,36 +91,35 @@ export function doubtFollowing(finding: Finding, all: readonly Finding[], log: L
     : finding;
 }
 
-/** Whether an archive could not be unpacked before, in which what is missing may be. */
+/** Checks whether unpacking an archive failed earlier, because the archive may contain the missing thing. */
 function isPacked({ line }: Finding, all: readonly Finding[], log: LogText): boolean {
   return all.some((one) => one.line < line && isStrong(one) && unpacks.test(log.text(one.line)));
 }
 
-/** Whether something is missing behind a failure that may be why. */
+/** Checks whether something is missing after a failure that may explain it. */
 export function followsFailure({ category, line }: Finding, all: readonly Finding[]): boolean {
   return lacking.has(category) && all.some((one) => one.line < line && isStrong(one));
 }
 
 /**
- * Whether what something lacks may be why something else is missing below: an exit code that speaks of what is missing is
- * that of the last.
+ * Checks whether a missing thing may explain a different one missing below: the exit code is that of the last program.
  */
 export function precedesLack({ category, line }: Finding, all: readonly Finding[]): boolean {
   const isNext = (one: Finding): boolean => one.line > line && one.category !== category && lacking.has(one.category);
   return lacking.has(category) && all.some((one) => isNext(one) && isStrong(one));
 }
 
-/** Whether something is missing, which a step that failed may have been to bring. */
+/** Checks whether something is missing that a failed step may have been meant to provide. */
 export function isLack({ category }: Pick<Failure, 'category'>): boolean {
   return lacking.has(category);
 }
 
-/** Whether something is missing or could not be fetched, which a script may do without. */
+/** Checks whether something is missing or could not be fetched, without which a script may continue. */
 export function isWant({ category }: Pick<Failure, 'category'>): boolean {
   return lacking.has(category) || fetching.has(category);
 }
 
-/** Whether a failure may be why `other`, in another log of the same process, lacks something. */
+/** Checks whether a failure may explain why something is missing in `other`, from another log of the same process. */
 export function leadsToLack(one: Failure, other: Failure): boolean {
   return lacking.has(other.category) && (!lacking.has(one.category) || (isFetch(one) && !isFetch(other)));
 }
@@ -128,12 +127,12 @@ export function leadsToLack(one: Failure, other: Failure): boolean {
 /** Says that there is no such package, and not that a program lacks one. */
 const ofPackage = /(?<![\w/'"-])packages?\b(?! called| or namespace)|\bPackagesNotFoundError\b/i;
 
-/** Whether a step failed to fetch something, or to install it. */
+/** Checks whether a step failed to fetch or install something. */
 function isFetch({ category, text }: Failure): boolean {
   return fetching.has(category) || notServed.test(text) || (category === 'missing-module' && ofPackage.test(text));
 }
 
-/** Whether something else failed before what nothing but it could end like this: then it is not certain. */
+/** Checks whether a different failure precedes a verdict, which is then not certain. */
 export function isSecond({ line, weight, category }: Finding, all: readonly Finding[]): boolean {
   return weight === 'verdict' && all.some((one) => one.line < line && one.category !== category && isStrong(one));
 }
@@ -143,8 +142,8 @@ function isStrong({ weight }: Finding): boolean {
 }
 
 /**
- * What a script plainly lived with is a hint: it looked for something that is not there, and said that it does without
- * or failed later in a way that this does not lead to.
+ * Lowers failures that a script survived to hints: something was missing, and the script said that it continues without
+ * or failed later for an unrelated reason.
  */
 export function demoteSurvived(findings: readonly Finding[], log: LogText, doesWithout: boolean): readonly Finding[] {
   const strong = findings.filter(isStrong);
@@ -163,12 +162,15 @@ export function demoteSurvived(findings: readonly Finding[], log: LogText, doesW
   });
 }
 
-/** Whether something lacks the work of a step. */
+/** Checks whether a later failure lacks the result of a step. */
 function isFollowed(finding: Finding, strong: readonly Finding[], log: LogText): boolean {
   return strong.some((one) => one.line > finding.line && lacksItsWork(one, finding, log));
 }
 
-/** Whether a step missed a file, and all that later steps lack are programs and modules, which that file does not bring. */
+/**
+ * Checks whether a step missed a file, and later steps lack only programs and modules, which that file does not
+ * provide.
+ */
 function isUnrelated(finding: Finding, strong: readonly Finding[], log: LogText): boolean {
   const text = log.text(finding.line);
   if (finding.category !== 'missing-file' || !(looksAt.test(text) || copiesData(finding, text))) return false;
@@ -184,7 +186,9 @@ const ownEnds: ReadonlySet<FailureCategory> = new Set([
   'gpu',
 ]);
 
-/** Whether a program crashed or threw, of itself, after another step had missed a file that it says nothing of. */
+/**
+ * Checks whether a program crashed or threw an exception that does not mention the file that an earlier step missed.
+ */
 function endsOtherwise(end: Finding, finding: Finding, log: LogText): boolean {
   const text = log.text(finding.line);
   const isOfStep = (looksAt.test(text) || handsOn.test(text)) && !enters.test(text) && !notServed.test(text);
@@ -193,7 +197,7 @@ function endsOtherwise(end: Finding, finding: Finding, log: LogText): boolean {
   return isCrash && ownEnds.has(end.category) && !lacksItsWork(end, finding, log);
 }
 
-/** Whether a single file was to be copied that holds neither code nor other files. */
+/** Checks whether the step was to copy a single file that contains neither code nor other files. */
 function copiesData({ subject = '' }: Finding, text: string): boolean {
   return copies.test(text) && !notServed.test(text) && isData.test(subject) && !listsPackages.test(subject);
 }
@@ -205,7 +209,7 @@ function isInstalled({ category, subject }: Finding): boolean {
 /** A server on the node itself, which an earlier step was to start. */
 const ofNode = /\b(?:localhost|127\.0\.0\.1)\b|\[::1\]|on socket "/;
 
-/** Whether nothing that is missing leads to it. Code that does not compile was there. */
+/** Checks whether no missing thing can explain a failure. Code that fails to compile was not missing. */
 function isIndependent({ category, line, rule }: Finding, log: LogText): boolean {
   if (category === 'network' && ofNode.test(log.text(line))) return false;
   const isCode = category === 'exception-in-user-code' && /^(?:compiler|linker)-/.test(rule?.id ?? '');
@@ -217,17 +221,17 @@ const saysMissing = /\bNo such file\b|\bcannot find\b/;
 /** A shell or a named program speaks, and not the log of a program. */
 const ofStep = /^(?!(?:error|fatal|warning|panic|exception): )(?:[^\s:]{1,200}: (?:line )?\d+: |[\w.+-]{1,40}: )/i;
 
-/** Whether a shell or a named program says it. */
+/** Checks whether a shell or a named program wrote the line. */
 export function isOfStep(finding: Finding, log: LogText): boolean {
   return ofStep.test(log.text(finding.line)) && !/(?:Error|Exception)$/.test(toSpeaker(finding, log));
 }
 
-/** What a line begins with that ends in a colon, as names of programs do. */
+/** Returns the part of a line before the first colon, where programs put their name. */
 export function toSpeaker({ line }: Finding, log: LogText): string {
   return log.text(line).split(':', 1)[0] ?? '';
 }
 
-/** Whether a step of a script looked for something that is not there. */
+/** Checks whether a step of a script looked for something that is not there. */
 function isProbe({ category, covers, line, rule }: Finding, log: LogText): boolean {
   const text = log.text(line);
   if (rule?.id === 'git-outside-repository') return true;
@@ -241,7 +245,7 @@ function isProbe({ category, covers, line, rule }: Finding, log: LogText): boole
   );
 }
 
-/** How programs say in the next line that they do without. */
+/** Words with which programs say in the next line that they continue without something. */
 const without =
   /\b(?:offline|without (?:it|them)|on (?:the )?CPU|CPU only|fall(?:s|ing)? back|fell back|using (?:the )?(?:default|CPU)|using \w+ instead|skipp(?:ed|ing)|not (?:required|needed)|optional|continuing)\b/i;
 
@@ -291,31 +295,34 @@ export function findEnd(
     end !== undefined &&
     end.line > last &&
     toSpeaker(end, log) !== toSpeaker(cause, log) &&
-    // One program says what failed in several lines.
+    // One program can report its failure in several lines.
     (end.category !== cause.category || isOfStep(end, log));
   const said = [cause, ...consequences].map(({ line }) => log.text(line).trim());
   return isOther && !said.includes(log.text(end.line).trim()) ? end : undefined;
 }
 
-/** Whether what is repeated is that something failed, and not what a program does then or what its user may do. */
+/** Checks whether an echo reports a failure, and not the program's next step or advice to its user. */
 function saysFailure({ line }: Finding, log: LogText): boolean {
   const text = log.text(line);
   return !isSmallTalk(text) && !isAdvice(text) && !isCalm(log.level(line)) && !/^\W*(?:note|hint|$)/i.test(text);
 }
 
-/** Whether a line is the rest of what a program says of the cause: indented, or led by the same two words, `npm error`. */
+/**
+ * Checks whether a line continues the program's report of the cause: indented, or led by the same two words, such as
+ * `npm error`.
+ */
 function goesOnSaying({ line }: Finding, cause: Finding, log: LogText): boolean {
   const text = log.text(line);
   const lead = /^[^\s:]+ [^\s:]+(?= |$)/.exec(log.text(cause.line))?.[0];
   return /^\s/.test(text) || (lead !== undefined && (text === lead || text.startsWith(`${lead} `)));
 }
 
-/** Whether who failed was to install something. */
+/** Checks whether an installer failed. */
 function isOfInstaller({ rule }: Finding): boolean {
   return /^(?:apt|dpkg|dnf|yum|pip|conda|poetry|npm|yarn|pnpm)-/.test(rule?.id ?? '');
 }
 
-/** Whether something fails for want of what a failed step was to make. */
+/** Checks whether something fails because it lacks the result of a failed step. */
 function lacksItsWork(finding: Finding, cause: Finding, log: LogText): boolean {
   const text = log.text(cause.line);
   const fetches = isFetch({ ...cause, text });
@@ -336,7 +343,7 @@ function isPath(subject: string | undefined): boolean {
   return subject?.includes('/') === true;
 }
 
-/** Whether a thing is in no folder of the task, where its steps put what they make. */
+/** Checks whether a path is outside of the task's folders, where its steps put their results. */
 function isElsewhere(subject: string | undefined): boolean {
   return subject !== undefined && /^(?:[/~]|[A-Z]:)/.test(subject) && !/[/\\]workitems[/\\]/.test(subject);
 }

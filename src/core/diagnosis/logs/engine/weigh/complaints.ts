@@ -4,7 +4,7 @@ import { isCalm } from '../text/levels.ts';
 import type { LogText } from '../text/logText.ts';
 import { textsAbove } from './textLines.ts';
 
-/** Whether a line says that something is not as it should be, and no logger or habit says that this does no harm. */
+/** Checks whether a line reports a problem that no logger or convention marks as harmless. */
 export function isComplaint(text: string): boolean {
   return complains(text) && !isSmallTalk(text) && !isAdvice(text) && !isHarmless(text) && !/\bINFO\b/.test(text);
 }
@@ -12,7 +12,7 @@ export function isComplaint(text: string): boolean {
 /** Says that something failed, whatever it was. */
 const failed = /\b(?:errors?|fail(?:ed|ure|s)?|fatal|abort(?:ed|ing)?|stopped|was ended|gave up|giving up|is empty)\b/i;
 
-/** Whether anything above a line may be why what it says happened: a warning, an error, or a complaint in any words. */
+/** Checks whether any line above may explain this one: a warning, an error, or a complaint in any words. */
 export function isComplainedAbove(log: LogText, below: number): boolean {
   for (const line of textsAbove(log, below)) {
     const level = log.level(line);
@@ -22,7 +22,7 @@ export function isComplainedAbove(log: LogText, below: number): boolean {
   return false;
 }
 
-/** Whether any line of a log is a warning or an error by its logger's word. */
+/** Checks whether a log has a line of level warning or error. */
 export function isWarnedOf(log: LogText): boolean {
   for (const line of textsAbove(log, log.lineCount)) {
     const level = log.level(line);

@@ -5,18 +5,18 @@ import type { LogText } from '../text/logText.ts';
 import { isWant, toSpeaker } from './chain.ts';
 import { isComplainedAbove } from './complaints.ts';
 
-/** How sure a line is by itself. */
+/** Returns the confidence that a line alone justifies. */
 export function toConfidence({ weight }: Finding): Confidence {
   if (weight === 'verdict') return 'certain';
   return weight === 'cause' ? 'likely' : 'guess';
 }
 
 /**
- * How sure it is that this line is why a program failed. Certain is what nothing else could end like this. Certain is also,
- * while nothing else in the log complains, what code threw, and what is known by its words and named in the title. Where something else failed before it, of which no link to
- * it is known, that may be why, and it is a guess.
- * @param isWhole whether all that the program wrote into this log was read
- * @param isNamed whether the title names what is at fault
+ * Returns the confidence that this line is why a program failed. A verdict is certain. Without other complaints in the
+ * log, so are an exception that code threw, and a failure that is known by its words and named in the title. A
+ * different failure above without a known link may be the reason, so the cause is then a guess.
+ * @param isWhole true when the whole log was read
+ * @param isNamed true when the title names the thing at fault
  */
 export function judgeConfidence(
   cause: Finding,
@@ -38,17 +38,20 @@ export function judgeConfidence(
   return isAlone && isKnown(cause, isNamed) && saysWhy(cause, context) ? 'certain' : 'likely';
 }
 
-/** Whether its words are known, and more of it than them. */
+/** Checks whether the words of a finding are known and so is its type or subject. */
 function isKnown({ narrow }: Finding, isNamed: boolean): boolean {
   return narrow === 'failed' || narrow === 'kind' || (isNamed && narrowness[narrow] > narrowness.kind);
 }
 
-/** Whether a line gives the reason: a crash and a signal have one of which they say nothing. */
+/** Checks whether a line gives the reason: a crash or a signal has one that it doesn't mention. */
 function saysWhy({ category }: Finding, context: LogContext): boolean {
   return category !== 'crash-signal' && !wasEndedFromOutside(context);
 }
 
-/** Whether a line above the cause is of the same failure: it is of its kind, or right above it and by the same speaker. */
+/**
+ * Checks whether a line above the cause belongs to the same failure: it is of the same category, or right above and
+ * from the same speaker.
+ */
 function isSameReport(above: Finding, cause: Finding, log: LogText): boolean {
   if (above.category === cause.category) return true;
   const isNext = log.next(toLastLine(above)) === toFirstLine(cause);

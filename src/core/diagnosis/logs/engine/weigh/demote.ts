@@ -13,14 +13,14 @@ const manyLines = 8;
 /** Lines above an exception that are looked at. */
 const within = 400;
 
-/** How programs say that they go on, or that what failed works now. */
+/** Words with which programs say that they continue, or that a failure is over. */
 const goesOn =
   /\b(?:us(?:e|es|ing) (?:the |a )?(?:cached?|local|default|backup|mirror|previous|old|stale|built-in|fallback|stored|existing|other|CPU)|retry|retries|retrying|attempts?|(?:re)?connected|recovered|succeeded|fall(?:s|ing)? back|fell back|continuing|going on|resum(?:ed|ing)|skipp(?:ed|ing)|is (?:back|up)|up (?:again|now|after)|ok)\b/i;
 
-/** What code reports that was given nothing, as where a program went on without something it could not get. */
+/** Words for a missing value, as after a program continued without something that it could not get. */
 const nothingGiven = /\bNoneType\b|\bnull\b|\bundefined\b|\bnil\b/i;
 
-/** What is missing or incomplete where an earlier step failed. */
+/** Missing or incomplete things that an earlier failed step can explain. */
 const lacking: ReadonlySet<FailureCategory> = new Set([
   'missing-file',
   'missing-module',
@@ -54,7 +54,7 @@ function findText(log: LogText, below: number, up: number): number {
   return -1;
 }
 
-/** Whether a finding is a whole stack, in code that the log names, or a crash. */
+/** Checks whether a finding is a crash, or a whole stack in code that the log names. */
 function mayEnd({ category, covers, weight, handled, frame }: Finding): boolean {
   const isStack = covers !== undefined && frame !== undefined && weights[weight] >= weights.cause;
   const isCrash = category === 'crash-signal' && weight === 'error';
@@ -68,12 +68,12 @@ function lastGoingOn(start: number, log: LogText): number {
   return -1;
 }
 
-/** Whether an exception lacks something that an earlier step may have failed to make. */
+/** Checks whether an exception lacks something that an earlier step may have failed to make. */
 function mayFollow({ category, line }: Finding, log: LogText): boolean {
   return lacking.has(category) || nothingGiven.test(log.text(line));
 }
 
-/** Whether an exception does not repeat or follow from an earlier failure. */
+/** Checks whether an exception neither repeats nor follows from an earlier failure. */
 function isOther(earlier: Finding, end: Finding, log: LogText): boolean {
   if (earlier.weight === 'verdict' || earlier.category === end.category) return false;
   if (log.rank(earlier.line) !== log.rank(end.line)) return false;
@@ -99,20 +99,23 @@ export function demoteBackground(finding: Finding, log: LogText): Finding {
     : finding;
 }
 
-/** Whether a logger that only informs speaks itself: a failure that it names, and a runtime with a place in code, are none of its words. */
+/**
+ * Checks whether a line is an informing logger's own words: lines that name a failure or come from a runtime with a
+ * place in code are not.
+ */
 function isInformed({ frame }: Finding, text: string, level: Level | undefined): boolean {
   return level === 'info' && frame === undefined && !/fail/i.test(text);
 }
 
-/** How many lines with text may separate a program's words that it gives up from its crash. */
+/** Maximum number of lines with text between the words with which a program gives up and its crash. */
 const between = 3;
-/** The same where those words are known. */
+/** Maximum number of lines with text in between where those words are known. */
 const betweenKnown = 40;
 
-/** How programs start a line in which they give up. */
+/** Words with which programs start a line to give up. */
 const givesUp = /^\W{0,3}(?:\S{1,40} ){0,2}(?:[Ff]atal|FATAL|[Ee]rror|ERROR|BUG|E\d{4} )/;
 
-/** How they say that they go on. */
+/** Words with which programs say that they continue. */
 const carriesOn =
   /\b(?:continu|skipp|ignor|retry|fall(?:s|ing)? back|us(?:e|es|ing) (?:the )?default|instead\b|optional)/i;
 
@@ -126,7 +129,10 @@ export function demoteFalls(findings: readonly Finding[], log: LogText): Finding
   });
 }
 
-/** What only the crashing code itself could say more about is no mere fall: sanitizers and virtual machines do. */
+/**
+ * Checks whether a crash has no report of its own: sanitizers and virtual machines print one, which only the crashing
+ * code could add to.
+ */
 function isFall({ category, weight }: Finding): boolean {
   return category === 'crash-signal' && (weight === 'cause' || weight === 'error');
 }

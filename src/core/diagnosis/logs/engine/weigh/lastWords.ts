@@ -92,7 +92,7 @@ export function readLastWords(log: LogText, before = log.lineCount): Finding | u
   };
 }
 
-/** Whether at most two lines with text come after a line, none of which says that all went well. */
+/** Checks whether at most two lines with text follow, none of which reports success. */
 export function isAtEnd(line: number, log: LogText): boolean {
   const after: string[] = [];
   for (const below of textsBelow(log, line)) {
@@ -101,7 +101,7 @@ export function isAtEnd(line: number, log: LogText): boolean {
   return after.length < fewLines && !after.some(isSuccess);
 }
 
-/** What a program says after a launcher began to re-report its end, as the output of ranks comes late. */
+/** Reads a program's words after a launcher began to re-report its end, because the output of ranks arrives late. */
 export function readWordsAfter(log: LogText, line: number): Finding | undefined {
   const found = collect(log, log.lineCount, true, line + 1).find(({ category }) => category !== undefined);
   if (found?.category === undefined) return undefined;

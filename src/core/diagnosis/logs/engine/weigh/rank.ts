@@ -60,7 +60,7 @@ export function pickCause(heard: readonly Finding[], log: LogText, context: LogC
   };
 }
 
-/** What was found once for each line, outside of the blocks of others, in the order of the log. */
+/** Lists the findings in the order of the log, one for each line, without those in the blocks of others. */
 export function hear(findings: readonly Finding[]): readonly Finding[] {
   return mergeByLine(outsideBlocks(findings)).filter((finding) => !isNoise(finding));
 }
@@ -80,7 +80,8 @@ function triedBefore({ line, narrow, weight }: Finding, heard: readonly Finding[
 }
 
 /**
- * What another step said before something was missing, in words that no rule knows: mostly it was to bring that.
+ * Finds the failure of another step, in words that no rule knows, before something was missing: mostly that step was to
+ * provide it.
  */
 function failedBefore(best: Finding, candidates: readonly Finding[], log: LogText): Finding | undefined {
   if (best.weight !== 'cause' || !isLack(best)) return undefined;
@@ -108,7 +109,7 @@ function raiseFirstCrash(findings: readonly Finding[]): readonly Finding[] {
   return findings.map((finding) => (finding === first ? { ...first, weight: 'cause' } : finding));
 }
 
-/** Of re-reports that start with one that names only the code that failed, the first that says what failed. */
+/** Returns the first re-report that names the failure, where the first one only names the code that failed. */
 function decisiveEcho([first, ...later]: readonly Finding[]): Finding | undefined {
   if (first?.weight !== 'echo' || first.narrow !== 'failed') return undefined;
   return later.find(({ narrow }) => narrowness[narrow] > narrowness.failed);
@@ -125,7 +126,7 @@ function isWarnedOf(finding: Finding, log: LogText): boolean {
   return finding.covers !== undefined && log.level(first) === undefined && log.level(log.previous(first)) === 'warning';
 }
 
-/** Whether a reader knows that the words mean nothing. */
+/** Checks whether the words are known to be harmless. */
 function isNoise({ weight, narrow }: Finding): boolean {
   return weight === 'hint' && narrow === 'other';
 }
@@ -152,8 +153,8 @@ function restates(exception: string, words: string, placed: boolean): boolean {
 const vagueLines = 16;
 
 /**
- * Of lines that only say that something failed, the first whose words say what, headlines last; specific words before
- * common, and those of the line before those of lines beside it.
+ * Returns the first line that names the failure among lines that only report one, headlines last. Prefers specific
+ * words to common ones, and words in the line to those beside it.
  */
 function readWords(candidates: readonly Finding[], first: Finding, log: LogText): Finding {
   const known = candidates.slice(0, vagueLines).findIndex(({ narrow }) => narrow !== 'other');
@@ -187,7 +188,7 @@ function listOwnLines(finding: Finding, log: LogText): readonly number[] {
   return below === undefined ? [finding.line] : [below, finding.line];
 }
 
-/** Nothing, or the frame of a box around words. */
+/** Empty, or the frame of a box around words. */
 const bare = /^\W{0,3}$/;
 
 /** The next line with words, or after one without any, unless it begins a launcher's box. */
@@ -199,8 +200,8 @@ function lineBelow({ line, covers }: Finding, log: LogText): number | undefined 
 /** Says in which part of a program something failed, and nothing more. */
 const partFailed = /\b[Ee]rror in (?:command|section|block|step|module|routine|function|line) \S{1,60}\W*$/;
 /**
- * How many lines above may have the reason: of a line that gives one itself, that says only that something failed, or
- * in which part.
+ * Number of lines above that may give the reason: of a line with a reason of its own, of one that only reports a
+ * failure, and of one that names the part that failed.
  */
 const reasonWithin = { said: 1, unsaid: 2, ofPart: 4 } as const;
 
@@ -236,13 +237,13 @@ function outsideBlocks(findings: readonly Finding[]): Finding[] {
   });
 }
 
-/** Whether what seems to be the rest of a message is the report of the next program. */
+/** Checks whether the supposed rest of a message is the next program's report. */
 function isReportBelow({ covers = [] }: Finding, { details = [] }: Finding): boolean {
   const [first = -1] = covers;
   return covers.length > 1 && details.includes(first);
 }
 
-/** What a line of a message says applies to the whole. */
+/** Turns a finding in a line of a message into one of the whole message. */
 function toDetail(finding: Finding, block: Finding): Finding {
   return { ...finding, line: block.line, weight: block.weight, frame: undefined, covers: undefined, vague: true };
 }
@@ -268,12 +269,12 @@ function merge(one: Finding, other: Finding): Finding {
   };
 }
 
-/** Who is at fault for one kind of failure is not for another, but what is missing is the same thing, whatever it is. */
+/** Different categories blame different things, but two findings of something missing can mean the same thing. */
 function isOfSameThing(one: Finding, other: Finding): boolean {
   return one.category === other.category || (isLack(one) && isLack(other));
 }
 
-/** Of two that know the line equally well, the one that calls it the cause. */
+/** Checks whether `one` is more precise; at equal precision, whether it is the one with more weight. */
 function isNarrower(one: Finding, other: Finding): boolean {
   const difference = narrowness[one.narrow] - narrowness[other.narrow];
   if (difference !== 0) return difference > 0;
@@ -298,7 +299,7 @@ function frameNear(cause: Finding, candidates: readonly Finding[]): Frame | unde
   return (wrapper ?? raisedBelow(cause, candidates) ?? ended(cause, candidates))?.frame;
 }
 
-/** How many lines may separate what a library prints from the exception that it raises. */
+/** Maximum number of lines between a library's output and the exception that it raises. */
 const printedBefore = 3;
 
 /** The exception that a library raises right after it printed why. A missing module is missed for what others say. */
@@ -315,7 +316,7 @@ function raisedBelow(cause: Finding, candidates: readonly Finding[]): Finding | 
   });
 }
 
-/** Whether it is in a file, and not in code without one, as `<string>` is. */
+/** Checks whether a frame is in a file, and not in code without one, such as `<string>`. */
 function isInFile(frame: Frame | undefined): boolean {
   return frame?.file.startsWith('<') === false;
 }
@@ -326,14 +327,19 @@ function ended({ line, covers }: Finding, candidates: readonly Finding[]): Findi
   return candidates.findLast((later) => later.line > line && later.frame !== undefined && later.covers !== undefined);
 }
 
-/** How many lines above may say the same, and below how many characters equal words are a coincidence. */
+/**
+ * Number of lines above to search for the same words, and the length in characters below which equal words are a
+ * coincidence.
+ */
 const within = 60;
 const shortest = 16;
 
 /** Marks and words that only announce an error. */
 const announcement = /^\W*(?:(?:error|fatal)\b\W*)*/i;
 
-/** Of lines that say the same, as where a wrapper repeats what it ran said, the first. */
+/**
+ * Returns the first of the lines with the same words, as where a wrapper repeats the words of the program that it ran.
+ */
 export function toFirstSaying(cause: Finding, log: LogText): Finding {
   const words = toWords(cause.line, log);
   if (cause.covers !== undefined || words.length < shortest) return cause;

@@ -4,7 +4,7 @@ import { explainLog } from '../../../explainLog.ts';
 
 const missing = 'run.sh: line 4: samtools: command not found';
 
-/** What worked when it was tried again, above a program that is not there. */
+/** Operations that succeeded on a later attempt, above a program that is missing. */
 const worked: readonly (readonly [name: string, lines: readonly string[]])[] = [
   ['as the next line says', ['attempt 1 failed: Connection refused; retrying', 'attempt 2 succeeded']],
   [
@@ -38,7 +38,7 @@ for (const [name, lines] of worked)
     assert.deepEqual([found?.rootCause.text, found?.consequences], [missing, undefined]);
   });
 
-/** What was tried again, and of which nothing says that it worked. */
+/** Operations that were tried again without a sign of success. */
 const failed: readonly (readonly [name: string, lines: readonly string[]])[] = [
   ['given up', ['curl: (6) Could not resolve host: data.example', 'retrying', 'nothing was downloaded']],
   [

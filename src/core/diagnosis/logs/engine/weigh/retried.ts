@@ -4,13 +4,13 @@ import { type Finding, toFirstLine, toLastLine, weights } from '../finding.ts';
 import type { LogText } from '../text/logText.ts';
 import { textsBelow } from './textLines.ts';
 
-/** How programs say that what failed is tried again. */
+/** Words with which programs say that they try again. */
 const triesAgain =
   /(?<!\b(?:please|to|and|can|should|or) )\b(?:retr(?:y|ies|ying)\b(?! later)|tr(?:y|ies|ying) again\b(?! later))|\b(?:next|second|another) (?:attempt|try)\b|\b(?:attempt|try) \d/i;
 /** Among so many lines with text, the failure's own first, it is said. */
 const noticeLines = 3;
 
-/** How they say that it worked then. */
+/** Words with which programs say that the next attempt succeeded. */
 const worked =
   /\bsucce(?:ss(?:ful(?:ly)?)?|eded)\b|\b(?:re)?connected\b|\brecovered\b|\b(?:saved|fetched|downloaded|installed)\b|\b200 OK\b|(?:^|\s)100(?:\.0)? ?%|^100\s/i;
 const doubts =
@@ -22,7 +22,7 @@ const within = 60;
 export function demoteRetried(findings: readonly Finding[], log: LogText): readonly Finding[] {
   const strong = findings.filter(({ weight }) => weights[weight] >= weights.error);
   const settled = new Set<Finding>();
-  /** Of each kind the next failure below, if it was settled. */
+  /** For each category the next failure below, if it was settled. */
   const next = new Map<FailureCategory, Finding>();
   for (const [index, finding] of [...strong.entries()].toReversed()) {
     const later = next.get(finding.category);
@@ -61,7 +61,7 @@ function saysWorked(text: string): boolean {
 
 const failedOnce = /\bfailed\b.{0,40}\b(?:retrying|trying again)\b/i;
 
-/** Whether a log says that what failed in the other one was tried again, and worked then. */
+/** Checks whether a log says that an operation that failed in the other log was tried again and succeeded. */
 export function hasRetried(text: string): boolean {
   const [, ...after] = text.split(failedOnce);
   return after.at(-1)?.split('\n').some(saysWorked) === true;

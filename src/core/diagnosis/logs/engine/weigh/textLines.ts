@@ -21,7 +21,7 @@ export function* textsBelow(log: LogText, above: number): Generator<number, unde
   }
 }
 
-/** How many lines with text are between two lines; not counted further than one beyond `most`. */
+/** Counts the lines with text between two lines, up to one beyond `most`. */
 export function countTextsBetween(log: LogText, above: number, below: number, most: number): number {
   let texts = 0;
   for (const line of textsBelow(log, above)) {

@@ -1,18 +1,18 @@
-/** What a field of a record can be, going by its name. */
+/** The possible uses of a record's field, by its name. */
 export interface FieldUse {
-  /** In small letters, without what joins words: `error.stack_trace` is `errorstacktrace`. */
+  /** The name in lowercase without separators: `error.stack_trace` becomes `errorstacktrace`. */
   readonly bare: string;
   /** The likelier the message, the smaller; undefined for what is none. */
   readonly messageRank: number | undefined;
   readonly isLevel: boolean;
-  /** Whether loggers say it of each record. */
+  /** True for a field that loggers add to each record. */
   readonly isStamp: boolean;
-  /** Whether it says why, in other words than the message. */
+  /** True for a field that gives the reason in other words than the message. */
   readonly isReason: boolean;
   readonly isStack: boolean;
-  /** Whether programs keep in it what another printed. */
+  /** True for a field in which programs keep another program's output. */
   readonly isOutput: boolean;
-  /** Whether it may say more than the message does. */
+  /** True for a field that may say more than the message. */
   readonly saysMore: boolean;
 }
 
@@ -42,11 +42,11 @@ const stacks =
   /^(?:exception|@x|exc|excinfo|exctext|traceback|backtrace|thrown|throwable|error|err|(?:error|err|exception)?stack(?:trace)?|fullmessage)$/;
 const outputs = /^(?:stdout|stderr|output|outputs|logs?|text|content|result|std(?:out|err)text|combinedoutput)$/;
 
-/** How many names are remembered: loggers have few. */
+/** Maximum number of remembered names: loggers have few. */
 const mostKnown = 2000;
 const known = new Map<string, FieldUse>();
 
-/** What a field of this name can be. */
+/** Returns the possible uses of a field with this name. */
 export function toFieldUse(name: string): FieldUse {
   let use = known.get(name);
   if (use === undefined) {

@@ -18,7 +18,7 @@ export function toFields(object: Fields): readonly Field[] {
   return Object.keys(object).map((name) => ({ use: toFieldUse(name), value: object[name] }));
 }
 
-/** What the fields of a logger's record say; undefined where no logger wrote them. */
+/** Reads the fields of a logger's record; returns undefined when no logger wrote them. */
 export function toRecord(all: readonly Field[]): LogRecord | undefined {
   const message = findMessage(all);
   const isLogged = all.length === 1 || all.some(({ use }) => use.isStamp);
@@ -51,7 +51,7 @@ function toText(value: unknown): string {
   return isBytes(value) ? new TextDecoder().decode(Uint8Array.from(value)) : String(value);
 }
 
-/** How journald writes what is no plain text, such as colours. */
+/** Checks for an array of bytes, as which journald writes anything but plain text, such as colors. */
 function isBytes(value: unknown): value is readonly number[] {
   return (
     Array.isArray(value) && value.length > 0 && value.every((part) => Number.isInteger(part) && part >= 0 && part < 256)
@@ -76,7 +76,7 @@ function findLevel(all: readonly Field[]): Level | undefined {
   return all.some(({ use }) => use.bare === '@t') ? 'info' : undefined;
 }
 
-/** What the fields of one line say about the reason. */
+/** Lists the reasons that the fields of one line give. */
 function toReasons(all: readonly Field[]): readonly string[] {
   return all.flatMap(({ use, value }) => {
     if (!use.isReason || typeof value !== 'string' || (use.isStack && toStack(value).length > 0)) return [];
@@ -85,7 +85,7 @@ function toReasons(all: readonly Field[]): readonly string[] {
   });
 }
 
-/** What a program printed, where an object that is no logger's holds it. */
+/** Returns a program's output from an object that is not a logger's record. */
 function toOutput(all: readonly Field[]): LogRecord | undefined {
   const lines = linesBelow(all.filter(({ value }) => typeof value === 'string'));
   return lines.length === 0 ? undefined : toPlainRecord(lines);
@@ -104,12 +104,15 @@ const known =
 /** Levels of syslog, GELF and journald, from 0, an emergency, to 7. */
 const syslog: readonly Level[] = ['error', 'error', 'error', 'error', 'warning', 'info', 'info', 'debug'];
 
-/** How many words are remembered: loggers have few. */
+/** Maximum number of remembered words: loggers have few. */
 const mostKnown = 200;
 const longestKnown = 24;
 const remembered = new Map<string, Level | undefined>();
 
-/** What a record says of itself: in a word, as a number of syslog, or as Node.js and Python number levels (10 to 60). */
+/**
+ * Returns the level that a record gives: as a word, as a number of syslog, or as a level number of Node.js or Python
+ * (10 to 60).
+ */
 export function toLevel(said: unknown): Level | undefined {
   if (typeof said === 'number') return fromNumber(said);
   if (typeof said !== 'string') return undefined;

@@ -5,7 +5,7 @@ const inLines = /^[ \t]*"[\w.@ -]{1,60}"\s?: ?"/;
 const field = /^\s*"([\w.@ -]{1,60})"\s?: ?"/;
 const otherField = /^\s{0,200}(?:"[\w.@ -]{1,60}"\s?:|[[{}\]]{1,2},?$)/;
 const end = /,?\s{0,8}$/y;
-/** How many characters show how a text is built. */
+/** Number of characters that show how a text is structured. */
 const sampled = 16_384;
 
 /** JSON that is spread over lines: an object that holds a program's output, or rows of which each holds a line. */
@@ -27,7 +27,7 @@ function readField(line: string, isRow: boolean): readonly LogRecord[] | undefin
   return isRow && otherField.test(line) ? [] : undefined;
 }
 
-/** Whether a text is an array of objects with messages, or several such objects. */
+/** Checks whether a text is an array of objects with messages, or several such objects. */
 function hasRows(log: string): boolean {
   const first = log.slice(0, sampled).split('\n');
   const messages = first.filter((line) => isMessage(field.exec(line)?.[1] ?? '')).length;
@@ -53,7 +53,10 @@ export function toUnescaped(quoted: string): string {
   );
 }
 
-/** Where a string that begins after `from` ends: at the first quote that isn't escaped and before what `isEnd` fits. */
+/**
+ * Returns the end of a string that begins after `from`: the first quote that isn't escaped and before text that `isEnd`
+ * fits.
+ */
 export function findEnd(text: string, from: number, isEnd: RegExp): number {
   for (let at = text.indexOf('"', from); at !== -1; at = text.indexOf('"', at + 1)) {
     if (isEscaped(text, at, from)) continue;

@@ -11,12 +11,12 @@ export function readJsonRecords(log: string): RecordReader | undefined {
   return (line) => reader.read(line);
 }
 
-/** How many objects of an array may share a line. */
+/** Maximum number of objects of an array in one line. */
 const mostInLine = 20_000;
 
 /**
- * How many lines may only look like JSON, beyond those that are, before the log is taken for text: it takes ten times
- * as long to find that a text is no JSON as to read one.
+ * Number of lines that only resemble JSON, beyond those that are JSON, from which the log is read as plain text: to
+ * find that a text is not JSON takes ten times as long as to read JSON.
  */
 const mostBroken = 500;
 
@@ -79,7 +79,7 @@ function toRecords(body: unknown): readonly LogRecord[] | undefined {
   return records.length === 0 ? undefined : records;
 }
 
-/** Whether a logger, a launcher or a container runtime writes this before what it relays. */
+/** Checks whether a logger, a launcher or a container runtime writes this before the lines that it relays. */
 function isHeader(header: string): boolean {
   if (header.trim() === '') return true;
   const { text, isTimed } = toStamped(`${header}{`);

@@ -1,8 +1,11 @@
 import type { Level } from '../levels.ts';
 
-/** What a logger wrote as one record, as the program said it. */
+/** A logger's record, in the words of the program. */
 export interface LogRecord {
-  /** What the level is of: why, where that has a field of its own, and the first line of the message. */
+  /**
+   * The lines to which the level applies: the reason, when it has a field of its own, and the first line of the
+   * message.
+   */
   readonly said: readonly string[];
   /** More lines of the message, the exception and its stack, what another program printed. */
   readonly below: readonly string[];
@@ -20,7 +23,7 @@ export function toLines(text: string): readonly string[] {
   return text.includes('\n') ? text.replace(/\r?\n$/, '').split(/\r?\n/) : [text];
 }
 
-/** Whether a text has a line that an expression fits; the flag `m` would try it at each character. */
+/** Checks whether an expression fits a line of a text; the flag `m` would try it at each character. */
 export function hasLine(text: string, line: RegExp): boolean {
   return text.split(text.includes('\r') ? /[\r\n]/ : '\n').some((one) => line.test(one));
 }
@@ -30,7 +33,7 @@ export function toPlainRecord(lines: readonly string[]): LogRecord {
   return { said: [], below: lines, level: undefined };
 }
 
-/** What precedes a record in its line precedes each line of it. */
+/** Adds the prefix of a record's line to each line of the record. */
 export function putBefore(header: string, { said, below, level }: LogRecord): LogRecord {
   return { said: said.map((line) => header + line), below: below.map((line) => header + line), level };
 }

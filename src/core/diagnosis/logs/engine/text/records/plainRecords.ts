@@ -4,7 +4,10 @@ import { hasLine, type RecordReader, toPlainRecord } from './logRecord.ts';
 const step = /^ > (?:\[[^\]]{1,200}\] )?(?:RUN|COPY|ADD) /;
 const seconds = /^\d{1,6}\.\d{1,3}(?: |$)/;
 
-/** What a failed step of a container's build printed, as BuildKit quotes it at the end: each line after its seconds. */
+/**
+ * Reads the output of a failed step of a container's build, as BuildKit quotes it at the end: each line after its
+ * seconds.
+ */
 export function readBuildSteps(log: string): RecordReader | undefined {
   // Few texts have a bracket and a space, and all have ends of lines.
   const hasSteps = log.startsWith(' > ') || (log.includes('> ') && log.includes('\n > '));
@@ -18,9 +21,9 @@ export function readBuildSteps(log: string): RecordReader | undefined {
 }
 
 const label = /^ {0,5}(\d{1,5}):(?: |$)/;
-/** How a line starts where there are more than nine ranks. */
+/** The start of a line where there are more than nine ranks. */
 const padded = /^ {1,4}\d{1,4}: /;
-/** How many lines that start with a number are no coincidence. */
+/** Number of lines that start with a number from which this is no coincidence. */
 const fewest = 2;
 /** Share of all lines: launchers write some themselves. */
 const nearlyAll = 0.9;
@@ -80,7 +83,7 @@ function anyOf(lines: readonly RegExp[]): RegExp {
   return new RegExp(lines.map(({ source }) => source).join('|'));
 }
 
-/** Whether a line is source code that Python quotes below a frame, or marks part of it. */
+/** Checks whether a line is source code that Python quotes below a frame, or marks part of it. */
 function isCode(line: string, above: 'frame' | 'code' | undefined): boolean {
   if (above === undefined || line === '') return false;
   return marks.test(line) || (above === 'frame' && !/^[\s>]/.test(line) && !raised.test(line));

@@ -1,7 +1,7 @@
 import { isObject } from '../../../../../model/shape.ts';
 import { toLines } from './logRecord.ts';
 
-/** How many frames and causes of an exception are read. */
+/** Maximum number of frames and causes of an exception that are read. */
 const mostParts = 400;
 
 /**

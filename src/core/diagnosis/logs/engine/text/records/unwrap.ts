@@ -9,7 +9,10 @@ import { readBuildSteps, readLostIndentation, readRankLabels, readShoutedLevels 
 
 /** A log as the programs in it printed it, without the records that loggers made of it. */
 export interface UnwrappedLog {
-  /** The same as the log where it has no records. Lines to which a record gave a level begin with its mark. */
+  /**
+   * The text of the records, or the log itself where it has none. Lines to which a record gave a level begin with its
+   * mark.
+   */
   readonly text: string;
   /** The line of the log in which a line of the text stood. Both count from 0. */
   toOriginal(line: number): number;
@@ -26,10 +29,10 @@ const kinds: readonly RecordKind[] = [
   readShoutedLevels,
 ];
 
-/** How deep records may be within records, as in a container's log of a program that logs. */
+/** Maximum depth of records within records, as in a container's log of a program that logs. */
 const deepest = 3;
 
-/** How many characters of each end of a log, and of each part in between, are searched for records. */
+/** Number of characters that are searched for records at each end of a log, and in each part in between. */
 const sampledEnd = 16_384;
 const sampledParts = 32;
 const sampledPart = 512;
@@ -80,7 +83,7 @@ function readFirst(
   return undefined;
 }
 
-/** Whether lines of a record may be records: few have what all those have. */
+/** Checks whether lines of a record may be records themselves: few have the signs that all records share. */
 function mayHoldRecords({ said, below }: LogRecord): boolean {
   return said.some(mayBeRecord) || below.some(mayBeRecord);
 }
@@ -102,14 +105,14 @@ function unwrapInner(record: LogRecord, json: JsonReader, depth = 1): readonly L
 }
 
 /**
- * What records say of themselves counts, unless they relay what a program printed: all of it has the same level, or none
- * of it has one by which something is amiss.
+ * The lines of a log without its records. When a record's level marks a problem, levels are kept, except those of
+ * records that relay a program's output.
  */
 class UnwrappedLines implements UnwrappedLog {
   hasRecords = false;
   readonly #lines: string[] = [];
   readonly #origins: number[] = [];
-  /** Which of the lines have a level, and which. */
+  /** Indices of the lines with a level, and their levels. */
   readonly #levelled: number[] = [];
   readonly #levels: Level[] = [];
   /** The line of each record that shows whether it is relayed, and the level that the record has. */
