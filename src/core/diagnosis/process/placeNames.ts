@@ -70,12 +70,11 @@ export function judgeMountPath(
 }
 
 function isRelativeTo(text: string, folder: string): boolean {
-  const at = new RegExp(String.raw`(?:^|[\s"'‘“=(])(?:\./)?${escapePattern(folder)}/[\w.*-]`, 'm');
-  return folder.length > 0 && folder.length < 200 && at.test(text.slice(0, 8000));
-}
-
-function escapePattern(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
+  if (folder === '') return false;
+  const parts = ` ${text.slice(0, 8000)}`.split(`${folder}/`);
+  return parts
+    .slice(1)
+    .some((after, index) => /[\s"'‘“=(](?:\.\/)?$/.test(parts[index]?.slice(-3) ?? '') && /^[\w.*-]/.test(after));
 }
 
 /** A variable of an application package with its version as Windows writes it, of which shells of Linux read a part. */
