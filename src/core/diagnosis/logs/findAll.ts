@@ -2,7 +2,7 @@ import { type QuoteHead, toFinder } from './engine/findAll.ts';
 import { toReaders } from './engine/reader.ts';
 import { families, launchers } from './rules/rules.ts';
 
-/** How reports of runtimes begin whose own lines are known by how they start. */
+/** Beginnings of runtimes' reports whose own lines are known by their start. */
 const reports = ['ERROR: LoadError: ', 'Error in ', 'Error using ', ' FAILURES =', ' ERRORS ='];
 
 /** Wrappers that indent what another program printed: it is read as if it were alone. */
@@ -15,5 +15,5 @@ const quoteHeads: readonly QuoteHead[] = [
   },
 ];
 
-/** What all rules make of a log, in the order of its lines. */
+/** Finds everything that the rules recognize in a log, in the order of its lines. */
 export const findAll = toFinder(toReaders(families, launchers), quoteHeads);

@@ -6,8 +6,8 @@ import type { Finding } from './engine/finding.ts';
 import type { LogText } from './engine/text/logText.ts';
 
 /**
- * Where a line of a log is from, as it is written here: the file of a task, a start task or an agent, and which line, by
- * its number in the file (`toFileLine`).
+ * The source of a line of a log, as written here: the file of a task, a start task or an agent, and the line's number
+ * in the file (`toFileLine`).
  */
 export const logSource = /^(std(?:err|out)\.txt|(?:wd|\$AgentLogs)\/[^:]{1,1000})(?::|, line )(-?\d{1,12})$/;
 
@@ -31,7 +31,7 @@ export function nameLine(number: number): string {
       });
 }
 
-/** Whether something is said of a log. */
+/** Checks whether a source is a log of a task. */
 export function isOfLog(source = ''): boolean {
   return /^(?:std(?:err|out)\.txt|wd\/)/.test(source);
 }
@@ -62,7 +62,7 @@ export function quoteLog(
 
 /** Lines quoted of the end of a log in which no line is known to be the cause. */
 const lastLines = 3;
-/** As much of a log is searched for them. */
+/** Number of characters of the end of a log that are searched. */
 const lengthOfEnd = 8192;
 
 /** The last lines of a log that say anything, each with its number. May hold secrets. */
@@ -95,13 +95,13 @@ function cut(line: string, signal?: string): string {
 
 /** Lines quoted from the cause on, where it is alone. */
 const lonelyLines = 3;
-/** How far below the cause they are searched. */
+/** Number of lines below the cause that are searched. */
 const farthestBelow = 100;
 /** Lines quoted of a stack or another block that the cause belongs to. */
 const blockLines = 12;
 /** Characters of a line that are quoted. */
 const widestQuote = 500;
-/** How many of these characters precede what matters, in a line that is quoted from its middle. */
+/** Number of characters quoted before the important part of a line that is quoted from its middle. */
 const leadOfQuote = 120;
 
 /** The block that the cause belongs to, such as its stack; else the lines from the cause on. */
@@ -139,8 +139,8 @@ function listFrom(first: number, log: LogText): readonly number[] {
 }
 
 /**
- * All lines of a short block; of a long one its start, the cause, and the frames in the file at fault, those nearest
- * the cause first, each with the line of source that may follow it.
+ * Chooses all lines of a short block, or the start of a long one, the cause, and the frames in the file at fault, those
+ * nearest the cause first, each with the line of source that may follow it.
  */
 function chooseBlock({ line: cause, covers = [], frame }: Finding, log: LogText): readonly number[] {
   const lines = [...new Set([...covers, cause])].filter((line) => !isBlank(log, line)).sort(ascending);

@@ -1,4 +1,4 @@
-/** How frames are written in stacks: of Java, JavaScript and .NET, Python, Ruby, C and PHP, Rust, Julia, Go. */
+/** Forms of frames in stacks: of Java, JavaScript and .NET, Python, Ruby, C and PHP, Rust, Julia, Go. */
 const frames: readonly RegExp[] = [
   /^\s*at \S/,
   /^\s*File "[^"]{1,400}", line \d/,

@@ -1,4 +1,4 @@
-/** How scripts, build tools and workflow engines announce what they do next, from the beginning of a line on. */
+/** Announcements of the next step by scripts, build tools and workflow engines, from the beginning of a line. */
 const headings: readonly RegExp[] = [
   // A shell that traces its commands (`set -x`), but not those within others.
   /^\+ (?<title>\S.*)$/,
@@ -23,14 +23,14 @@ const headings: readonly RegExp[] = [
   /^\[(?<title>\d+\/\d+\] \S.*)$/,
 ];
 
-/** What a line that is an attempt of several says. */
+/** Words that mark one of several attempts. */
 const attempt =
   /\b(?:attempt|try|retry|retrying|retries)\b[^\w\n]{0,4}(?:no\.? ?|number |# ?)?\(?\d{1,4}(?:\)|\b)(?: ?(?:of|\/|out of) ?\d{1,4}\b)?|\(\d{1,4}(?:\/| of )\d{1,4} (?:attempts|tries|retries)\)/i;
 
 /** Signs with which headings may begin; most lines of a log begin with none of them. */
 const firstSigns = new Set('+=-*#~>:[<PTRSlrcmsSpPaA');
 
-/** What a line announces that a script does next; undefined for a line that announces nothing. */
+/** Returns the step that a line announces; undefined for other lines. */
 export function readStage(line: string): string | undefined {
   if (!firstSigns.has(line.charAt(0)) || line.length > 1000) return undefined;
   for (const heading of headings) {
@@ -40,7 +40,7 @@ export function readStage(line: string): string | undefined {
   return undefined;
 }
 
-/** Whether a line says that something is attempted again, or for the how manieth time. */
+/** Checks whether a line announces another attempt or gives an attempt's number. */
 export function isAttempt(line: string): boolean {
   return line.length <= 1000 && attempt.test(line);
 }

@@ -1,7 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Advice } from './advice.ts';
 
-/** How many licenses there are, where a line says that so many are in use: `all 4 in use`. One is said without a number. */
+/**
+ * Reads the number of licenses from a line that says that all are in use: `all 4 in use`. A single one comes without a
+ * number.
+ */
 function readSeats(text: string): string | undefined {
   const count = /\ball (\d{1,6}) (?:(?:seats?|licen[cs]es?) )?(?:are )?in use\b/i.exec(text)?.[1];
   return count === undefined || Number(count) < 2 ? undefined : count;

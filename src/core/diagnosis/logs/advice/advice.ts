@@ -8,6 +8,6 @@ export interface Advice {
   readonly when: Words;
   /** `input` is the malformed file, where the log names it. */
   readonly fix: (text: string, input?: string) => Instruction;
-  /** Whether what usually helps against the kind says the same with less. */
+  /** True when the usual fix for the category would add nothing. */
   readonly isWhole?: true;
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { explainLog } from '../../explainLog.ts';
 
-/** How clients print an answer with a code, uncaught. */
+/** Forms in which clients print an uncaught response with a code. */
 const clients: Readonly<Record<string, (code: string, message: string) => string>> = {
   'Python, old': (code, message) =>
     `Traceback (most recent call last):\n  File "submit.py", line 41, in <module>\n    client.pool.add(new)\nazure.batch.models._models_py3.BatchErrorException: Request encountered an exception.\nCode: ${code}\nMessage: {'lang': 'en-US', 'value': '${message}\\nRequestId:0a\\nTime:2026-11-20T05:00:00Z'}\n`,

@@ -29,7 +29,10 @@ const ofOthers =
 /** Codes that name what only Batch has. */
 const ownCode = /^(?:Pool|Job|Task|Node|ComputeNode|AutoScale|ActiveJob|AccountNotEnabled)[A-Z]/;
 
-/** How clients of .NET, Python, Java, JavaScript, Go, PowerShell and the command line print the code of an answer. */
+/**
+ * Forms in which clients for .NET, Python, Java, JavaScript, Go, PowerShell and the command line print the code of a
+ * response.
+ */
 const printedCode =
   /\b(?:Code|ErrorCode|Error Code|ERROR CODE|code) ?[:=] ?["']?([A-Z]\w{3,60})|["']code["']: ?["']([A-Z]\w{3,60})|(?:^|[:\s])\(([A-Z]\w{3,60})\) /g;
 

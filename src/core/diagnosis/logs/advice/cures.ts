@@ -10,13 +10,13 @@ import { adviseRefusal } from './refusals.ts';
 /** The facts of the line that is to blame. */
 export interface Blamed {
   readonly text: string;
-  /** As much of it as a step can quote, without secrets; undefined for what no program printed. */
+  /** The part of the line that a step can quote, without secrets; undefined for a failure that no program printed. */
   readonly quote?: string | undefined;
   /** The malformed or missing file, where the log names it. */
   readonly file?: string | undefined;
   /** The name of the missing thing, if the log has it. */
   readonly subject?: string | undefined;
-  /** Whose code failed; undefined where no line of it is indicated. */
+  /** Whose code failed; undefined where no line of code is indicated. */
   readonly fault?: 'own' | 'foreign' | undefined;
 }
 
@@ -28,7 +28,7 @@ export function checkSpelling(): string {
   return l10n.t('Check the spelling of the host name.');
 }
 
-/** Only a shell words it so; it names the line of its script, or that it knows no such command. */
+/** Only a shell words it so: with the line of its script, or for an unknown command. */
 const saidByShell = /: (?:line )?\d{1,9}: |command not found|not recognized as (?:an internal|the name|a name)/i;
 
 /** A path from the root or a drive, that does not lead into the working directory of a task. */
@@ -37,7 +37,7 @@ const absolutePath = /[\s'"(=](?:\/(?!\S{0,300}\/wd\/)|[A-Za-z]:[\\/](?!\S{0,300
 /** A program that counts rows and cells refuses what it was given. */
 const partOfInput = /\b(?:row|record|cell|column|field)s? \d/i;
 
-/** How programs say that they wanted to write; others only read. */
+/** Words with which programs say that they wanted to write; others only read. */
 const written =
   /\b(?:writ(?:e|ing|able)|creat|mk(?:dir|temp)|touch|sav(?:e|ing)|copy|move|renam|remov|delet|unlink|append|output|extract|unpack|install|log)/i;
 
@@ -121,7 +121,7 @@ function adviseUnknown({ text, quote }: Blamed): Instruction {
   };
 }
 
-/** Which of two things is wrong is not in the log. */
+/** The log does not show which of two things is wrong. */
 function adviseUnequal(quote: string): Instruction {
   return {
     text: l10n.t('Compare the two that have to agree, and correct the one that is wrong: “{0}”.', quote),
@@ -152,7 +152,7 @@ function adviseCode({ text, quote }: Blamed): Instruction {
     : { text: l10n.t('Check the code that says “{0}”, and what it was given.', quote), ofSeveral };
 }
 
-/** Only what the line says of the content of a file is said of it. */
+/** Blames the content of a file only where the line mentions it. */
 function adviseInput(blamed: Blamed): Instruction {
   const { text, quote, file } = blamed;
   const fault = findContentFault(text);

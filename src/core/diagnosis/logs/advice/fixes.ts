@@ -11,7 +11,7 @@ import { fileAdvice } from './files.ts';
 import { programAdvice } from './programs.ts';
 import { resourceAdvice } from './resources.ts';
 
-/** All that is known of single ways of failing. */
+/** All special fixes, by type of failure. */
 export const advices: readonly Advice[] = [...programAdvice, ...fileAdvice, ...resourceAdvice, ...accessAdvice];
 
 /**
@@ -40,8 +40,8 @@ interface Known extends Blamed {
 }
 
 /**
- * What helps against a failure: first what its rule knows, or what people did in this program, then what the words of its line call for, what the program says
- * to do, and what usually helps against its kind.
+ * Lists the fixes of a failure: first its rule's, or those that helped others with this program, then those for the
+ * words of its line, the program's own advice, and the usual ones for its category.
  */
 export function fixesFor(category: FailureCategory, { family, known = [], printed, ...blamed }: Known): readonly Fix[] {
   const quoted = printed === undefined ? [] : [quotePrinted(printed)];
@@ -53,7 +53,7 @@ export function fixesFor(category: FailureCategory, { family, known = [], printe
     : advices.filter((advice) => advice.category === category && says(blamed.text, advice.when));
   const isCovered = fitting.some(({ isWhole }) => isWhole) || (known.length > 0 && contradicting.has(category));
   const cure = isCovered ? [] : cures[category](blamed);
-  // How to install it is what the first of these says of any library.
+  // The first usual step explains how to install any library, which the specific advice already covers.
   const usual = category === 'missing-module' && known.length + fitting.length > 0 ? cure.slice(1) : cure;
   const own = fitting.map(({ fix }) => fix(blamed.text, blamed.file));
   return [...known, ...own, ...quoted, ...usual].slice(0, mostFixes).map(toFix);

@@ -9,7 +9,7 @@ export const frame: RegExp = /^[\s║│┃|*#!>•·-]+|(?<![\s║│┃|*#])[\
 /** Endings that no complete sentence has. */
 const open =
   /(?:,|\b(?:an?|and|are|be|but|by|for|from|has|have|if|in|is|must|not|of|on|or|that|the|to|was|were|which|with))$/i;
-/** How a sentence goes on; with a colon in it someone else speaks. */
+/** Continuation of a sentence; a colon in it means another speaker. */
 const goingOn = /^[a-z][a-z'-]*(?:[ .,;]|$)(?![^:]{0,40}: )/;
 const ended = /[.!?;:=]$/;
 /** A call of a stack, a number in a list, and how programs begin a line that is none of a sentence. */

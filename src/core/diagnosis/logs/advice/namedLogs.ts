@@ -23,7 +23,7 @@ export function listNamedLogs({ line, covers = [], narrow }: Finding, log: LogTe
   return path === undefined ? [] : [path];
 }
 
-/** To read what the failed step wrote elsewhere. */
+/** Returns the fix to read the files to which the failed step wrote its output. */
 export function readNamedLogs(paths: readonly string[]): Fix {
   return { text: l10n.t('Read {0}, where the failed step wrote its output.', listPlain(paths)) };
 }

@@ -5,7 +5,7 @@ import { isCalm } from '../engine/text/levels.ts';
 import type { LogText } from '../engine/text/logText.ts';
 import { frame } from './message.ts';
 
-/** How far below the line at fault programs say what to do about it. */
+/** Number of lines below the line at fault in which programs print advice. */
 const linesBelow = 16;
 const longestAdvice = 180;
 const shortestAdvice = 16;
@@ -28,7 +28,7 @@ const label =
   /^(?:[\w.]{1,60}(?:Error|Exception): )?(?:error|fatal|warning|note|info)?\W{0,3}(?:solution|suggestion|suggested (?:fix|solution)|possible (?:fix|solution|remedy)|remedy|workaround|try|how to fix)\s?:\s*(?=[a-z`'"])/i;
 /** Messages of compilers. */
 const ofCompiler = /^\s*(?:= )?(?:help|note): /;
-/** How a sentence begins that is an instruction. */
+/** Beginnings of a sentence that is an instruction. */
 const addressed =
   /^(?:please (?!(?:be|note|wait|see|check|read|refer|consult|visit|contact|submit|send|post|open|file|cite|tell|ask|confirm)\b)|try (?:to |\w+ing\b|`|')|consider (?:\w+ing|to \w+)\b|you (?:can|could|may|might|must|need to|should|have to|will need to)\b|either (?:request|use|set|reduce|increase|specify|provide|install|add|choose|give)\b|make sure\b|ensure\b|to (?:fix|solve|resolve|avoid|prevent|enable|allow|force|work around)\b|if you\b.{3,100}?,? (?:use|set|try|add|please|consider|you|run|specify)\b|if (?:that|this|it) is (?:the case|so|intended|wanted)\b.{0,40}?, (?:use|set|try|add|please|consider|run|specify|increase)\b|when \w+ing\b.{3,60}?, (?:use|set|add|please|you)\b)/i;
 /** Imperatives that headings and progress begin with as well: they count with a literal to write. */
@@ -129,7 +129,7 @@ function isRepeated(sentence: string): boolean {
   );
 }
 
-/** Whether all quotations in a sentence are closed. */
+/** Checks whether all quotations in a sentence are closed. */
 function areClosed(sentence: string): boolean {
   return ['`', '"'].every((sign) => (sentence.split(sign).length - 1) % 2 === 0);
 }

@@ -49,7 +49,7 @@ const answers: readonly (readonly [code: string, message: string, kind: RefusalK
   ],
 ];
 
-/** How programs print an answer of storage. */
+/** Forms in which programs print a response of storage. */
 const forms: Readonly<Record<string, (code: string, message: string) => string>> = {
   Python: (code, message) =>
     `azure.core.exceptions.HttpResponseError: ${message}\nRequestId:b\nTime:2026-11-20T09:14:07Z\nErrorCode:${code}\n`,
@@ -96,7 +96,7 @@ test('of a refused authentication its detail decides, wherever it is in the answ
 const seeHeader =
   'Server failed to authenticate the request. Please refer to the information in the www-authenticate header.';
 
-/** How programs print a refused authentication whose code or detail follows the sentence. */
+/** Forms of a refused authentication whose code or detail follows the sentence. */
 const inLinesThatFollow: readonly (readonly [kind: RefusalKind, log: string])[] = [
   [
     'anonymous',

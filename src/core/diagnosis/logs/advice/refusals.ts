@@ -40,8 +40,8 @@ export interface LoggedRefusal {
 }
 
 /**
- * What is known of a refusal that the program complains of in `text`: storage may say why in another line, and a server
- * that is none of storage is in the address.
+ * Reads a refusal that the program reports in `text`: storage may give the reason in another line, and the address may
+ * name a server that is not storage.
  */
 export function readRefusal(
   log: LogText,
@@ -86,7 +86,7 @@ export function adviseStranger(refusal: LoggedRefusal): readonly string[] | unde
     : undefined;
 }
 
-/** Whether the server that refused is known, and none of storage. */
+/** Checks whether the server that refused is known and not storage. */
 function isByStranger({ kind, server }: LoggedRefusal): boolean {
   return kind === undefined && server !== undefined && !ofStorage.test(server);
 }

@@ -68,8 +68,8 @@ const complaints = [
 ];
 
 /**
- * What a line of a log blames, if it names it in the form of its kind: what is next to the words of the error, and never
- * who speaks them. `named` is what the rule that knows the line read there.
+ * Finds the thing that a line of a log blames, if the line names it in the form of its category: next to the words of
+ * the error, and never the speaker. `named` is the name that the line's rule read.
  */
 export function findSubject(category: FailureCategory, named: string | undefined, said: string): string | undefined {
   const form = forms[category];
@@ -150,12 +150,12 @@ function listNames(text: string): readonly string[] {
   return [...listQuoted(text), ...text.split(/[\s"'`‘’“”«»()=,;]+/)].map(withoutSigns);
 }
 
-/** Has folders, or what ends the name of a file. */
+/** Checks whether a name has folders or a file extension. */
 function isLikeFile(name: string): boolean {
   return /[\p{L}\d][\\/]|[\\/][\p{L}\d]|[\p{L}\d]\.[\p{L}\d_-]{1,12}$/u.test(name);
 }
 
-/** Whether the words before a name say that it is one of a file. */
+/** Checks whether the words before a name mark it as a file. */
 function isNamedAsFile(name: string, text: string): boolean {
   const before = text.slice(0, Math.max(0, text.indexOf(name)));
   return /(?:file|\b(?:open|opening|read|directory|folder|image|path|to|access|stat)):? ?["'`‘“«]? ?$/i.test(
@@ -163,10 +163,14 @@ function isNamedAsFile(name: string, text: string): boolean {
   );
 }
 
-/** How programs say what they could not do; of a file they say that it is not there, or what it is. */
+/**
+ * Words with which programs name an operation that failed; about a file they say that it does not exist, or what it is.
+ */
 const speaks = /^(?:can(?:not|'t| not)|could(?: not|n't)|unable|failed to)\b(?! be\b)/i;
 
-/** Whether a program puts this before its words: `run.sh: line 2: cd: /solver: No such file or directory`. */
+/**
+ * Checks whether a name is a program's prefix to its words: `run.sh: line 2: cd: /solver: No such file or directory`.
+ */
 function isSpeaker(name: string, text: string): boolean {
   const at = text.indexOf(name);
   if (at < 0 || /[^\s|[]/.test(text.slice(0, at))) return false;
@@ -183,7 +187,7 @@ function isSpeaker(name: string, text: string): boolean {
   );
 }
 
-/** Whether a name only says where something was read or called: `MissingInputException in file Snakefile, line 4`. */
+/** Checks whether a name is only the place of the failure: `MissingInputException in file Snakefile, line 4`. */
 function isPlace(name: string, text: string): boolean {
   const at = text.indexOf(name);
   const before = text.slice(Math.max(0, at - 20), at);

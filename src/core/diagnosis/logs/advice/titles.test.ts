@@ -5,7 +5,7 @@ import { explainLog } from '../../explainLog.ts';
 import { longestTitle } from '../../explanation/fitTitle.ts';
 
 const titled: readonly (readonly [line: string, title: string])[] = [
-  // Who speaks is not what is missing.
+  // The program that speaks is not the missing thing.
   ['./solver: data/in.bin: No such file or directory', 'data/in.bin is missing'],
   ['/usr/bin/cat: x: No such file or directory', 'A file does not exist: x'],
   ['job.sh: line 1: cd: /mnt/in: No such file or directory', '/mnt/in is missing'],
@@ -81,7 +81,7 @@ const titled: readonly (readonly [line: string, title: string])[] = [
   // A program is not named by a path in the working directory.
   ['run.sh: line 1: ./solver: No such file or directory', 'run.sh: line 1: ./solver: No such file or directory'],
   ['bash: line 1: nvcc: command not found', 'The program nvcc was not found'],
-  // Without a name that fits, the line itself.
+  // The line itself, without a name that fits.
   [
     "ls: cannot access 'frames/*.exr': No such file or directory",
     "ls: cannot access 'frames/*.exr': No such file or directory",

@@ -16,11 +16,14 @@ import type { Frame, Narrowness } from '../engine/finding.ts';
 import { saysUnequal } from './evidence.ts';
 import { type LoggedRefusal, nameRefusal } from './refusals.ts';
 
-/** How frameworks and drivers say that memory of a GPU ran out: no fault of either. */
+/** Words with which frameworks and drivers say that a GPU ran out of memory, for which neither is to blame. */
 const memoryOfGpu =
   /out of memory|OutOfMemory|\bOOM\b|MEMORY_ALLOCATION|MemoryAllocation|RESOURCE_EXHAUSTED|ALLOC_FAILED|VRAM/i;
 
-/** How runtimes say that a program has all that it may use, and how one says that it was refused memory: the node may have some left. */
+/**
+ * Words with which runtimes say that a program reached its own limit, or was refused memory: the node may have some
+ * left.
+ */
 const limitOfProgram =
   /Java heap|GC overhead|Metaspace|direct buffer|JavaScript heap|Allowed memory size|memory limit/i;
 const refusedMemory = /\bMemoryError|bad_alloc|NoMemoryError|[Cc]annot allocate memory/;
@@ -92,20 +95,20 @@ const sufficient: ReadonlySet<FailureCategory> = new Set([
   'throttled',
 ]);
 
-/** How systems and runtimes say that memory ran out; what a program says of its own tables is no such line. */
+/** Words with which systems and runtimes say that memory ran out, unlike a program's words about its own tables. */
 const memoryRanOut =
   /\bkilled\b|\boom\b|out of memory|OutOfMemory|cannot allocate memory|MemoryError|bad_alloc|NoMemory|heap|memory limit|memory size|exceeded .{0,20}memory|not enough memory/i;
 const isBound = /in use|\bbind|\blisten/i;
 const isQuota = /quota/i;
 
-/** How lines say what ran out, by the kind of failure. */
+/** Words that name the exhausted resource, by category. */
 const wordsOf: Partial<Readonly<Record<FailureCategory, RegExp>>> = {
   'out-of-memory': /allocat(?:e|ing|ion)\b|heap|limit|thread|killed by/i,
   'disk-full': /no space|quota|disk|\bfull\b/i,
   gpu: memoryOfGpu,
 };
 
-/** Whether a line is of a kind, and what the name of that kind says is not what it says. */
+/** Checks whether a line of this category does not say what the category's name says. */
 function saysOther(category: FailureCategory, text: string): boolean {
   if (category === 'out-of-memory') return !memoryRanOut.test(text);
   if (category === 'disk-full') return isQuota.test(text);
@@ -117,7 +120,7 @@ function saysAll(category: FailureCategory, text: string): boolean {
   return sufficient.has(category) || (category === 'gpu' && memoryOfGpu.test(text));
 }
 
-/** How narrowly a malformed input is known where the line says more of it than its kind. */
+/** Precision below which a line gives no more than the category of a malformed input. */
 const guessed: ReadonlySet<Narrowness> = new Set(['other', 'guess']);
 /** A title is one line. */
 const longestSaid = 140;
@@ -133,7 +136,7 @@ export interface Titled {
   readonly refusal?: LoggedRefusal | undefined;
   /** The line below it. */
   readonly next?: string | undefined;
-  /** Whether a launcher says that what it started ended, and not why. */
+  /** True when a launcher only reports that its process ended, not why. */
   readonly isReport: boolean;
 }
 
@@ -169,7 +172,7 @@ export function toLastPart(name: string): string {
 /** How .NET fills in for a message that no one wrote. */
 const noMessage = /^Exception of type '\S{1,100}' was thrown/;
 
-/** Whether what ran out is among what was cut from a line. */
+/** Checks whether the name of the exhausted resource was cut from a line. */
 function cutsOff(said: string, category: FailureCategory): boolean {
   return said.endsWith(ellipsis) && wordsOf[category]?.test(said) !== true;
 }
@@ -218,13 +221,13 @@ function withNext(text: string, next: string | undefined): string {
   return both.length <= maxTitleLength || countWords(next) < fewWords ? both : next.trim();
 }
 
-/** How Java, Ruby, Pytest and loggers begin the lines of a report, which says nothing in a title. */
+/** Beginnings of the lines of reports by Java, Ruby, Pytest and loggers, which add nothing to a title. */
 const debris = [
-  // That something failed, before what it was.
+  // The report of a failure, before the reason.
   /^(?:[\w./-]{1,40}: )?[\w '-]{0,60}\b(?:fail(?:ed|ure)|errors?|exception)\b[\w '-]{0,40}\b(?:due to|because of|caused by|with)(?: an?| the)?(?: following)? ?(?:error|exception|reason)s?: (?=\S+ \S)/i,
-  // How a program ends, before why.
+  // The end of a program, before the reason.
   /^(?:(?:now )?(?:exiting|aborting|stopping|terminating|quitting)|(?:exit|abort|stop|terminat)(?:ed|s)?)\b[^:]{0,60}\b(?:errors?|failures?|reasons?|exceptions?)\s?: {0,4}(?=\S+ \S)/i,
-  // That something ended well, before what it lacks.
+  // The report of a success, before the thing that was missing.
   /^(?:job|task|step|process|command)\b[^,:]{0,40}\b(?:completed|finished|succeeded|ended)\b[^,:]{0,20}, but (?=\S+ \S+ \S)/i,
   // Which of many tasks failed, and how often.
   /^.{0,300}?\bmost recent failure: (?:Lost task \S{1,20} in stage \S{1,20} \([^()]{1,200}\): )?(?=\S+ \S)/,
@@ -232,14 +235,14 @@ const debris = [
   /^Unhandled exception\. +(?=\S+: \S+ \S)/,
   // A box around it.
   /^[\s│┃║|*#!]+(?=[\p{L}(])(?!.*\*{3}:)|(?:(?<!\s)\s+|(?<![\s│┃║|*#]))[│┃║|*#]+$/gu,
-  // As urllib3 speaks of a connection, to pip and others.
+  // urllib3's words about a connection, to pip and others.
   /^(?:WARNING: )?Retrying \(Retry\([^()]{1,200}\)\) after connection broken by '(?:\w{1,60}\(.{0,20}<[^>]{1,200}>: )?/,
   /^(?:Caused by: |what\(\): +(?=\S* \S|std::)|E {1,3}(?=\p{L})|Exception in thread "[^"]{1,80}" |\S{1,200}:\d{1,7}:in [`'][^'`]{1,80}': )/u,
   /^(?:\d[\d\s/:.,TZ+-]{7,40}|\[[^\]]{8,60}\]) ?(?:[A-Z]{4,8}\b[\s:|\]-]{1,8})?/,
   /^[EFWI]\d{0,4} [^\]\s]{0,40} ?(?:\d+ )?\S{1,80}:\d{1,6}\] /,
   /^\W{0,4}(?:fatal|error|err|critical|severe|warning)(?: \d{1,5})?\W{0,4}[:!] (?=\S+ \S)/i,
 ] as const;
-/** Who speaks, or the class of what was thrown, before words that say something by themselves. */
+/** The speaker, or the class of an exception, before words that are enough by themselves. */
 const speaker = /^(?:\S{1,100}|line \d{1,7}) ?: (?=[\p{L}\d"'`‘“«/]\S*(?: \S+){2})/u;
 const ellipsis = '…';
 /** Fewer characters of a line say too little. */

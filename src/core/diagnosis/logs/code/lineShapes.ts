@@ -6,9 +6,9 @@ interface Moved {
   readonly below?: RegExp;
 }
 
-/** How they begin in the languages that print stacks. */
+/** Beginnings of the lines of stacks, by language. */
 export const moved: readonly Moved[] = [
-  // What doctest names has a dot, and is not indented.
+  // A doctest's name contains a dot, and its line is not indented.
   { begins: /^File "[^"]{1,400}", line \d{1,7}(?:,? in [^\s.]{1,200})?$/, indent: '  ' },
   { begins: /^\[Previous line repeated /, indent: '  ' },
   { begins: /^at .{1,400}(?:\)|:\d{1,7}|:line \d{1,7}|<anonymous>)(?: \{)?$/, indent: '    ' },
@@ -38,16 +38,16 @@ export const pythonFrame = /^(?:> )?File "[^"]{1,400}", line \d{1,7}(?:,? in [^\
 /** The line with which a traceback ends: a type, and what it says. */
 export const raised =
   /^(?:[A-Za-z_]\w{0,80}\.){0,8}[A-Z]\w{0,80}(?:: |$)|^(?:Traceback |During handling|The above exception)/;
-/** What Python or Loguru marks in a line of code. */
+/** Marks of Python or Loguru below a line of code. */
 export const marks = /^(?:[~^ ]+$|[│└])/;
-/** How far Python moves the line of code below a frame. */
+/** Python's indentation of the line of code below a frame. */
 export const code = '    ';
 
-/** How a word for a level reads where no wrapper wrote it in capitals. */
+/** The original form of a word for a level that a wrapper wrote in capitals. */
 interface Shouted {
   readonly word: RegExp;
   readonly asSaid: (word: string) => string;
-  /** What the log must have besides; elsewhere programs write so themselves. */
+  /** Pattern that the log must contain besides; elsewhere programs write capitals themselves. */
   readonly beside?: RegExp;
 }
 
@@ -59,7 +59,7 @@ function asName(words: string): string {
   return words.replace('ERROR', 'Error').replace('WARNING', 'Warning');
 }
 
-/** Where a wrapper may have written a level in capitals, by who says it in small letters. */
+/** Places at which a wrapper may have written a level in capitals, by the program that writes it in lowercase. */
 export const shouted: readonly Shouted[] = [
   // Programs that check documents, data or queries write capitals themselves.
   {

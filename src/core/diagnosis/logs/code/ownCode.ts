@@ -11,7 +11,7 @@ const installedProgram = /[\\/]bin[\\/][\w-]+$/;
 /** Sources as the machines that built a runtime named them. */
 const buildPath =
   /^(?:node:|internal[\\/]|(?:src[\\/])?lib(?:alloc|core|std)[\\/]|(?:library|crates)[\\/]|<frozen |<(?:__array_function__|attrs generated|pip-setuptools-caller|decorator-gen|unknown|anonymous|native|built-in)|(?:\.\.?[\\/])+(?:src[\\/])?(?:sysdeps|csu|nptl|elf|malloc|stdlib|base|torch|aten|c10|Python|Objects|Modules|libsanitizer|libgfortran|libphobos|libstdc\+\+-v3|libgomp|signal|external_\w+)[\\/]|[^\\/\s]\S*\.(?:pyx|pxi|pxd)$)/;
-/** What Nextflow writes around the script of a task, which is `.command.sh`. */
+/** Nextflow's files around the script of a task, which is `.command.sh`. */
 const nextflowWrapper = /(?:^|\/)\.command\.(?:run|stub|init)$/;
 /** Sources of Node before version 16, and of Docker's runtime, which have no folder. */
 const bareSource =
@@ -24,7 +24,7 @@ const bareModule =
   /^(?:abc|argparse|ast|asyncio|codecs|contextlib|copy|ctypes|encodings|functools|gzip|http|importlib|inspect|json|logging|multiprocessing|os|pathlib|pickle|queue|random|re|runpy|shutil|socket|ssl|string|struct|subprocess|tarfile|tempfile|threading|traceback|typing|urllib|uuid|weakref|zipfile)(?:[\\/][\w\\/]+)?\.py$|^(?:urllib3|requests|certifi|numpy|pandas|scipy|torch|tensorflow|keras|sklearn|PIL|cv2|aiohttp|botocore|boto3|azure|google|grpc|yaml|click|pkg_resources|setuptools|pip)[\\/]/;
 const shell = /^(?:\/\S*\/)?(?:ba|da|z|k|a|c|tc)?sh$/;
 
-/** Whether a file named in a stack trace belongs to the user and not to a runtime or a package. */
+/** Checks whether a file named in a stack trace belongs to the user and not to a runtime or a package. */
 export function isOwnFile(file: string): boolean {
   const foreign = [
     packageFolder,

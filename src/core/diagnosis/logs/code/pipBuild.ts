@@ -3,13 +3,13 @@ import type { LogText } from '../engine/text/logText.ts';
 
 /** Sources of a package with native code. */
 const nativeSource = /\.(?:c|cc|cpp|cxx|cu|h|hh|hpp|pyx|f|f90)$/i;
-/** How pip heads what a build printed, from its version 22 on and before, and what follows. */
+/** Headings of a build's output by pip, since its version 22 and before, and the lines that follow. */
 const buildStart =
   /\[\d{1,6} lines of output\]$|^\s*Building wheels? for |^\s*Running setup\.py (?:install|bdist_wheel|develop) for /;
 const buildEnd = /\[end of output\]$/;
-/** What pip says of a package that it looks for in an index. */
+/** pip's line about a package that it looks up in an index. */
 const fetched = /^\s*(?:Collecting|Downloading|Using cached) \S/;
-/** What pip says of a folder that it was given: what it builds then may be the user's. */
+/** pip's line about a folder in its arguments: the package that it builds then may be the user's. */
 const given = /^\s*(?:Processing (?:\.|\/|[A-Za-z]:\\|file:)(?!.*\.whl$)|Obtaining file:)/;
 const longestBuild = 2000;
 
@@ -19,7 +19,7 @@ export function disownFetched(finding: Finding, log: LogText): Finding {
   return frame !== undefined && isFetchedSource(log, line, frame) ? { ...finding, frame: undefined } : finding;
 }
 
-/** Whether a frame is in a package that pip fetched and builds in this part of the log. */
+/** Checks whether a frame is in a package that pip fetched and builds in this part of the log. */
 function isFetchedSource(log: LogText, line: number, { file }: Frame): boolean {
   if (!nativeSource.test(file)) return false;
   let isBuild = false;

@@ -39,7 +39,7 @@ function readBelow(log: LogText, line: number, text: string, { file, line: numbe
   return line + 2 < log.lineCount && pointer.test(log.text(line + 2)) && !pointer.test(next) ? next : undefined;
 }
 
-/** Whether a text has this, with no further digit behind it. */
+/** Checks whether a text contains the place, with no further digit after it. */
 function isFollowed(text: string, place: string): boolean {
   const at = text.indexOf(place);
   return at >= 0 && !/^\d/.test(text.slice(at + place.length));

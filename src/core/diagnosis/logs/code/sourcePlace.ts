@@ -32,7 +32,7 @@ export function placeIn(text: string): Frame | undefined {
   return undefined;
 }
 
-/** Where the file name that continues at `from` starts. */
+/** Returns the start of the file name that continues at `from`. */
 function startOfFile(text: string, from: number): number {
   let start = from;
   while (start > 0 && /[\w./\\~+-]/.test(text.charAt(start - 1))) start--;
@@ -41,7 +41,7 @@ function startOfFile(text: string, from: number): number {
   return drive ? start - 2 : start;
 }
 
-/** What may precede a place in a line about it. */
+/** Words before a place in a line about it. */
 const lead =
   /^(?:\w+: )?(?:\(\w+\) )?(?:(?:(?:fatal|parse|syntax|type) )?error(?:[:,]| -)? )?(?:on |at )?(?:line (?:number )?\d{1,7},? )?(?:in |of )?(?:file )?['"]?$/i;
 
@@ -82,7 +82,7 @@ function beginsWithPlace(text: string): boolean {
   return place !== undefined && lead.test(text.slice(0, text.indexOf(place.file)).trimStart());
 }
 
-/** Whether a compiler named the place some lines above, and nothing but it: `File "stat.ml", line 3, characters 9-22:`. */
+/** Checks whether a compiler named only the place in a line above: `File "stat.ml", line 3, characters 9-22:`. */
 function announcesPlace(log: LogText, line: number): boolean {
   if (!/^\s*error\b/i.test(log.text(line))) return false;
   for (let above = line - 1; above >= Math.max(0, line - farthestAbove); above--)

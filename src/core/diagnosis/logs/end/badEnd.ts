@@ -13,7 +13,10 @@ interface Logs {
 const lastLines = 6;
 /** Among so many of them a program says that it goes on, or that all was done. */
 const outcomeLines = 8;
-/** How many lines below an exception may belong to its message; in output, they may show the program's next step instead. */
+/**
+ * Number of lines below an exception that may belong to its message; in output, later ones may show the program's next
+ * step.
+ */
 const messageOfErrors = 3;
 const messageOfOutput = 1;
 /** A verdict is the last word but for a line or two. */
@@ -22,18 +25,18 @@ const verdictLines = 3;
 /** The command line itself says that a failure does not matter. */
 const tolerates = /\|\|\s*(?:true|:|exit 0|echo)(?:[\s;"')]|$)/;
 
-/** Whether a command line says itself that failures in it don't matter, so that nothing is made of them. */
+/** Checks whether a command line itself ignores failures, which are then not reported. */
 export function toleratesFailure(commandLine: string): boolean {
   return tolerates.test(commandLine);
 }
 
-/** The same, as a shell traces it. */
+/** A command that ignores failures, as a shell traces it. */
 const tracedTolerance = /^\++ (?:true|:)$/;
 
 /** Octave's words on its way out. */
 const ofOctave = /^error: ignoring const execution_exception& /;
 
-/** How programs and scripts say that a failure was expected, or dealt with. */
+/** Words with which programs and scripts say that a failure was expected or handled. */
 const handled =
   /\b(?:retry|retries|retried|retrying|attempts?|(?:second|next) try|tr(?:y|ies|ying) again|fall(?:s|ing)?[ -]?back|fell back|ignor(?:ed?|es|ing)|skip(?:s|ped|ping)?|optional|continu(?:es?|ed|ing)|(?:go(?:es|ing)?|went|carr(?:y|ies|ied|ying)) on|proceed(?:s|ed|ing)?|restart(?:s|ed|ing)?|us(?:ed?|es|ing) (?:the )?(?:defaults?|cached?|local|backup|mirror|CPU)|instead|recover(?:ed|ing)?|reconnected|resum(?:ed|ing)|as (?:expected|planned|wanted)|expect(?:ed|ing|s) (?:a |an )?(?:fail\w*|errors?)|allowed|not needed|harmless)\b/i;
 
@@ -41,7 +44,7 @@ const handled =
 const complete =
   /\b(\d{1,9}) ?(?:\/|of|out of) ?\1\b(?!\.\d)|\b100 ?%|\bsucce(?:ss|eded)|\ball (?:\w+ ){0,3}(?:passed|ok|done|written|complete)|\b(?:0|no) (?:errors?|failures?|failed)\b|\bpassed\b|^OK(?: \(.{1,80}\))?$/i;
 
-/** As programs quote the system's words, and not as others speak of them. */
+/** The system's words as programs quote them, and not as others mention them. */
 const fullDisk =
   /(?:^|[:\]] )(?:No space left on device|Disk quota exceeded|There is not enough space on the disk)|\bENOSPC: |: Wrote only \d{1,12} of \d{1,12} bytes$/;
 
@@ -86,7 +89,9 @@ const perlGaveUp =
 /** `Error: cannot read in.vcf`, also behind the name of the program. */
 const lastError = /^(?:[\w.-]{1,40}: )?(?:fatal )?(?:error|fatal)[:!] (?!(?:none|no|null|nil|ok|0)\b)\S/i;
 
-/** The same in the words of programs that read and fetch files. Those that tidy up often find nothing to do. */
+/**
+ * A last refusal in the words of programs that read and fetch files. Programs that clean up often find nothing to do.
+ */
 const lastRefusal =
   /^(?!(?:rm|rmdir|ls|mkdir|mv|ln|kill|pkill|killall|umount|unlink|stat|find|chmod|chown)[: ])(?:[\w.-]{1,40}: )?(?:(?:cannot|can't|could not|couldn't|unable to|failed to) (?:open|read|load|find|copy|parse|decode|import|locate)\b.{0,300}: \S|\(\d{1,2}\) \S|Error response from daemon: )|\bERROR [45]\d\d: |: Invalid data found when processing input$/i;
 
@@ -109,7 +114,7 @@ export function findBadEnd({ commandLine = '', stdout = '', stderr = '' }: Logs)
   return judgeEnd('stderr.txt', errors, output) ?? judgeEnd('stdout.txt', output, errors);
 }
 
-/** Whether the last lines of a log say that a failure was dealt with, or that all went well. */
+/** Checks whether the last lines of a log say that a failure was handled, or report success. */
 export function endsWell({ stdout = '', stderr = '' }: Logs): boolean {
   return [stdout, stderr].some((text) => readEnd(text).slice(-outcomeLines).some(isDealtWith));
 }
@@ -135,7 +140,7 @@ function toFailure(at: EndLine | undefined): FoundEnd | undefined {
 /** Counts of what failed, beside which nothing that passed says that all went well. */
 const someFailed = /\b[1-9]\d{0,8} (?:\w{2,20} )?(?:failed|failures?|failing)\b/i;
 
-/** Whether a line says that what failed was dealt with, or that all went well. */
+/** Checks whether a line says that the failure was handled, or reports success. */
 function isDealtWith({ text }: EndLine): boolean {
   return (
     (handled.test(text) && !ofOctave.test(text)) ||
@@ -190,7 +195,7 @@ function findEnd(lines: readonly EndLine[], messageLines: number): FoundEnd | un
     : { kind: 'nothing', at: nothing };
 }
 
-/** Whether a line says that a program made nothing of what it is run for. */
+/** Checks whether a line says that a program produced none of its results. */
 function makesNothing(text: string): boolean {
   const said = nothingMade.flatMap((shape) => shape.exec(text)?.groups?.['what']?.toLowerCase() ?? []);
   return nothingAtAll.test(text) || said.some((what) => products.has(what.replace(/ies$/, 'y').replace(/s$/, '')));

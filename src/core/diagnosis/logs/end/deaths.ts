@@ -150,8 +150,8 @@ const crashes: readonly FindDeath[] = [
 ];
 
 /**
- * How a program in a log died, if these lines end in that, and which line says so. At most `messageLines` may follow an
- * exception of Python, whose message has no other sign of its end.
+ * Finds how a program in a log died, if these lines end so, and the line that shows it. At most `messageLines` may
+ * follow an exception of Python, because nothing else marks the end of its message.
  */
 export function findDeath(
   lines: readonly EndLine[],

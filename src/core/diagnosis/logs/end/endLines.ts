@@ -4,10 +4,10 @@ import { textsAbove } from '../engine/weigh/textLines.ts';
 
 /** A line with text of the end of a log. */
 export interface EndLine {
-  /** In the whole log, from 1. */
+  /** Line number in the whole log, from 1. */
   readonly line: number;
   readonly text: string;
-  /** As it was written, of a record with all its fields. */
+  /** The line as written, for a record with all its fields. */
   readonly written: string;
   /** The level that its logger gave it. */
   readonly level: Level | undefined;
@@ -15,7 +15,7 @@ export interface EndLine {
 
 /** Lines that are looked at: a stack of any depth. */
 const mostLines = 200;
-/** As many characters have them, but for lines that are data. */
+/** Number of characters that hold the last lines, unless these are data. */
 const mostCharacters = 64 * 1024;
 /** The most characters that are read of a line of data. */
 const widest = 2000;

@@ -26,8 +26,8 @@ const engines: readonly EngineWords[] = [
 ];
 
 /**
- * That an engine says with its last words that a step of its workflow failed, and which line says so. Nextflow refers to
- * its log for less as well.
+ * Finds an engine's last words that a step of its workflow failed, and their line. Nextflow mentions its log for lesser
+ * failures too.
  */
 export function findEngineWords(file: 'stdout.txt' | 'stderr.txt', text: string): EngineEnd | undefined {
   const lines = readEnd(text);

@@ -3,7 +3,7 @@ import type { EndLine } from './endLines.ts';
 /** Among so many of the last lines a program says how its work as a whole went. */
 const lastLines = 8;
 
-/** What programs that install, copy and test for others say of the whole, where it failed. */
+/** Summaries of programs that install, copy or test for others, where the whole failed. */
 const failures: readonly RegExp[] = [
   // Package managers.
   /^E: (?:[A-Z][a-z][\w-]* \S|dpkg )/,
@@ -20,7 +20,7 @@ const failures: readonly RegExp[] = [
   // Archives.
   /^tar: (?:Error is not recoverable: exiting now|Exiting with failure status\b)/,
   /^gzip: \S{1,300}: (?:not in gzip format|unexpected end of file|invalid compressed data)/,
-  // What a tool says of the program that it ran, and where a script of it was.
+  // A tool's report about the program that it ran, or the place in one of its scripts.
   /^(?:\w{1,20}: )?Error response from daemon: (?!No such (?:container|image|network|volume)\b)/,
   /^Error in \S{1,100} \(line \d{1,6}\)$/,
   // Programs that run tests.
@@ -36,7 +36,7 @@ const failures: readonly RegExp[] = [
   /\b(?:processed|completed|succeeded|successful|passed|ok)[:=]? {0,2}0\b.{1,40}\b(?:failed|errors?|failures?)[:=]? {0,2}[1-9]/i,
 ];
 
-/** All of several, where nothing says that this was dealt with. */
+/** All of several items failed, and nothing says that this was handled. */
 const allFailed = /\ball [1-9]\d{0,8} (?:\w{2,20} )?failed\b/i;
 
 /** Says that packages are there all the same: of a second try, or of those that were asked for. */
@@ -46,11 +46,11 @@ const installed =
 /** A program within, and the code with which it ended. Other things have a status as well: a request, an optimization. */
 const exit =
   /\b(?:(?:exited|died|quit|terminated) (?:with|on) (?:an? )?(?:non-?zero )?(?:exit |return |error )?(?:code|status)|(?:exited|returned|terminated|finished|failed|ended|completed) (?:with )?(?:an? )?(?:error )?(?:non-?zero )?(?:exit|return) (?:code|status))(?: of|:)? {0,2}[=(]?(?<code>-?\d{1,10})\b/i;
-/** The same on a line of its own. */
+/** An exit code on a line of its own. */
 const ownExit = /^(?:exit|return)[ -]?(?:code|status)[:=] ?(?<code>-?\d{1,10})$/i;
 /** Programs whose first codes say what they found, or what they did. */
 const informs = /\b(?:[efp]?grep|diff|cmp|robocopy|fsck)\b/i;
-/** What is no program has codes of its own. */
+/** Words about things other than programs, which have codes of their own. */
 const ofOthers = /\b(?:https?|requests?|responses?|GET|POST|PUT|HEAD|API|URL|webhook|means?)\b/;
 
 /** Nothing had to be done, which is no failure. */

@@ -1,6 +1,6 @@
 /**
- * What people did about a failure of one family of programs: known by the program, and by a sign of which programs and
- * versions have several wordings.
+ * Fixes that helped others with a failure of one family of programs, which is known by the program and by a sign that
+ * different programs and versions word differently.
  */
 export interface Family {
   /** Names the program: in the command line, in its banner at the beginning of the log, or near the line at fault. */
@@ -11,7 +11,7 @@ export interface Family {
   readonly title?: (what: string) => string | undefined;
   /** The remedy that helped. */
   readonly step: (what: string) => string;
-  /** Where people say that it helped. */
+  /** Address of the page where people say that it helped. */
   readonly source: string;
 }
 

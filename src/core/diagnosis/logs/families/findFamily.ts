@@ -37,8 +37,8 @@ export interface FamilyAdvice {
 }
 
 /**
- * What people did about such a failure of this program: by the message, or by the lines around it, before anything that failed
- * in consequence (at line `end`). Undefined where the table doesn't have it.
+ * Returns the fixes that helped others with such a failure of this program, by the message or the lines around it,
+ * before the failures that followed (at line `end`). Undefined where the table has none.
  */
 export function adviseFamily(cause: Finding, log: LogText, end: number, commandLine = ''): FamilyAdvice | undefined {
   const last = findLargest(

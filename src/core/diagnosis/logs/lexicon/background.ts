@@ -12,7 +12,10 @@ const livedWith: readonly Words[] = [
   /^\S+: \w*Warning: |^\w*Warning: |^\(node:\d+\) \w*Warning: /,
 ];
 
-/** What terminals, fonts, sound, logging and name look-ups lack on a node without a screen, and no program needs there. */
+/**
+ * Messages about terminals, fonts, sound, logging and name lookups, which a node without a screen lacks and no program
+ * there needs.
+ */
 const meaningless =
   /^(?:During handling of the above|The above exception was|Fontconfig (?:error|warning)|libGL error|libEGL warning|MESA: |invoke-rc\.d: |update-rc\.d: |hwloc|modprobe: |W: Download is performed|MESA-LOADER|ALSA lib |AL lib: |error: XDG_RUNTIME_DIR not set|QStandardPaths: |SLF4J: |log4j:(?:WARN|ERROR) |ERROR StatusLogger |sudo: unable to resolve host |\S+: \d+: cannot open \/dev\/tty|mesg: ttyname |stty: |tput: |bash: (?:cannot set terminal process group|no job control|warning: )|debconf: |dpkg-preconfigure: |perl: warning: |Xlib: |No protocol specified|Authorization required, but no|Gtk-|octave: (?:(?:X11|unable to open X11) DISPLAY|disabling GUI)|dbus\[|libibverbs: |ERROR: ld\.so: object |OMP: (?:Info|Warning) )|^\([\w.-]+:\d{1,7}\): [\w-]+-(?:CRITICAL|WARNING) \*\*|setlocale: |Failed to connect to bus|pip's dependency resolver|XDG_RUNTIME_DIR|illegal reflective access|OpenFabrics device|Read -1, expected|user configuration file \S+\/povray\.conf|^No file \S+\.(?:aux|toc|lof|lot|out|bbl|ind)\.$|^LogWindows: (?:Failed to load|File) '/;
 
@@ -27,27 +30,30 @@ const seenBefore =
 /** Capitals between strokes are the heading of what follows. */
 const boxTitle = /[-=*#] ?[A-Z]{3}[A-Z ]{0,60}[-=*#]{3,99}$/;
 
-/** Whether a line only says that something failed for a reason that is said elsewhere. */
+/** Checks whether a line only reports a failure whose reason is elsewhere. */
 export function isReReport(text: string): boolean {
   return seenBefore.test(text) || boxTitle.test(text);
 }
 
-/** Whether a line is meaningless wherever it is, shows what is about to run, or says that the program goes on. */
+/**
+ * Checks whether a line is meaningless wherever it is, shows a command about to run, or says that the program
+ * continues.
+ */
 export function isMeaningless(text: string): boolean {
   return meaningless.test(text) || isTraced(text) || ignored.test(text);
 }
 
-/** Whether a line only shows how far a program is. */
+/** Checks whether a line only shows progress. */
 export function isProgress(text: string): boolean {
   return progress.test(text);
 }
 
-/** Whether programs print a line at every start and live with what it says. */
+/** Checks whether a line is one that programs print at every start and that does no harm. */
 export function isSmallTalk(text: string): boolean {
   return meaningless.test(text) || progress.test(text) || livedWith.some((words) => says(text, words));
 }
 
-/** Whether a shell shows with this line what it is about to run: nothing was printed yet. */
+/** Checks whether a line is a shell's trace of a command about to run, before its output. */
 export function isTraced(text: string): boolean {
   return /^(?:\++|(?:Running|Executing)(?: (?:shell )?command)?:|[\w.-]+@[\w.-]+:\S*[$#]) \S/i.test(text);
 }
@@ -58,7 +64,7 @@ const ignored = /(?:\(ignored\)|, ignoring(?: it)?)\.?$/;
 /** Says of the line above that the program goes on nevertheless, as Ansible does. */
 const ignoring = /^\.{3} ?(?:ignoring|ignored|skipping|skipped)\b/;
 
-/** Whether a line says that what is above it is ignored. */
+/** Checks whether a line says that the failure above it is ignored. */
 export function isIgnoring(text: string): boolean {
   return ignoring.test(text);
 }
@@ -67,7 +73,7 @@ export function isIgnoring(text: string): boolean {
 const advice =
   /^\s*(?:\[\w{1,20}\] ?|\w{1,20}: ?|npm ERR! |npm error ){0,2}(?:Please(?! (?:wait|specify|provide (?:an? |the )?(?:valid )?(?:\S+ )?(?:option|argument|value)))|Consider|Try(?! again)|Perhaps|Maybe|To (?:avoid|enable|fix|get|learn|reuse|see|show)|For (?:further|more)|Re-?run|Tell the author|You can (?:find|get|see)|This (?:error originates|is (?:most )?likely)|See(?= https?:)) \w|^\[Help \d\] /;
 
-/** Whether a line says what to do, and not what is wrong. */
+/** Checks whether a line is advice, not an error. */
 export function isAdvice(text: string): boolean {
   return advice.test(text);
 }
@@ -75,7 +81,10 @@ export function isAdvice(text: string): boolean {
 /** Programs whose complaints seldom end a script. */
 const tidying = /^(?:rm|find|rmdir|kill|pkill|killall|which|umount|ls|stat|unlink|test|ps): |command -v/;
 
-/** Whether a script can be expected to live with an error, as it tidies up or makes what is there already. */
+/**
+ * Checks whether a script can be expected to survive an error, because it cleans up or creates something that exists
+ * already.
+ */
 export function isHarmless(text: string): boolean {
   return tidying.test(text) || (/\b(?:mkdir|ln): /.test(text) && text.includes('File exists'));
 }
@@ -84,7 +93,7 @@ export function isHarmless(text: string): boolean {
 const without =
   /\b(?:not (?:found|present|installed|available|reachable|there|ready|set|supported)|no \w{1,30}(?: found| available| present| detected| installed|(?=[,;]))|missing|unavailable|absent|unreachable)\b[^\n,;:(–—]{0,60}[,;:(–—].{0,40}\b(?:go(?:ing)? on|continu(?:e|ing)|proceeding|us(?:e|ing)|on (?:the )?CPU|fall(?:s|ing)? back|instead|skipp(?:ed|ing)|ignor(?:ed|ing)|optional|default)\b/i;
 
-/** Whether a log says that something is done without what is not there. */
+/** Checks whether a log says that a program continues without something missing. */
 export function goesWithout(text: string): boolean {
   return without.test(text);
 }
@@ -92,7 +101,7 @@ export function goesWithout(text: string): boolean {
 const noise =
   /\b(?:0|no|without) (?:errors?|failures?|failed)\b|(?:errors?|fail(?:ed|ures?))[ =:]+(?:0|none|null|false)\b(?!:)|\bwarn(?:ing)?\b|Warning\b|deprecat|\bretrying\b|\bretry\b(?! (?:after|later))|if (?:an )?errors?\b|error[ _-]?(?:rate|bars?|handling|handler|log|model|correction|tolerance|code 0)|ignor(?:ed|ing)|continue on error/i;
 
-/** Whether a line speaks of errors without one having happened: counts of none, warnings, retries, options. */
+/** Checks whether a line mentions errors although none happened: counts of none, warnings, retries, options. */
 export function isNoise(text: string): boolean {
   return noise.test(text) && noise.test(withoutNames(text));
 }
@@ -101,7 +110,7 @@ export function isNoise(text: string): boolean {
 const success =
   /\b(?:complet|finish|succeed|execut|process)\w* successful|\bsuccessfully (?:complet|finish|execut|process)|\bBUILD SUCCESS|\ball tests passed\b/i;
 
-/** Whether a line says that all went well. */
+/** Checks whether a line reports success. */
 export function isSuccess(text: string): boolean {
   return success.test(text);
 }

@@ -5,7 +5,7 @@ import { type FailureCategory, failureCategories } from '../../explanation/categ
 import type { Meanings } from '../engine/words.ts';
 import { serviceCodes } from './serviceCodes.ts';
 
-/** One expression for all codes of services that mean the same. */
+/** One expression for all service codes of the same category. */
 const serviceMeanings: Meanings<FailureCategory> = failureCategories.flatMap((category) => {
   const codes = Object.keys(serviceCodes).filter((code) => serviceCodes[code] === category);
   return codes.length === 0 ? [] : [[new RegExp(`\\b(?:${codes.join('|')})\\b`), category] as const];
@@ -62,13 +62,16 @@ export const codeMeanings: Meanings<FailureCategory> = [
   [/\bERESOLVE\b|\bELFCLASS(?:32|64)\b/, 'dependency-version'],
 ];
 
-/** What the number of an error of Windows says, as Python quotes it: `[WinError 5]`. */
+/** Returns the category of a Windows error number, as Python quotes it: `[WinError 5]`. */
 export function categoryOfWindowsError(text: string): FailureCategory | undefined {
   const number = /\bWinError (\d{1,5})\b/.exec(text)?.[1];
   return number === undefined ? undefined : findWindowsError(Number(number))?.category;
 }
 
-/** What the exit code, signal or status says in a sentence about a program; undefined where it names no kind of failure. */
+/**
+ * Returns the category of an exit code, signal or status in a sentence about a program; undefined where it implies
+ * none.
+ */
 export function categoryOfStatedExit(sentence: string): FailureCategory | undefined {
   const exit = findStatedExit(sentence);
   return isInformative(exit) && exit.category !== 'other' ? exit.category : undefined;
@@ -78,7 +81,7 @@ export function categoryOfStatedExit(sentence: string): FailureCategory | undefi
 const ofAnother =
   /\b(?:failed|exited|died|returned|finished|terminated|ended) with (?:a )?(?:(?:non-?zero )?(?:exit |return )?(?:code|status)|exit)(?: value)? -?\d{1,10}\b|\bexit(?:ed|s) with -?\d{1,10}$|\bexited (?:with )?\((?:code|status)?[ =:]?-?\d{1,10}\)|\bexit(?:ed)?,? (?:code|status)[:=]? ?-?\d{1,10}$|\b(?:failed|exited)[:,]? \((?:exit )?(?:code|status|exit)[:=]? ?-?\d{1,10}\)|returned non-?zero|\bprocess (?:exited|failed|ended|finished) with (?:an )?error$|non-zero exit (?:code|status|value)/i;
 
-/** Whether an exception only says that another program failed, which may have said why. */
+/** Checks whether an exception only reports that another program failed, which may have given the reason. */
 export function mentionsAnother(message: string): boolean {
   return ofAnother.test(message);
 }

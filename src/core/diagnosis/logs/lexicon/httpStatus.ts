@@ -4,7 +4,7 @@ const status =
   /\b(\d{3}) (?:Client|Server) Error: |HTTP Error (\d{3})\b|\breturned an error: \((\d{3})\)|[Ss]tatus ?[Cc]ode(?: does not indicate success)?(?: of|:| is|=)? ?"?(\d{3})\b|[Rr]esponse code:? (\d{3})\b|HTTP\/[\d.]+"? (\d{3})\b|HTTP (?:status )?(?:code )?:?(\d{3})\b|\(([45]\d\d)\) when calling\b|\b([45]\d\d)[ :("']{1,3}(?:Bad Request|Unauthorized|Forbidden|Not Found|Request Time-?out|Conflict|Gone|Too Many Requests|Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)/;
 const storageHost = /\.(?:blob|file|dfs|queue|table)\.(?:core\.|storage\.)|windows\.net|amazonaws|googleapis/;
 
-/** What the HTTP status in a text means, if it names one that refuses. */
+/** Returns the category of an HTTP status in a text, if it is one that refuses. */
 export function categoryOfStatus(text: string): FailureCategory | undefined {
   const code = status
     .exec(text)
@@ -13,7 +13,9 @@ export function categoryOfStatus(text: string): FailureCategory | undefined {
   return code === undefined || Number(code) < 400 ? undefined : statusCategory(Number(code), storageHost.test(text));
 }
 
-/** What an HTTP status means for a download; `storage` separates a refusal by a storage service from others. */
+/**
+ * Returns the category of an HTTP status of a download; `storage` separates a refusal by a storage service from others.
+ */
 export function statusCategory(code: number, storage: boolean): FailureCategory {
   if (code === 404 || code === 410) return 'missing-file';
   if (code === 401 || code === 403) return 'auth-storage';

@@ -7,7 +7,7 @@ import { categoryOfException, categoryOfLine, categoryOfMessage } from './lexico
 import { guessFromOwnWords } from './ownWords.ts';
 import { serviceCodes } from './serviceCodes.ts';
 
-/** What programs say when they fail: a heading for each category, and below it the lines that mean it. */
+/** Messages of programs that fail: a heading for each category, and below it the lines that mean it. */
 const table = readFileSync(path.join(import.meta.dirname, '../../../../../test/golden/lines.txt'), 'utf8');
 
 for (const part of table.trimEnd().split('\n\n')) {
@@ -52,7 +52,10 @@ test('makes nothing of an unknown error, but of an unknown format', () => {
   assert.equal(guessFromOwnWords('unknown grid format'), 'bad-input');
 });
 
-/** What code says mostly of its own checks: in a line of its own it says more than in the message of an exception. */
+/**
+ * Categories that code mostly uses for its own checks: a line of its own is more reliable than the message of an
+ * exception.
+ */
 const ofChecks = ['bad-input', 'bad-arguments', 'exception-in-user-code'];
 
 test('understands messages of exceptions as it understands lines', () => {

@@ -10,7 +10,7 @@ import { categoryOfType, guessOfType, leavesItToMessage, typeIn } from './typeNa
 /** Characters of a text that are read for words. */
 const readLength = 600;
 
-/** What a parser of whatever format says of a text that begins with a mark of its encoding. */
+/** Complaints of parsers of any format about a text that begins with a byte order mark. */
 export const byteOrderMark =
   /\uFEFF|\\ufeff|\\xef\\xbb\\xbf|\bUTF-?(?:8|16|32)(?:-sig)? (?:BOM|signature)\b|\bbyte[- ]order[- ]mark\b|\bBOM (?:at|detected|found|in)\b/i;
 
@@ -39,7 +39,7 @@ export function categoryOfException(type: string, message: string): FailureCateg
   return (leavesItToMessage(type) ? categoryOfMessage(message) : undefined) ?? kind ?? guessOfType(type);
 }
 
-/** What is known by the names of errors, by a status of HTTP, by phrases, or by the type of an exception. */
+/** Returns the category by names of errors, an HTTP status, phrases, or the type of an exception. */
 function statedCategory(words: string, phrases: Meanings<FailureCategory>): FailureCategory | undefined {
   const known =
     findMeaning(words, codeMeanings) ??

@@ -22,31 +22,32 @@ const bareMeanings: Meanings<FailureCategory> = [
   [/\b(?:interrupted|cancel+ed)\b/i, 'interrupted'],
 ];
 
-/** What words mean that are known to speak of a failure, where no phrase fits; or undefined. */
+/** Returns the category of words that are known to report a failure and that no phrase fits; or undefined. */
 export function looseCategory(words: string): FailureCategory | undefined {
   return meaningOfPair(words) ?? findMeaning(words, bareMeanings);
 }
 
-/** What code says mostly of its own checks, so that vague words about it say only that this code failed. */
+/** Categories that code mostly uses for its own checks, so vague words for them mean only that this code failed. */
 const ofChecks: ReadonlySet<FailureCategory> = new Set(['bad-input', 'bad-arguments']);
 
-/** What functions say of their arguments and of what they work on. */
+/** Statements of functions about their arguments and data. */
 const ofCalls: Unheard = ['unread', 'disallowed', 'item'];
 
-/** The same for words that code chose, in the message of an exception or in the name of its type. */
+/** Returns the category of words that code chose, in the message of an exception or in the name of its type. */
 export function looseCategoryInCode(words: string): FailureCategory | undefined {
   const category = meaningOfPair(words, ofCalls) ?? findMeaning(words, bareMeanings);
   return category === undefined || ofChecks.has(category) ? undefined : category;
 }
 
-/** How many characters farther a thing or a statement seems for each step that it is more common. */
+/** Number of characters by which a thing or a statement seems farther for each step that it is more common. */
 const common = 2;
 /**
- * How many characters farther it seems beyond the end of a clause, and on the side where grammar does not look for it.
+ * Number of characters by which a statement seems farther beyond the end of a clause, and on the side where grammar
+ * does not expect it.
  */
 const beyondClause = 40;
 const wrongSide = 15;
-/** How many characters away a statement may be from its thing. */
+/** Maximum number of characters between a statement and its thing. */
 const farthest = 80;
 
 /** Says something of what precedes it, or of what follows it. */

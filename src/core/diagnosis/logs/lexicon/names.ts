@@ -1,4 +1,4 @@
-/** How names of data, scripts and logs end; what else has a dot may be a class, a module or a host. */
+/** Extensions of names of data, scripts and logs; other names with a dot may be a class, a module or a host. */
 const ending =
   'avi|avro|bam|bcf|bed|bin|blend|bmp|bz2|c|cc|cfg|conf|cpp|cram|csv|cu|dat|db|dbf|dpx|err|exr|fa|fasta|fastq|fbx|fits|fq|geojson|gff|glb|gltf|gro|gtf|gz|h5|hdf5|html?|inp|ini|ipynb|jl|jpe?g|js|json|jsonl|kml|las|laz|lmdb|log|lua|m|mat|md|mkv|mov|mp4|mph|msh|nc|ndjson|nii|npy|npz|obj|onnx|orc|out|par|parquet|pbs|pcd|pdb|pdf|pkl|pl|ply|png|ppm|ps1|pt|pth|py|r|rb|rds|sam|sav|sh|shp|sif|sql|sqlite|stl|step|svg|tar|tbi|tex|tgz|tiff?|tmp|toml|tpr|tsv|ttf|txt|usd[az]?|vcf|vtk|vtu|wav|webp|xlsx?|xml|xyz|xz|ya?ml|zip|zst';
 
@@ -31,7 +31,7 @@ export function withoutNames(text: string): string {
     .replace(folder, (all) => (lock.test(all) ? all : '/x/x'));
 }
 
-/** As many folders as a name needs to be known as a path. */
+/** Returns as many folders as a name needs to be known as a path. */
 function toFolders(name: string): string {
   if (/^[a-z]:\\/i.test(name)) return 'c:\\x\\';
   if (/^[/\\]/.test(name)) return '/x/';

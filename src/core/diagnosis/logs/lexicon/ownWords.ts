@@ -1,7 +1,7 @@
 import type { FailureCategory } from '../../explanation/category.ts';
 import { findMeaning, type Meanings } from '../engine/words.ts';
 
-/** What own words mean that speak of something else than of what a program was given. */
+/** Categories of a program's own words about something other than its input. */
 const meanings: Meanings<FailureCategory> = [
   [/\bno \S{1,60} (?:\w{1,12} ){0,2}(?:specified|provided|supplied|given)\b/i, 'bad-arguments'],
   [/\bdo(?:es)? not exist:? \S{0,200}[/.]\S|\bopen (?:call )?failed\b/i, 'missing-file'],
@@ -14,7 +14,7 @@ const meanings: Meanings<FailureCategory> = [
 const complaint =
   /\b(?:no(?!\.)|non|not|never|nothing|neither|cannot|without|(?:do|does|did|has|is) ?n.t|(?:can|could|wo)n?.t|un(?:able|aligned|available|balanced|bound|closed|declared|defined|expected(?:ly)?|handled|known|matched|reachable|recogni[sz]ed|resolved|specified|stable|supported|terminated)|in(?:compatible|complete|consistent|correct|feasible|sufficient|valid)|im(?:possible|proper)|illegal|wrong|bad|missing|absent|lost|lack\w*|need(?:s|ed)?|required?s?|must|should (?:be|have|not)|expect\w*|wanted|instead|mismatch\w*|differs?|identical|repeated|duplicated?|twice|already|more than once|ambiguous|conflict\w*|exceed\w*|too \w+|only \d+|limit|maximum|beyond|outside|out of|overflow\w*|underflow|zero|negative|singular|NaN|cycle|cyclic|circular|diverg\w+|stagnat\w+|drift\w*|skew|violat\w+|refus\w+|reject\w+|den(?:y|ies|ied)|older|newer|longer|syntax|EOF|corrupt\w*|damaged|expired|exhausted|used up|quota|full(?! \w)|locked|busy|in use|sealed|dead\w*|killed|reclaim\w*|preempt\w*|evict\w*|timed? ?out|division by zero|closed the|fell off)\b/i;
 
-/** Whether a line says of something that it is not as it should be. */
+/** Checks whether a line says that something is not as it should be. */
 export function complains(text: string): boolean {
   return complaint.test(text);
 }
@@ -38,10 +38,10 @@ const readLength = 300;
 /** A word as people write it, and no name of something in code. */
 const word = /(?<![^\s"'`([])(?:[A-Za-z][a-z'-]*|[A-Z]{2,40})(?=[\s"'`)\].,:;!?]|$)/g;
 
-/** This many words that say more than that something failed give a reason. */
+/** Number of words, besides those that only report a failure, that amount to a reason. */
 const enough = 2;
 
-/** Whether a line that is known to report a failure says more than that there was one. */
+/** Checks whether a line that is known to report a failure gives more than that. */
 export function saysWhy(text: string): boolean {
   const words = text.slice(0, readLength).match(word) ?? [];
   return words.filter((one) => !empty.has(one.toLowerCase())).length >= enough;

@@ -86,7 +86,10 @@ const plain =
 const ownFault =
   /^(?:NullPointer|NullReference|(?:Invalid)?(?:Array|String)?Index(?=OutOf|Err|Exc)|ArgumentNull|ArgumentOutOf|ClassCast|InvalidCast|Arithmetic|DivideByZero|DivisionByZero|ZeroDivision|NegativeArraySize|ArrayStore|NoSuchElement|KeyNotFound|UnsupportedOperation|NotImplemented|NotSupported|ConcurrentModification|StackOverflow|Assertion|Comparison|MatchError|TypeError|RangeError|ReferenceError|NameError|UnboundLocal|UndefVar|BoundsError|AttributeError|RecursionError|IndentationError|TabError|NoMethod|Frozen|KeyError|LookupError|Overflow|FloatingPoint|StopIteration|StopAsyncIteration|(?:System)?Exit$)/;
 
-/** What the name of an exception's type says beyond doubt, without its module; undefined where it does not. */
+/**
+ * Returns the category that the name of an exception's type, without its module, implies beyond doubt; otherwise
+ * undefined.
+ */
 export function categoryOfType(name: string): FailureCategory | undefined {
   if (plain.test(name) || ownFault.test(name)) return undefined;
   return (
@@ -100,7 +103,7 @@ function categoryOfWords(words: string): FailureCategory | undefined {
   return stated === 'exception-in-user-code' ? undefined : (stated ?? looseCategoryInCode(words));
 }
 
-/** What the name of a type may mean where the message of the exception says nothing. */
+/** Returns the likely category of a type's name, for an exception with an uninformative message. */
 export function guessOfType(name: string): FailureCategory | undefined {
   return plain.test(name) || ownFault.test(name) ? undefined : findMeaning(name, vagueParts);
 }
@@ -110,7 +113,7 @@ const ofUse =
   /^Not[A-Z]|Typ(?:e|ing)|Compil|Usage|State|Attribute|Axis|Index|Variable|Precondition|Pickling|Resource|Client|Server|Service|Request|Response|Api|API|[Hh]ttp|HTTP|Fetch|Axios|Execa|Programming|Internal|Runtime|Assert|Operation|Overflow|^error$/;
 
 /**
- * What a type means that a library has of its own, where neither its name nor its message says more: what it was given is
+ * Returns the category of a library's own type when neither its name nor its message is informative: its input is
  * mostly wrong, unless the type is one for its users' code.
  */
 export function categoryOfLibraryType(name: string): FailureCategory | undefined {
@@ -124,7 +127,7 @@ function spell(name: string): string {
     .replaceAll(/(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_/g, ' ');
 }
 
-/** Whether the message of an exception may say what its type does not. */
+/** Checks whether the message of an exception may add to its type. */
 export function leavesItToMessage(name: string): boolean {
   return !ownFault.test(name);
 }
@@ -139,7 +142,7 @@ const sentence = /^\w+(?:\.\w+)*: ["'].{0,200} .{0,200}["']$/;
 
 interface NamedType {
   readonly category: FailureCategory | undefined;
-  /** Whether it says that this code is at fault, whatever the message speaks of. */
+  /** True when the type blames this code, whatever the message mentions. */
   readonly ownFault: boolean;
 }
 

@@ -47,7 +47,10 @@ for (const [id, { examples, not = [] }] of Object.entries(known)) {
     });
 }
 
-/** Whether the rule finds the cause of an example, or that its line means nothing where nothing else has a meaning. */
+/**
+ * Checks whether the rule finds the cause of an example, or reads its line as meaningless where no other line has a
+ * meaning.
+ */
 function findsCause(id: string, example: Example): boolean {
   const cause = findCause(example);
   if (cause !== undefined) return cause.rule?.id === id;

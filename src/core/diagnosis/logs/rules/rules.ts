@@ -68,7 +68,7 @@ import { schedulerRules } from './tools/schedulers.ts';
 import { tapRules } from './tools/tap.ts';
 import { workflowRules } from './tools/workflow.ts';
 
-/** All that is known of failures in what programs print, by who speaks. */
+/** All rules for failures in programs' output, by the program that prints them. */
 export const families: readonly Rules[] = [
   pythonRules,
   notebookRules,
@@ -149,5 +149,7 @@ export const families: readonly Rules[] = [
   genericRules,
 ];
 
-/** What launchers say of what they started: a report of its end, or their library ends it. */
+/**
+ * Reports of launchers about the processes that they started, including those with which their library ends a process.
+ */
 export const launchers: readonly Rules[] = [mpiRules];

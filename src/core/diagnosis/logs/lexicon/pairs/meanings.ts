@@ -24,7 +24,7 @@ const always = (category: FailureCategory, other: Meaning = {}): Meaning => ({
   ...other,
 });
 
-/** What it means that something is said of a thing; nothing where the two say nothing together. */
+/** Categories of statements about things; none where a pair means nothing. */
 export const meanings: Readonly<Record<Thing, Meaning>> = {
   license: always('license', { late: 'license', demanded: 'license', outdated: 'license' }),
   gpu: always('gpu', { late: 'gpu', outdated: 'gpu', demanded: 'gpu' }),

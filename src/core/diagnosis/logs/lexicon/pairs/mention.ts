@@ -1,14 +1,14 @@
 /** A kind and the expressions (global) for its words. Of expressions that find overlapping words the first counts. */
 export type Lexicon<Kind> = readonly (readonly [kind: Kind, words: RegExp])[];
 
-/** Where a text speaks of something. */
+/** The place at which a text mentions something. */
 export interface Mention<Kind> {
   readonly kind: Kind;
   readonly start: number;
   readonly end: number;
 }
 
-/** All that a text mentions of a lexicon, in the order of the lexicon, outside of what is `taken` already. */
+/** Finds all mentions of a lexicon's entries in a text, in the order of the lexicon, outside of the `taken` parts. */
 export function findMentions<Kind>(
   text: string,
   lexicon: Lexicon<Kind>,
@@ -30,7 +30,7 @@ function isTaken(mention: Mention<unknown>, taken: readonly Mention<unknown>[]):
   return taken.some((known) => overlap(known, mention));
 }
 
-/** Whether two mentions share a character. */
+/** Checks whether two mentions share a character. */
 export function overlap(one: Mention<unknown>, other: Mention<unknown>): boolean {
   return one.start < other.end && other.start < one.end;
 }

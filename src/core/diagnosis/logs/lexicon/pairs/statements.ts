@@ -1,6 +1,6 @@
 import type { Lexicon } from './mention.ts';
 
-/** What an error can say of a thing, the special before the common. */
+/** Statements that an error can make about a thing, the special before the common. */
 export const statementKinds = [
   'exists',
   'held',

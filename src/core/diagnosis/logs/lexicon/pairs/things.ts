@@ -1,6 +1,6 @@
 import type { Lexicon } from './mention.ts';
 
-/** What an error can speak of, the special before the common. */
+/** Things that an error can mention, the special before the common. */
 export const thingKinds = [
   'license',
   'gpu',

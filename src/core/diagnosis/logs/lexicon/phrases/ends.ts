@@ -32,7 +32,7 @@ export const endPhrases: Meanings<FailureCategory> = [
     /\b(?:double free|invalid (?:next size|pointer)|stack smashing|corrupted (?:size|top)|pure virtual method|core dumped|segmentation (?:fault|violation)|access violation|segfault|abort trap|referenced memory at 0x\w{1,16}|bus error|illegal instruction|terminate called)\b|: assertion [`'].{1,200}' failed\.|\bfatal glibc error\b|\bsignal (?:4|6|7|8|11)\b|\bfatal error has been detected by the java runtime/i,
     'crash-signal',
   ],
-  // With two capital letters it is a website.
+  // With two capital letters it is the name of a website.
   [/\b(?:[Ss]tack overflow|STACK OVERFLOW)\b/, 'crash-signal'],
   [
     /no (?:space|room) (?:left|on)\b|\bonly \d[\d.]{0,12} ?[KMGT]?i?B (?:free|left|remaining)\b|failed,? (?:with )?no space|\b(?:disk|volume|file ?system|device|dataset|storage|scratch|drive) (?:is |was |or \w+ )?full\b|\bvolume .{0,20}has been filled\b|\b0 ?(?:bytes|[KMGT]?i?B) (?:free|left|available)\b|not enough (?:free )?(?:disk )?space|insufficient (?:free )?(?:disk )?space|\b(?:disk|scratch|home|storage|block|inode) (?:space )?quota\b|quota exceeded on (?:file ?system|disk|volume|\/)|\bdisk is full\b|out of (?:disk )?space|\bwrote only \d{1,15} of \d|\b\d{1,15} requested and \d{1,15} written\b/i,

@@ -8,14 +8,14 @@ import { guessFromOwnWords } from '../../lexicon/ownWords.ts';
 
 /** A line by which a program announces an error that it words below. */
 interface Headline {
-  /** What the scanner looks for. */
+  /** A literal in the headline. */
   readonly on: string;
   readonly header: RegExp;
-  /** What surrounds the words in the lines below: frames of boxes, labels. */
+  /** Text around the words in the lines below: frames of boxes, labels. */
   readonly around?: RegExp;
   /** Lines below it in which the words begin, if they may be farther than usual. */
   readonly within?: number;
-  /** What it is where the words don't say; `bad-input` if not given. */
+  /** The category where the words don't give one; `bad-input` by default. */
   readonly otherwise?: FailureCategory;
 }
 
@@ -129,7 +129,7 @@ function wordBelow(headline: Headline): BlockRule {
   return { on: [headline.on], read: (log, line) => readBelow(log, line, headline) };
 }
 
-/** How many lines below a headline its words may start. */
+/** Maximum number of lines between a headline and its words. */
 const farthest = 4;
 
 function readBelow(

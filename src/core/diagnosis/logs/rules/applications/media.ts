@@ -16,7 +16,7 @@ export const mediaRules = {
   },
   'ffmpeg-no-moov-atom': { like: 'moov atom not found', category: 'bad-input' },
   'ffmpeg-invalid-data': { like: 'Invalid data found when processing input', category: 'bad-input' },
-  // What a part of FFmpeg says is above what the program makes of it.
+  // A part of FFmpeg reports its reason above the program's own error.
   'ffmpeg-part-refuses': {
     on: [' @ 0x', ' @ 00'],
     match:

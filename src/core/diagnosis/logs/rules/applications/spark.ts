@@ -6,7 +6,7 @@ import { findMeaning, type Meanings } from '../../engine/words.ts';
 import { categoryOfStatedExit } from '../../lexicon/codes.ts';
 import { statusCategory } from '../../lexicon/httpStatus.ts';
 
-/** What Spark says beside the exceptions of the Java virtual machine and of Python workers. */
+/** Spark's own messages, besides the exceptions of the Java virtual machine and of Python workers. */
 export const sparkRules = {
   'spark-storage-refused': { on: ['Operation failed: "'], read: readAbfs },
 
@@ -68,14 +68,14 @@ const stated: Meanings<FailureCategory> = [
   [/\bheartbeat\b/, 'timeout'],
 ];
 
-/** The same, where no exit code is named. */
+/** Reasons without an exit code. */
 const vague: Meanings<FailureCategory> = [
   [/\bpreempt|\b[Dd]ecommission|\bKilled by external signal/i, 'interrupted'],
   [/\bNo space left\b|\bdisk\b.{0,40}\bfull\b/i, 'disk-full'],
   [/\bdisassociated\b|\b(?:slave|worker|agent|node|host) (?:was )?lost\b|\bconnection\b/i, 'network'],
 ];
 
-/** What Spark's driver says of executors it lost. */
+/** Messages of Spark's driver about executors that it lost. */
 export const executorRules = {
   'spark-executor-lost': { on: ['Lost executor ', 'ExecutorLostFailure ('], read: readLost },
   'spark-executor-killed': {

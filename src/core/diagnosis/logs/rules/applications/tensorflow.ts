@@ -8,7 +8,7 @@ const place = String.raw`(?:\./)?(?:tensorflow|external|xla)/\S{1,200}:\d{1,6}\]
 const fatal = new RegExp(`^F ${place}`);
 const failed = new RegExp(`^E ${place}`);
 
-/** How many lines above a fatal one its library may say what it failed at. */
+/** Number of lines above a fatal one in which its library may name the operation that failed. */
 const linesAbove = 4;
 
 /** TensorFlow's core calls errors what it lives with, unless it ends right after them. */

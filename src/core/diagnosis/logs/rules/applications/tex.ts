@@ -5,7 +5,7 @@ import type { LogText } from '../../engine/text/logText.ts';
 import { findMeaning, type Meanings } from '../../engine/words.ts';
 import { categoryOfLine } from '../../lexicon/lexicon.ts';
 
-/** How errors of TeX and its packages begin. */
+/** Beginnings of errors of TeX and its packages. */
 const beginnings = [
   'LaTeX Error: ',
   'Package ',

@@ -143,7 +143,7 @@ function readAtColumn(log: LogText, line: number): Finding | undefined {
   return { line, category: 'exception-in-user-code', weight: 'cause', narrow: 'failed', frame };
 }
 
-/** What CMake says in the lines below an error, and what it means. */
+/** Words of CMake in the lines below an error, with their meaning. */
 const cmakeWords: Meanings<FailureCategory> = [
   [/or higher is required|compatible with requested version/, 'dependency-version'],
   [/Could NOT find|package configuration file|\bFind\w+\.cmake/, 'missing-module'],
@@ -186,7 +186,7 @@ function readGfortran(log: LogText, line: number): Finding | undefined {
   return undefined;
 }
 
-/** How many lines that a test printed are searched for its failure. */
+/** Number of lines of a test's output that are searched for its failure. */
 const longestTest = 12;
 
 function saysWhy(text: string): boolean {

@@ -7,7 +7,7 @@ import { categoryOfException } from '../../lexicon/lexicon.ts';
 const header = /^(?:\([^)]*\) )?(?<name>[A-Z][\w.]*Exception)(?: ?\((?<code>[^)]*)\))?(?: ?:(?: (?<message>.*))?)?$/;
 /** An exception that a logger writes after its own words; the namespace shows that it is one. */
 const loggedHeader = /[\s|](?<name>(?:[A-Z]\w*\.)+[A-Z]\w*Exception)(?: \((?<code>[^)]*)\))?(?:: (?<message>.*))?$/;
-/** What may precede an exception: how it came to be reported. */
+/** Text before an exception, by the way in which it was reported. */
 const marks = [
   'FATAL UNHANDLED EXCEPTION: ',
   'Unhandled exception. ',
@@ -17,7 +17,7 @@ const marks = [
   'Fatal error. ',
   '---> ',
 ];
-/** How .NET names an assembly in any language, in a message or below it: `Loader, Version=1.0.0.0, Culture=neutral`. */
+/** The name of an assembly in any language, in a message or below it: `Loader, Version=1.0.0.0, Culture=neutral`. */
 const assembly = /, Version=\d[\d.]{0,30}, Culture=/;
 /** Exceptions of .NET Framework and Mono name their inner ones in the same line. */
 const innerInLine = ' ---> ';
@@ -133,7 +133,7 @@ function readException(log: LogText, line: number): Finding | undefined {
   };
 }
 
-/** Whether an exception without a stack is surely one of .NET. */
+/** Checks whether an exception without a stack is surely one of .NET. */
 function isSurelyDotnet(log: LogText, line: number): boolean {
   const text = log.text(line);
   return (
@@ -222,7 +222,7 @@ function toFrame(text: string): Frame | undefined {
   return { file, line: Number(end.groups?.['at'] ?? end.groups?.['mono']) };
 }
 
-/** Whether an assembly that could not be loaded is there, in another version or for another processor. */
+/** Checks whether an assembly that could not be loaded exists in another version or for another processor. */
 function isOther(type: string, message: string): boolean {
   return (
     /^(?:FileLoad|BadImageFormat)/.test(type) || /manifest definition does not match|incorrect format/.test(message)

@@ -26,7 +26,7 @@ export const fortranRules = {
     weight: 'echo',
     narrow: 'other',
   },
-  // What BLAS and LAPACK say of how they were called.
+  // BLAS and LAPACK report a wrong call.
   'lapack-bad-parameter': {
     like: ['On entry to {what} parameter number', 'Parameter {} was incorrect on entry to {what}'],
     category: 'exception-in-user-code',
@@ -39,7 +39,7 @@ function readRuntimeError(log: LogText, line: number): Finding | undefined {
   const text = log.text(line);
   const above = log.previous(line);
   if (!/severe|error/i.test(text) && /^forrtl: severe/.test(log.text(log.next(line)))) return undefined;
-  // What is left of a job that was stopped.
+  // The last line of a process that was stopped.
   if (/process killed \(SIGTERM\)/.test(text))
     return { line, category: 'interrupted', weight: 'echo', narrow: 'exact' };
   // The program gave up itself, for what it said before.
@@ -63,7 +63,7 @@ function readRuntimeError(log: LogText, line: number): Finding | undefined {
 
 function readErrorStop(log: LogText, line: number): Finding | undefined {
   if (!/^ERROR STOP/.test(log.text(line))) return undefined;
-  // Without words it follows from what was said before.
+  // Without words, it follows from an earlier failure.
   if (log.text(line).trim() === 'ERROR STOP') return { line, category: 'other', weight: 'echo', narrow: 'other' };
   return { line, category: 'exception-in-user-code', weight: 'cause', narrow: 'failed', frame: placeBelow(log, line) };
 }
@@ -84,7 +84,7 @@ function placeAbove(log: LogText, line: number): Frame | undefined {
 /** Files of models that only report errors, for their callers. */
 const reporter = /(?:error_handler|abort\w{0,20}|mpp_util\w{0,20}|pio_support)\.\w{1,4}$/i;
 
-/** In GNU's backtrace places have lines of their own; in Intel's they are the last two columns. */
+/** Returns the place in a backtrace: GNU's has it in lines of its own, Intel's in the last two columns. */
 function placeBelow(log: LogText, line: number): Frame | undefined {
   for (let at = log.next(line), seen = 0; at !== -1 && seen < 60; at = log.next(at), seen++) {
     const text = log.text(at);

@@ -158,7 +158,7 @@ function readOwnStack(log: LogText, line: number): Finding | undefined {
     const text = log.text(at);
     if (!/^\t|\)$|^created by /.test(text)) break;
     covers.push(at);
-    // What is above the panic only recovered from it.
+    // Frames above the panic only recovered from it.
     if (text.startsWith('panic(')) panicked = true;
     else if (panicked) frame ??= toOwnFrame(/^\t(?<file>[^\s:]+\.go):(?<at>\d+)/.exec(text));
   }

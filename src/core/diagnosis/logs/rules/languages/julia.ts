@@ -91,12 +91,12 @@ function readError(log: LogText, line: number): Finding | undefined {
   };
 }
 
-/** Whether a line is what the loader said of a library: a version or another library that it needs. */
+/** Checks whether a line is the loader's message about a library: a version or another library that it needs. */
 function isReason(message: string, text: string): boolean {
   return /could not load library/.test(message) && /^\S.*: \S/.test(text) && !/^Stacktrace/.test(text);
 }
 
-/** How many lines Julia's logger may write for one entry. */
+/** Maximum number of lines of one entry of Julia's logger. */
 const longestEntry = 60;
 
 /** `@error` draws a border beside its message and the exception that it was given. */

@@ -1,10 +1,10 @@
 import type { Frame } from '../../engine/finding.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 
-/** What a report says that it is about, or one of its causes. */
+/** The subject of a report, or one of its causes. */
 interface MatlabMessage {
   readonly line: number;
-  /** All lines of it. */
+  /** All lines of the message. */
   readonly words: string;
   /** The function that raised it, where its line is known. */
   readonly frame: Frame | undefined;
@@ -17,7 +17,7 @@ export interface MatlabReport {
 }
 
 const using = /^\s*(?:\{\W?)?Error using /;
-/** In English and in Chinese. */
+/** A frame, in English or Chinese. */
 const frameLine = /^(?:Error in|出错) (?:==> )?(?<file>[^\s(>]+)(?:>\S+)? (?:\(line |at )(?<at>\d+)/;
 const causesLine = /^\s*Caused by:$/;
 
@@ -79,7 +79,7 @@ function raisedBy(text: string): Frame | undefined {
   return name === undefined || ownFunctions.test(name) ? undefined : { file: name, line: Number(at) };
 }
 
-/** Whether a line names a function in which an error passed. */
+/** Checks whether a line names a function through which an error passed. */
 export function isFrame(text: string): boolean {
   return frameLine.test(text);
 }

@@ -20,7 +20,7 @@ const loggedPlaces = Array.from('123456789', (digit) => [`.cc:${digit}`, `.cpp:$
 /** An assertion of code that ran on a GPU. */
 const inKernel = /\bthread: \[/;
 
-/** What the C and C++ run-time libraries, sanitizers and Valgrind print before a program dies. */
+/** Reports by the C and C++ run-time libraries, sanitizers and Valgrind before a program dies. */
 export const nativeRules = {
   'native-sanitizer': { on: ['Sanitizer: '], read: readSanitizer },
   'native-valgrind': {

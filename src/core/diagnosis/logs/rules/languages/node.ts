@@ -110,7 +110,7 @@ function isOfLibrary(log: LogText, stack: Stack | undefined): boolean {
   return /[\\/]node_modules[\\/]/.test(log.text(stack?.lines[0] ?? -1));
 }
 
-/** Whether what could not be parsed is data, which may fill several lines of the message. */
+/** Checks whether the text that could not be parsed is data, which may fill several lines of the message. */
 function parsesData(log: LogText, stack: Stack | undefined): boolean {
   return stack?.lines.some((line) => /^\s+at JSON\.parse \(/.test(log.text(line))) ?? false;
 }
@@ -137,10 +137,10 @@ function causeBelow(log: LogText, stack: Stack): Finding | undefined {
   return undefined;
 }
 
-/** Where Python reports an exception of Java's, whose stack is not its own. */
+/** A Java exception that Python reports, whose stack is not its own. */
 const quotedJava = /^: (?:[a-z]\w{0,60}\.){1,9}[A-Z]/;
 
-/** How many lines of message may be between an error and its stack. */
+/** Maximum number of lines of a message between an error and its stack. */
 const longestMessage = 40;
 
 function stackBelow(log: LogText, line: number): Stack | undefined {

@@ -38,7 +38,7 @@ export const perlRules = {
 } satisfies Rules;
 
 interface Place extends Frame {
-  /** Where the place begins in the line, after the message. */
+  /** Offset of the place in the line, after the message. */
   readonly from: number;
 }
 

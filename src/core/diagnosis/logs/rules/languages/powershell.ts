@@ -81,7 +81,7 @@ function readPlaceless(log: LogText, line: number): Finding | undefined {
 /** Follows the message of a script that does not parse: its category, or the place of the next error. */
 const endsParseError = /^(?: {4}\+ CategoryInfo +: ParserError|At .+ char:\d{1,5}$)/;
 
-/** Of a script that does not parse the place comes first, then its source, then the message; -1 if the message is above. */
+/** Returns the message of a script that does not parse, below its place and its source; -1 if the message is above. */
 function messageBelow(log: LogText, place: number): number {
   const line = findBeyondSource(log, log.next(place), 'next');
   return /^\w/.test(log.text(line)) && endsParseError.test(log.text(log.next(line))) ? line : -1;

@@ -41,7 +41,7 @@ function readTraceback(log: LogText, line: number): Finding | undefined {
   return chain.tracebacks.length === 0 ? readBrokenOff(log, chain) : toFinding(log, line, chain);
 }
 
-/** Where the output breaks off before the exception, its frames show where what was said before came from. */
+/** Reads frames whose output breaks off before the exception, which then show the origin of the previous message. */
 function readBrokenOff(log: LogText, { brokenOff, lines }: Chain): Finding | undefined {
   const line = lines.findLast((at) => log.text(at) !== '');
   const own = brokenOff.findLast(isOwnCode);
@@ -98,7 +98,7 @@ function withDetails(
   return exception;
 }
 
-/** How a program complains of its arguments before it ends: what comes below is another program's. */
+/** A program's complaint about its arguments before it ends; lines below are another program's. */
 const refusesArguments = /^(?:[\w.+-]{1,60}: |[Uu]sage )error: /;
 
 /** The line in which a logger says what it shows the traceback of. */
@@ -117,7 +117,10 @@ function unretrieved(log: LogText, first: number): readonly number[] {
 const asking =
   /^(?:KeyError|IndexError|LookupError|AttributeError|NameError|StopIteration|CancelledError|GeneratorExit)$/;
 
-/** What the standard library tries before it makes the folders above: why that failed then is what counts. */
+/**
+ * Functions of the standard library that try an operation before they create the folders above, so the reason why that
+ * creation failed is the one that counts.
+ */
 const triesFirst = /[\\/](?:pathlib(?:[\\/]_\w+)?|os|shutil|tempfile)\.py$/;
 
 function triedFirst({ name, frames }: Traceback, next: Traceback): boolean {
@@ -150,7 +153,7 @@ function ownFrame({ tracebacks, brokenOff }: Chain, root: Traceback): Frame | un
   return innermost === undefined ? undefined : placeOf(innermost);
 }
 
-/** What multiprocessing gives the interpreter of a worker to run, which is shown as `<string>`. */
+/** Code that multiprocessing runs in the interpreter of a worker, shown as `<string>`. */
 const startsWorker =
   /[\\/]multiprocessing[\\/](?:spawn|forkserver|resource_tracker)\.py$|[\\/]joblib[\\/]externals[\\/]loky[\\/]/;
 
@@ -167,10 +170,10 @@ function placeOf({ file, line }: PythonFrame): Frame {
 
 /** Launchers and test runners draw a line before they report. */
 const ruler = /^[-=_*]{5,}/;
-/** What the runtime of C says when the interpreter goes down after it reported. */
+/** Messages of the C runtime when the interpreter shuts down after its report. */
 const goingDown =
   /^(?:free\(\)|malloc|double free|corrupted|terminate called|Aborted|Segmentation fault|Fatal Python error)/;
-/** How the programs speak that a script runs after this one. */
+/** Beginnings of messages by programs that a script runs after this one. */
 const nextProgram =
   /^(?:\.?\/)?[\w.+-]+: (?:line \d+: |(?:cannot|can[’']t|unable to) |.*(?:No such file or directory|Permission denied|command not found)$)/;
 /** Lines that a message takes beyond its first. */
@@ -215,10 +218,10 @@ function tracedFrame(log: LogText, { exceptionAt }: Traceback): Frame | undefine
   return innermost;
 }
 
-/** How programs say that they go on. */
+/** Words with which programs say that they continue. */
 const goingOn = /\b(?:continu|handled|fall(?:ing|s)? ?back|retry|skipp|ignor|rebuil|using (?:the )?default)/i;
 
-/** Whether a traceback was logged and survived. */
+/** Checks whether a traceback was logged and the program continued. */
 function isHandled(log: LogText, line: number, chain: Chain): boolean {
   const previous = log.previous(line);
   const before = log.text(previous);
@@ -248,7 +251,7 @@ function goesOn(log: LogText, line: number): boolean {
   return false;
 }
 
-/** Whether the header of a traceback was lost in another rank's line. */
+/** Checks whether the header of a traceback was lost in another rank's line. */
 function isBeheaded(log: LogText, line: number): boolean {
   if (log.rank(line) === '') return false;
   const above = log.text(log.previous(line));

@@ -34,10 +34,10 @@ const kinds: ReadonlyMap<string, FailureCategory> = new Map(
 /** Messages of exceptions that carry the traceback of a worker. */
 const rethrown = /^Caught \w+ in .{1,80}\.$/;
 
-/** Where `os.environ` says that a variable is not set. */
+/** The frame in which `os.environ` reports that a variable is not set. */
 const environment = /(?:^|[\\/]|<frozen )os(?:\.py|>)$/;
 
-/** What the message of an exception says more exactly than its type. The first that fits counts. */
+/** Messages of exceptions that are more precise than the type. The first match counts. */
 const messages: readonly (readonly [type: RegExp, message: Words, category: FailureCategory])[] = [
   [/./, byteOrderMark, 'encoding-lineendings'],
   [/^FileNotFoundError$/, /^\[WinError 2\] .*\.(?:exe|bat|cmd)['"]?$/, 'missing-program'],
@@ -103,7 +103,7 @@ function isAbsent(name: string, message: string): boolean {
   return name === 'FileNotFoundError' || message.startsWith('[Errno 2]');
 }
 
-/** What kind of failure an exception is, from its type, its message and the code that raised it. */
+/** Classifies an exception by its type, its message and the code that raised it. */
 export function classifyException(fullName: string, message: string, frames: readonly PythonFrame[]): ExceptionClass {
   const name = fullName.slice(fullName.lastIndexOf('.') + 1);
   const subject = subjectOf(message);
@@ -157,7 +157,9 @@ const reading =
 /** Categories for which a library's words count, since they are about its input and not about its user's code. */
 const libraryWords: ReadonlySet<FailureCategory> = new Set(['bad-input', 'missing-file', 'dependency-version']);
 
-/** For types that say nothing: by the message, or by what the code was doing that raised them. */
+/**
+ * Guesses the category of an exception with an uninformative type by its message, or by the operation that raised it.
+ */
 function guessOf(name: string, message: string, frames: readonly PythonFrame[]): FailureCategory | undefined {
   if (/^(?:KeyError|LookupError)$/.test(name))
     return isReading(frames) || (isForeign(frames) && lacking.test(message)) ? 'bad-input' : undefined;
@@ -170,14 +172,14 @@ function guessOf(name: string, message: string, frames: readonly PythonFrame[]):
   return isReading(frames) ? 'bad-input' : undefined;
 }
 
-/** What a library says that looks up a part of data by its name. */
+/** Messages of libraries that look up a part of data by its name. */
 const lacking = /[\w'"\]] (?:is |was )?not (?:found|in)\b|\bno (?:object|variable|dataset|extension|column) named\b/i;
 
-/** What a library says whose computation came to nothing: it computes with what it was given. */
+/** Messages of libraries whose computation has no result, which mostly is due to the input. */
 const ofNumbers =
   /\bNaNs?\b|\binf(?:inity|inite)?\b|\bconverge|\bdiverge|\bsingular\b|\binvertible\b|\bill-conditioned\b|\binfeasible\b|\bdefinite\b|\btolerance\b/i;
 
-/** Whether a library raised a type of its own, which mostly means that its input is wrong. */
+/** Checks whether a library raised a type of its own, which mostly means that its input is wrong. */
 function isOfLibrary(fullName: string, frames: readonly PythonFrame[]): boolean {
   return fullName.includes('.') && isForeign(frames);
 }
@@ -187,7 +189,7 @@ function isForeign(frames: readonly PythonFrame[]): boolean {
   return innermost !== undefined && !isOwnFile(innermost);
 }
 
-/** Whether a library was reading something for the user's code. */
+/** Checks whether a library was reading something for the user's code. */
 function isReading(frames: readonly PythonFrame[]): boolean {
   const called = frames.slice(frames.findLastIndex(({ file }) => isOwnFile(file)) + 1);
   return called.some(
@@ -199,7 +201,7 @@ function narrowOf(category: FailureCategory): Narrowness {
   return category === 'exception-in-user-code' ? 'failed' : 'kind';
 }
 
-/** How a child process ended, as far as the wrapper says. */
+/** Classifies the end of a child process as far as the wrapper reports it. */
 function wrapperClass(name: string, message: string): ExceptionClass {
   if (/^(?:BrokenProcessPool|TerminatedWorkerError)$/.test(name) && !/SIGKILL/.test(message))
     return { category: 'crash-signal', narrow: 'kind', weight: 'echo' };

@@ -5,13 +5,13 @@ import { isSmallTalk } from '../../lexicon/background.ts';
 import { categoryOfLine } from '../../lexicon/lexicon.ts';
 import type { Traceback } from './pythonTraceback.ts';
 
-/** How many lines above a traceback a library may have said what it could not read. */
+/** Number of lines above a traceback in which a library may have named the file that it could not read. */
 const saidAbove = 3;
 
-/** What code reports when a library had nothing to give it. */
+/** Errors of code to which a library returned nothing. */
 const nothingRead = /'NoneType' object|Assertion failed\) !\w*(?:src|img|buf|image|frame)\w*\.empty\(\)/;
 
-/** Whether a library stopped in its own code, and says of it only that. */
+/** Checks whether a library stopped in its own code without a reason. */
 function saysNothing(log: LogText, { exception, frames, exceptionAt }: Traceback): boolean {
   const innermost = frames.at(-1)?.file;
   const isForeign = innermost !== undefined && !isOwnFile(innermost);

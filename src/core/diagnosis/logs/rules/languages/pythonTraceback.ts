@@ -6,11 +6,11 @@ const frameLine = /^[\s|>]*File "(?<file>[^"]+)", line (?<at>\d+)(?:, in (?<with
 const exceptionLine = /^[\s|]*([A-Za-z_][\w.]*)(?:: ?(.*))?$/;
 const chainMarker =
   /(?:During handling of the above exception, another exception occurred|The above exception was the direct cause of the following exception):/;
-/** As IPython and Spyder write them: `File x:\\run.py:12 in load`. */
+/** The form of IPython and Spyder: `File x:\\run.py:12 in load`. */
 const namedLine = /^\s*File (?<file>(?:[A-Za-z]:)?[^:"]{1,300}\.\w{1,5}):(?<at>\d+)(?:,? in (?<within>.+)|$)/;
 /** Ray puts the frames of the worker below the name of its own exception. */
 const remote = /\bRayTaskError\(\w+\): /;
-/** What Twisted writes between the waiting code and what it waited for. */
+/** Twisted's separator between the waiting code and the code that it waited for. */
 const between = /^-{3} <.{1,60}> -{3}$/;
 /** A longer message hides that an exception is chained to the next. */
 const longestMessage = 60;
@@ -68,7 +68,10 @@ function readOne(log: LogText, first: number, lines: number[]): Traceback | Pick
   return isWhole ? { brokenOff: frames } : undefined;
 }
 
-/** What a logger puts before every line of a traceback, `- ERROR - `, if the line after the header has it too. */
+/**
+ * Returns a logger's prefix before every line of a traceback, such as `- ERROR - `, if the line after the header has it
+ * too.
+ */
 function leadOf(log: LogText, first: number): string {
   const text = log.text(first);
   const lead = text.slice(0, text.indexOf(header));
@@ -85,7 +88,7 @@ export function toFrame(text: string): PythonFrame | undefined {
   return file === undefined ? undefined : { file, line: Number(at), within };
 }
 
-/** What a traceback says that ends in this line, the exception; undefined where it is none. */
+/** Reads a traceback that ends in this line with the exception; returns undefined when the line is none. */
 export function toTraceback(text: string, line: number, frames: readonly PythonFrame[]): Traceback | undefined {
   const found = exceptionLine.exec(text);
   if (found?.[1] === undefined || text.includes(header)) return undefined;
@@ -93,7 +96,7 @@ export function toTraceback(text: string, line: number, frames: readonly PythonF
   return { exceptionAt: line, name, exception: classifyException(found[1], found[2] ?? '', frames), frames };
 }
 
-/** Where the traceback begins that this exception led to, or -1. */
+/** Returns the start of the traceback that this exception led to, or -1. */
 function findChained(log: LogText, exceptionAt: number, lines: number[]): number {
   const passed: number[] = [];
   let chained = false;

@@ -26,7 +26,7 @@ const said: Meanings<FailureCategory> = [
   ],
 ];
 
-/** How R ends a script, and how it heads an error, in the languages that it speaks. */
+/** Messages with which R ends a script, and headings of its errors, in R's languages. */
 const haltedWords = [
   ...[
     'Execution halted',
@@ -132,7 +132,7 @@ function readUnreached(log: LogText, line: number): Finding {
   return { line, category: 'network', weight: 'cause', narrow: 'exact', covers: [line, ...why] };
 }
 
-/** What follows an error that `try` shows: its message, the calls that led to it, warnings. */
+/** Lines after an error that `try` shows: its message, the calls that led to it, warnings. */
 const following = /^(?:\s+\S|In addition: |Calls: |Warning message|\d+: |In )/;
 
 /** A script that handles its errors stops without R saying so. */
@@ -146,7 +146,7 @@ function readUnhalted(log: LogText, line: number): Finding | undefined {
   return toFinding(log, line, covers);
 }
 
-/** Whether R says that it halts, with no other error between. */
+/** Checks whether R reports that it halts, without another error in between. */
 function isHalted(log: LogText, error: number): boolean {
   let at = log.next(error);
   for (let seen = 0; at !== -1 && seen < longestError; at = log.next(at), seen++) {
@@ -166,7 +166,7 @@ function readTest(log: LogText, line: number): Finding | undefined {
   return { line: said, category, narrow, weight: 'cause', frame: toOwnFrame(place), covers: [line, said] };
 }
 
-/** What a report means as a whole, or else the line of it that says most. */
+/** Returns the category of a report as a whole, or else of its most informative line. */
 function categoryOf(words: string, line = words): FailureCategory {
   return findMeaning(words, said) ?? categoryOfMessage(words) ?? categoryOfMessage(line) ?? 'exception-in-user-code';
 }

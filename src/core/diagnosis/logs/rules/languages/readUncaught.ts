@@ -4,16 +4,16 @@ import type { BlockRule } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { categoryOfException, categoryOfMessage } from '../../lexicon/lexicon.ts';
 
-/** How the runtime of a language reports an exception that nothing caught: its type, its message, or both. */
+/** A language runtime's report of an exception that nothing caught: its type, its message, or both. */
 export interface Wording {
   readonly on: readonly string[];
-  /** With groups `type` and `message`, where the line has them. */
+  /** Has groups `type` and `message`, where the line contains them. */
   readonly match: RegExp;
-  /** What types mean in this language. */
+  /** Categories of types in this language. */
   readonly kinds?: Readonly<Record<string, FailureCategory>>;
-  /** Where the message is, if not in the line. */
+  /** The place of the message, when it is not in the line. */
   readonly message?: 'above' | 'below';
-  /** Whether to point at the message. */
+  /** True to point at the message. */
   readonly pointsAtMessage?: true;
 }
 
@@ -46,7 +46,10 @@ function readUncaught(log: LogText, line: number, wording: Wording): Finding | u
   };
 }
 
-/** What the message says, or else the type; where a type is known, messages of its checks say no more than it does. */
+/**
+ * Returns the category of the message, or else of the type; where the type is known, messages of the code's own checks
+ * add nothing to it.
+ */
 function categoryOf(type: string, message: string, kinds: Wording['kinds'] = {}): FailureCategory {
   const kind = kinds[type];
   const stated = kind === undefined ? categoryOfException(inWords(type), message) : categoryOfMessage(message);

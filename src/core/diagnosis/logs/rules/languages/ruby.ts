@@ -59,7 +59,7 @@ function readRuby(log: LogText, line: number): Finding | undefined {
   };
 }
 
-/** What is above a stack at the left was raised there: `LoadError: cannot load such file -- csv`. */
+/** Reads the exception in the line above a stack at the left margin: `LoadError: cannot load such file -- csv`. */
 function readBelow(log: LogText, first: number): Finding | undefined {
   const line = log.previous(first);
   const text = log.text(line);

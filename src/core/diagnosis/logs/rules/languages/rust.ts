@@ -6,7 +6,7 @@ import type { LogText } from '../../engine/text/logText.ts';
 import { categoryOfLine } from '../../lexicon/lexicon.ts';
 
 const panicked = /^\s*thread '[^']*' (?:\(\d+\) )?panicked at /;
-/** Where it happened: all that is in the line since Rust 1.73, before that after the quoted message. */
+/** The place of a panic: the whole line since Rust 1.73, earlier after the quoted message. */
 const place = /(?:^|, )(?<file>[^\s:',]+):(?<at>\d+):\d+:?$/;
 const backtraceFrame = /^\s+at (?<file>[^\s:]+):(?<at>\d+)(?::\d{1,5})?$/;
 
@@ -39,7 +39,7 @@ export const rustRules = {
   },
 } satisfies Rules;
 
-/** How narrowly a panic is known by its category. */
+/** Precision of a panic by its category. */
 const narrowOf: Partial<Record<FailureCategory, Narrowness>> = {
   'exception-in-user-code': 'failed',
   'missing-program': 'exact',
@@ -65,7 +65,7 @@ function readPanic(log: LogText, line: number): Finding | undefined {
   };
 }
 
-/** What a program could not start does not exist. */
+/** A program could not be started because it does not exist. */
 const notStarted = /\b(?:command|execut\w{1,4}|exec|process|spawn\w{0,3}|start)\b.{0,80}\bOs \{ code: 2\b/;
 
 /** An environment variable that is not set, or a value that the standard library could not read. */
@@ -123,7 +123,7 @@ export const cargoRules = {
   'cargo-failed-because': { on: ['error: failed to '], read: readCargo },
 } satisfies Rules;
 
-/** What a package runs before it is built: it printed why it failed. */
+/** A package's build script, which printed why it failed. */
 const ranScript = /^\s*process didn't exit successfully: /;
 
 function readCargo(log: LogText, line: number): Finding | undefined {

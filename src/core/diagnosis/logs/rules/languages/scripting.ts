@@ -26,7 +26,7 @@ export const scriptingRules = {
   'lua-error': { on: ['.lua:'], read: readLuaError },
 } satisfies Rules;
 
-/** What Lua's runtime says of the code; what code says itself may be of what it was given. */
+/** Messages of Lua's runtime about the code; the code's own messages may be about its input. */
 const luaRuntime = /^(?:attempt to |bad argument #(?!.*No such file)|stack overflow)| near (?:['<]|end of )/;
 
 function readLuaError(log: LogText, line: number): Finding | undefined {

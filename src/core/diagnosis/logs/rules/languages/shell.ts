@@ -162,7 +162,7 @@ interface Said {
   readonly category: FailureCategory;
 }
 
-/** What shells say after the line number, the most specific first. */
+/** Messages of shells after the line number, the most specific first. */
 const sayings: readonly Said[] = [
   { test: /\\r|\^M|\r|^set: (?:-\w*|pipefail)$/, category: 'encoding-lineendings' },
   { test: /command not found|: not found$|^(?:exec: )?\S+: not found/, category: 'missing-program' },
@@ -208,13 +208,13 @@ function readShell(log: LogText, line: number, context: LogContext): Finding | u
   };
 }
 
-/** What a shell says that can mean only one thing. An invisible carriage return may still be behind it. */
+/** Reads a shell's message that can mean only one thing. It may still be due to an invisible carriage return. */
 function readSurely(log: LogText, line: number, context: LogContext): Finding | undefined {
   const found = readShell(log, line, context);
   return found === undefined ? undefined : { ...found, weight: 'cause', narrow: 'unmistakable' };
 }
 
-/** Whatever else a shell says of a line of a script, the words of `${NAME:?words}` among it. */
+/** Reads any other message of a shell about a line of a script, such as the words in `${NAME:?words}`. */
 function unknownComplaint(
   line: number,
   rest: string,

@@ -135,7 +135,7 @@ function findSaid(log: LogText, head: number, { said }: Wording): number | undef
   return undefined;
 }
 
-/** What a test raised, with its message below: `Errno::ENOENT:`. */
+/** The type that a test raised, with its message below: `Errno::ENOENT:`. */
 const namedAlone = /^\s+[A-Z]\w*(?:(?:::|\.)\w+)*(?:Error|Exception|::E[A-Z]+):$/;
 const exception =
   /^\s{0,40}(?:\w{1,60}(?:::|\\|\.)){0,9}(?<type>\w{0,60}(?:Error|Exception)|E[A-Z]{3,30}):\s{1,20}(?<message>.*)$/;
@@ -163,7 +163,7 @@ interface Report {
   readonly lines: readonly number[];
 }
 
-/** What failed, as pytest marks it below the source: `E       assert 3 == 4`, `E   KeyError: 'x'`. */
+/** The failure as pytest marks it below the source: `E       assert 3 == 4`, `E   KeyError: 'x'`. */
 const failedLine = /^E {2,}(?!\d+ \/ \d+ \()(?<said>\S.*)$/;
 const named =
   /^(?<name>[A-Za-z_][\w.]*(?:Error|Exception|Exit|Interrupt|Warning)|(?:[a-z_]\w*\.)+[A-Z]\w*): ?(?<message>.*)$/;
@@ -189,7 +189,7 @@ function readFailure(log: LogText, seen: number): Finding | undefined {
   return { line, category, narrow, weight: 'cause', frame: raisedAt(log, line) ?? calledAt(log, line), covers: [line] };
 }
 
-/** What precedes a failure: the line of code that failed, the place of one, or nothing. */
+/** Checks whether a line can precede a failure: the line of code that failed, the place of one, or nothing. */
 function mayFail(above: string): boolean {
   return /^(?:>|\s|$)|:\d{1,7}: /.test(above);
 }

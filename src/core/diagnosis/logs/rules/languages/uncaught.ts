@@ -130,7 +130,7 @@ export const uncaughtRules = {
 
 const named = /(?:^|[\s:\]])(?<name>[A-Za-z_][\w.]*(?:Error|Exception)): (?<message>\S.*)$/;
 
-/** As Dask reports what failed on a worker. */
+/** Dask's report of a failure on a worker. */
 const quoted = /^Exception: +"(?<name>[A-Za-z_]\w*)\((?<message>.*)\)"$/;
 
 /** An exception that a program caught and printed without its stack. */

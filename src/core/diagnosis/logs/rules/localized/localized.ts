@@ -10,7 +10,10 @@ import { windowsRules } from '../system/windows.ts';
 /** Readers of messages that repeat what the system said, those that know most of it first. */
 const readers = toReaders([shellRules, windowsRules, kernelRules, posixRules]);
 
-/** How shells name a line of a script in other languages: `run.sh: Zeile 2: `, `run.sh : ligne 2 : `, `run.sh: 第 2 行：`. */
+/**
+ * A shell's name for a line of a script in other languages: `run.sh: Zeile 2: `, `run.sh : ligne 2 : `, `run.sh: 第 2
+ * 行：`.
+ */
 const scriptLine =
   /^(?<script>[^\s:,：]{1,200}) ?[:,：] ?(?:(?:Zeile|ligne|regel|rad|línea|riga|linha|linia|wiersz|строка|줄|行) (?<before>\d{1,7})|(?:第 )?(?<after>\d{1,7}) ?行) ?[:：] ?/;
 

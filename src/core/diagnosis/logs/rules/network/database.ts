@@ -8,7 +8,7 @@ import { categoryOfMessage } from '../../lexicon/lexicon.ts';
 /** PostgreSQL, MySQL, SQL Server and Oracle, in the words of their clients and servers. */
 export const databaseRules = {
   'psql-script-failed': { on: [': ERROR:  ', ': FATAL:  '], read: readPsql },
-  // What is wrong is below, unless the line is all that is left.
+  // The reason is below, unless only this line is left.
   'dbt-model-refused': {
     like: ['Database Error in model {what} (', 'Database Error in snapshot {what} ('],
     category: 'bad-input',

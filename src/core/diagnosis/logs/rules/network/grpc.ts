@@ -19,7 +19,7 @@ const statuses: Readonly<Record<string, FailureCategory>> = {
   UNIMPLEMENTED: 'dependency-version',
 };
 
-/** What clients of gRPC say of a call that failed. */
+/** Messages of gRPC clients about a failed call. */
 export const grpcRules = {
   'grpc-call-failed-in-block': { on: ['status = StatusCode.'], read: readBlock },
   'grpc-call-failed': { on: ['rpc error: code = '], read: readLine },
@@ -40,7 +40,7 @@ function readLine(log: LogText, line: number): Finding | undefined {
   return status === undefined ? undefined : toFinding(line, status, words ?? '');
 }
 
-/** What the server says is more than the status, which says how the call went. */
+/** Prefers the server's words to the status, which only gives the outcome of the call. */
 function toFinding(line: number, status: string, words: string): Finding {
   const category = statuses[status.replaceAll('_', '').toUpperCase()] ?? 'other';
   return {

@@ -3,7 +3,7 @@ import type { Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { categoryOfStatus } from '../../lexicon/httpStatus.ts';
 
-/** What HTTP clients of any language say of an answer that refuses. */
+/** Messages of HTTP clients in any language about a response that refuses. */
 export const httpRules = {
   'http-status-refuses': {
     on: [

@@ -3,7 +3,9 @@ import { type RefusalKind, storageRefusals } from '../../../catalogue/storageRef
 import type { LineRule, Rules } from '../../engine/rule.ts';
 import { serviceCodes } from '../../lexicon/serviceCodes.ts';
 
-/** What services of Azure and of other clouds answer: their codes where clients put them, and the sentences that come with them. */
+/**
+ * Responses of Azure and of other clouds: their codes where clients print them, and the sentences that accompany them.
+ */
 export const storageRules = {
   'storage-name-unknown': {
     ...toCodes(
@@ -162,7 +164,10 @@ export const storageRules = {
   'batch-image-refused': toCodes('ContainerInvalidImage', 'ContainerInvalidRegistryCredentials'),
 } satisfies Rules;
 
-/** How storage says why it refused a request. Of several kinds the answer itself says which it is. */
+/**
+ * Builds the rule for storage's reasons to refuse a request. With several kinds, the response itself shows which one it
+ * is.
+ */
 function toRefusal(...kinds: readonly RefusalKind[]): Pick<LineRule, 'on' | 'match' | 'like' | 'category' | 'says'> {
   const refusals = kinds.map((kind) => storageRefusals[kind]);
   const codes = refusals.flatMap((refusal) => refusal.codes);

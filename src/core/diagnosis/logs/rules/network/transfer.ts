@@ -7,7 +7,9 @@ import type { Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { readHost, statusCategory } from '../../lexicon/httpStatus.ts';
 
-/** How wget starts a line with a status that refuses, in German, French, Italian, Portuguese, Dutch and Swedish too. */
+/**
+ * Beginnings of wget's line with a status that refuses, in German, French, Italian, Portuguese, Dutch and Swedish too.
+ */
 const refusals = ['ERROR', 'FEHLER', 'ERREUR', 'erreur', 'ERRORE', 'ERRO', 'FOUT', 'FEL'].flatMap((word) => [
   `${word} 4`,
   `${word} 5`,
@@ -120,8 +122,8 @@ function readWget(log: LogText, line: number): Finding | undefined {
 }
 
 /**
- * That wget does not find a host, in any language: of what it says in its own name only that quotes a name with dots and without
- * slashes.
+ * Reads wget's failure to find a host, in any language: of its own messages only that one quotes a name with dots and
+ * without slashes.
  */
 function readWgetHost(log: LogText, line: number): Finding | undefined {
   const said =
@@ -132,7 +134,7 @@ function readWgetHost(log: LogText, line: number): Finding | undefined {
     : { line, category: 'network-dns', weight: 'cause', narrow: 'exact', subject: host, server: host };
 }
 
-/** What wget shows of an answer before it says what it makes of it. */
+/** Reads the status that wget shows before its own error. */
 function readWgetAnswer(log: LogText, line: number): Finding | undefined {
   const status = /awaiting response\.\.\. (\d{3})\b/.exec(log.text(line))?.[1];
   if (status === undefined) return undefined;
@@ -140,13 +142,13 @@ function readWgetAnswer(log: LogText, line: number): Finding | undefined {
   return { line, category, weight: 'echo', narrow: 'exact', server: findServer(log, line) };
 }
 
-/** What a status means, unless storage itself says in `message` why it refused. */
+/** Returns the category of a status, unless storage gives the reason for its refusal in `message`. */
 function refusalCategory(status: number, message: string, storage: boolean): FailureCategory {
   const kind = readStorageRefusal(message);
   return kind === undefined ? statusCategory(status, storage) : storageRefusals[kind].category;
 }
 
-/** How many lines above an answer may have the address. */
+/** Number of lines above a response in which the address may be. */
 const addressWithin = 12;
 
 function isAzureStorage(log: LogText, line: number): boolean {

@@ -4,7 +4,9 @@ import type { Finding, LogContext } from '../../engine/finding.ts';
 import type { Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 
-/** How a program ended, as its starter reports it in whatever words, by its exit code, signal or Windows status. */
+/**
+ * Ends of programs as the program that started them reports them in any words: by exit code, signal or Windows status.
+ */
 export const exitRules = {
   'exit-told': { on: exitLiterals, read: readStated },
 } satisfies Rules;

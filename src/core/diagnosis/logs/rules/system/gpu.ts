@@ -2,11 +2,11 @@ import * as l10n from '@vscode/l10n';
 import type { Rules } from '../../engine/rule.ts';
 import { gpuCall } from '../../lexicon/phrases/ends.ts';
 
-/** What NCCL says where another rank ended before. */
+/** Messages of NCCL after another rank ended. */
 const peerGone =
   /NCCL WARN .*(?:[Cc]onnection closed by (?:remote )?peer|[Rr]ecv failed|Accept failed|Broken pipe|Proxy Call to rank)/;
 
-/** How drivers and frameworks say at every start that they look for a GPU and find none. */
+/** Messages of drivers and frameworks at every start that they found no GPU. */
 const warned = /^W\d{4}|: W |[Ww]arning/;
 
 const exhausted = {

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { addSubject, type Rules } from '../../engine/rule.ts';
 
-/** What came before the refusal says more than that an image was not pulled. */
+/** Earlier messages that are more precise than the failed pull of an image. */
 const elsewhere = /no such host|Temporary failure in name|no space left|x509|certificate|tls:|: not found in local/;
 
 /** Images of containers that can't be had, in the words of registries and of Docker, containerd, Podman and Apptainer. */

@@ -1,13 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import type { Rules } from '../../engine/rule.ts';
 
-/** What shells say of a process that a signal ended: `run.sh: line 7:  4417 Killed    python3 train.py`, or the words alone. */
+/**
+ * A shell's message about a process that a signal ended: `run.sh: line 7: 4417 Killed python3 train.py`, or the words
+ * alone.
+ */
 const script = String.raw`(?<file>\S+): line (?<at>\d+): +\d+`;
 const wordsAlone = String.raw`(?: {2,}| \(core dumped\)|$)`;
 const crashes =
   'Segmentation fault|Bus error|Illegal instruction|Floating point exception|Trace/breakpoint trap|Bad system call';
 
-/** What the kernel did to a process, as it or a shell reports it. */
+/** Reports by the kernel or a shell that the kernel ended a process. */
 export const kernelRules = {
   'kernel-killed-for-memory': {
     on: ['Out of memory: Kill', 'oom_reaper', 'Memory cgroup out of memory', 'by the OOM killer', 'OOMKilled'],
@@ -95,7 +98,7 @@ export const kernelRules = {
   },
 } satisfies Rules;
 
-/** What to do about a process that was killed for its memory, where neither is known. */
+/** Returns the fix for a process that was killed for its memory, where neither its memory nor the node's is known. */
 export function compareMemory(): string {
   return l10n.t(
     "Compare one task's peak memory with the VM size's memory divided by the number of task slots in use at the same time.",

@@ -1,6 +1,6 @@
 import type { Rules } from '../../engine/rule.ts';
 
-/** Who starts many processes or hands jobs to nodes, and counts or names what failed without a reason. */
+/** Programs that start many processes or hand jobs to nodes, and count or name the failed ones without a reason. */
 export const launcherRules = {
   'launcher-counts-failures': {
     on: ['threads ', 'processes ', 'workers ', 'ranks f', 'ranks d', 'jobs fa', 'tasks fa', 'steps fa', 'commands fa'],

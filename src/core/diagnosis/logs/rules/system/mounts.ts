@@ -14,7 +14,7 @@ const saidByFuse: Meanings<FailureCategory> = [
   [/unknown option/, 'bad-arguments'],
 ];
 
-/** What brings files of elsewhere to a folder: blobfuse and others on the library of FUSE, CIFS, NFS, rclone. */
+/** Programs that mount remote files: blobfuse and others on the FUSE library, CIFS, NFS, rclone. */
 export const mountRules = {
   'fuse-failed': { on: ['fuse: ', 'fusermount: ', 'fusermount3: '], read: readFuse },
   'mount-folder-not-empty': {

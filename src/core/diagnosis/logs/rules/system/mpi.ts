@@ -8,7 +8,7 @@ import type { Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { categoryOfStatedExit } from '../../lexicon/codes.ts';
 
-/** How the launcher's help begins to list what may be the cause: none of it is known to be. */
+/** Beginnings of the launcher's help about possible causes, none of which is established. */
 const speculations = [
   'his usually is caused by:',
   'his is usually caused by:',

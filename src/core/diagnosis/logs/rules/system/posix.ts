@@ -10,13 +10,13 @@ import { isHarmless } from '../../lexicon/background.ts';
 const unstarted =
   /\b(?:could ?n[o']t|cannot|can't|failed to|unable to|error (?:while )?)[ -](?:exec(?:ute|v\w*)?|spawn|launch)\b/i;
 
-/** What a message quotes; an apostrophe within a word quotes nothing. */
+/** Quotations in a message; an apostrophe within a word quotes nothing. */
 const quotes =
   /‘([^‘’]+)’|"([^"]+)"|`([^`']+)['`]|“([^“”]+)”|„([^„“”]+)[“”]|«\s?([^«»]+?)\s?»|(?<![\p{L}\d])'([^']+)'/gu;
 const named =
   /\b(?:open|stat|access|read|load|file) (?<what>\/[^\s:'"]+)|\b\w{1,40}\((?<called>[^()\s'"/.]*[/.][^()\s'"]*)\):/;
 
-/** What is said of a file that the system can't run. */
+/** The title of a file that the system can't run. */
 export const execFormat = {
   says: addSubject(() => l10n.t('Not built for this processor, or no #! line')),
   fix: () => [l10n.t("Use a build for the VM size's processor, and begin scripts with #! and their interpreter.")],

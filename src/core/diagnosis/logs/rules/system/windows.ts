@@ -4,7 +4,7 @@ import type { Finding } from '../../engine/finding.ts';
 import type { Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 
-/** What the shell takes for a command where an address with a shared access signature was not put in quotation marks. */
+/** Parts of an address with a shared access signature without quotation marks, which the shell takes for commands. */
 const ofAddress =
   /^'(?:s[eprtvs]|spr|srt|sip|sig|sdd|sks|skv|ske|skt|skoid|sktid|snapshot|restype|comp|timeout)(?:=.*)?' is not recognized as an internal/;
 

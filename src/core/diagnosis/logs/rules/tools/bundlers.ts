@@ -10,7 +10,7 @@ const wordings = [
 /** esbuild: `    src/main.js:1:22:`, webpack: `ERROR in ./src/main.js 1:14-35`. */
 const places = [/^\s+(?<file>\S+):(?<at>\d+):\d+:$/, /^ERROR in (?<file>\S+) (?<at>\d+):\d/];
 
-/** What esbuild and webpack say of an import that leads nowhere. */
+/** Messages of esbuild and webpack about an import that can't be resolved. */
 export const bundlerRules = {
   'bundler-import-unresolved': {
     on: ['[ERROR] Could not resolve', "Module not found: Error: Can't resolve"],

@@ -5,7 +5,7 @@ import type { LogText } from '../../engine/text/logText.ts';
 
 const overBudget = /\bWorker\b.{0,100} exceeded \d+% memory budget/;
 
-/** What Dask's scheduler and the nannies of its workers say. */
+/** Messages of Dask's scheduler and of the nannies of its workers. */
 export const daskRules = {
   'dask-compute-failed': { on: ['WARNING - Compute Failed'], read: readTask },
   'dask-worker-over-memory': { on: ['KilledWorker: '], read: readKilled },
@@ -25,7 +25,7 @@ export const daskRules = {
 } satisfies Rules;
 
 /**
- * What a worker says of a task; the client that gathers the results raises its exception again, with where it happened.
+ * Reads a worker's message about a task; the client that gathers the results raises the exception again with its place.
  */
 function readTask(log: LogText, line: number): Finding {
   const lines = [1, 2, 3, 4, 5].map((below) => line + below).filter((at) => at < log.lineCount);

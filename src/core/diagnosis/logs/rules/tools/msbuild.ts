@@ -8,7 +8,7 @@ import { categoryOfLine } from '../../lexicon/lexicon.ts';
 /** `Gen.targets(20,5): error MSB6006: …`, `app.csproj : error NU1201: …`, `MSBUILD : error MSB1009: …`, some without a number. */
 const announcement =
   /^\s*(?<file>(?:[A-Za-z]:)?[^:]{1,300}?)(?:\((?<at>\d{1,7})(?:,\d{1,7}){0,3}\))?\s?: error ?(?<code>(?:MSB|NETSDK|NU|SDK)\d{4})?\s?: (?<message>.*)/;
-/** What else speaks in this form, without a number: the tasks of a build. */
+/** Other sources of messages in this form, without a number: the tasks of a build. */
 const buildFile = /\.(?:targets|props|tasks|\w{1,4}proj|sln)$/i;
 /** Steps of a build that come with the tools. */
 const ofTools =
@@ -24,7 +24,7 @@ const codes: Meanings<FailureCategory> = [
   [/^(?:MSB4025|MSB4067|MSB4066|MSB4068|MSB5010)$/, 'bad-input'],
 ];
 
-/** What tasks of the SDK say of frameworks that do not fit together. */
+/** Messages of the SDK's tasks about incompatible frameworks. */
 const frameworks =
   /\btarget(?:s|ing)? (?:'|"|\.NET|framework)|\btarget framework\b|\bdoesn't have a target for\b|\bTargetFramework/i;
 

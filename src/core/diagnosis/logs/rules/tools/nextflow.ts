@@ -120,7 +120,9 @@ function readCompilation(log: LogText, line: number): Finding {
   };
 }
 
-/** What the pipeline's own code ran into, with the line of it in a hint below: `-- Check script 'main.nf' at line: 12`. */
+/**
+ * Reads an error in the pipeline's own code, with its line in a hint below: `-- Check script 'main.nf' at line: 12`.
+ */
 function readComplaint(log: LogText, line: number): Finding | undefined {
   const text = log.text(line);
   if (

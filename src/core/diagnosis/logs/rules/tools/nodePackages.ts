@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Rules } from '../../engine/rule.ts';
 
-/** What npm writes before a message, formerly and now. */
+/** npm's prefixes of a message, old and new. */
 const marks = ['npm ERR! ', 'npm error '] as const;
 
 /** npm, Yarn and pnpm. */

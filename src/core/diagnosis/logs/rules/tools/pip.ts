@@ -6,7 +6,7 @@ import { Template } from '../../engine/template.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { categoryOfLine } from '../../lexicon/lexicon.ts';
 
-/** What only a build that starts it can miss: compilers, and tools that say how to use a library. */
+/** Programs that only a build which starts them can miss: compilers, and tools that describe how to use a library. */
 const tool =
   /^\s*(?:error: )?(?:\[Errno 2\] )?No such file or directory: b?'(?<what>(?:[\w.-]{1,40}-)?(?:gcc|g\+\+|cc|c\+\+|clang|clang\+\+|gfortran|nvcc|rustc|cargo|go|cmake|make|ninja|swig|git|java|javac|ld|ar)(?:-\d[\d.]{0,6})?|[\w.+]{1,40}-config)'/;
 

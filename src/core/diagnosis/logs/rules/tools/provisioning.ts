@@ -98,7 +98,7 @@ function withoutBar(text: string): string {
   return text.startsWith('│') ? text.slice(1).trim() : text;
 }
 
-/** What other readers see in the message is said of the error. */
+/** Returns the lines of an error, so that other readers' findings in its message apply to it. */
 function block(log: LogText, line: number): Pick<Finding, 'covers' | 'details'> {
   const [first = line, ...details] = below(log, line);
   return { covers: [first], details };

@@ -4,7 +4,7 @@ import type { Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { categoryOfLine } from '../../lexicon/lexicon.ts';
 
-/** What Bats says below a test that failed: where, which command, and what that printed. */
+/** Reports of Bats below a failed test: the place, the command, and its output. */
 export const tapRules = {
   'bats-test-failed': { on: ['(in test file ', '# (from function '], read: readFailedTest },
 } satisfies Rules;

@@ -79,7 +79,7 @@ export const workflowRules = {
   },
 } satisfies Rules;
 
-/** What Snakemake knows of a job, below the headline: `    jobid: 1`, `    output: b`, `    shell:`. */
+/** Maximum number of lines about a job below Snakemake's headline: `    jobid: 1`, `    output: b`, `    shell:`. */
 const longestJob = 40;
 
 function readFailedRule(log: LogText, line: number): Finding {
