@@ -35,12 +35,12 @@ export function clusterFailures(failures: readonly Failure[]): Cluster[] {
   return clusterWithMembers(failures).map(({ cluster }) => cluster);
 }
 
-/** As `clusterFailures`, each cluster with its failures, for those who list them. */
+/** Groups failures as `clusterFailures` does and keeps each cluster's members. */
 export function clusterWithMembers(failures: readonly Failure[]): ClusterWithMembers[] {
   return clusterReadFailures(readFailures(failures));
 }
 
-/** The same for failures that were read by their shape already, whose objects are the members. */
+/** Groups failures whose shape was checked already; the members are the same objects. */
 export function clusterReadFailures(failures: readonly Failure[]): ClusterWithMembers[] {
   const groups = joinConsequences(failures, groupFailures(failures))
     .map((group) => ({ group, size: count(group) }))
@@ -145,7 +145,7 @@ function countOccurrences(occurrences: readonly Occurrence[]) {
   let before: Occurrence | undefined;
   for (const occurrence of occurrences) {
     const { jobId, nodeId } = occurrence;
-    // Those of a job stand together mostly.
+    // The occurrences of a job are mostly adjacent.
     if (jobId !== undefined && jobId !== before?.jobId) jobs.add(jobId);
     if (nodeId !== undefined && nodeId !== before?.nodeId) nodes.add(nodeId);
     before = occurrence;
@@ -168,7 +168,7 @@ function findSpan(occurrences: readonly Occurrence[]): { readonly firstSeen: str
   return { firstSeen, lastSeen };
 }
 
-/** Of equal times, the one whose text comes first, so that their order in a list does not matter. */
+/** Orders by time, then by text, so that the order of the list does not matter. */
 function isBefore(one: string, other: string): boolean {
   const order = compareTimes(one, other);
   return order < 0 || (order === 0 && one < other);

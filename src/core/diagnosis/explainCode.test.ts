@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { assertLinear } from '../../../test/builders/assertLinear.ts';
 import { explainCode } from './explainCode.ts';
 
-/** What is said of the code between braces. */
+/** Explains the code between braces. */
 function explain(marked: string): string | undefined {
   const at = marked.indexOf('{');
   const line = marked.replace(/[{}]/g, '');

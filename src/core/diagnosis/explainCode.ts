@@ -6,9 +6,9 @@ import { findSignal, findSignalNumber } from './catalogue/signals.ts';
 import { findWindowsError } from './catalogue/windowsErrors.ts';
 import { findWindowsStatus } from './catalogue/windowsStatuses.ts';
 
-/** What a code in a text means. */
+/** A code in a text, with its meaning. */
 export interface ExplainedCode {
-  /** Where it is in the line. */
+  /** Offset of the code in the line. */
   readonly from: number;
   readonly to: number;
   /** The code with what people search for: `137 (SIGKILL)`, `ENOENT (2)`. */
@@ -26,8 +26,8 @@ const word = /-?0x[\da-f]{1,16}\b|-?\b\d{1,10}\b|\b[A-Za-z][A-Za-z0-9]{2,60}\b/g
 const context = 300;
 
 /**
- * What the code at a place of a line means: an exit code, a signal, an error of a system call or of Windows, a code of Batch
- * or of Azure Storage. Undefined where there is none, or it may be any number. Never throws.
+ * Explains the code at a position in a line: an exit code, a signal, an error of a system call or of Windows, a code of
+ * Batch or of Azure Storage. Returns undefined without one, or for a number that may mean anything. Never throws.
  */
 export function explainCode(line: string, character: number): ExplainedCode | undefined {
   const begin = Math.max(0, character - context);
@@ -47,7 +47,7 @@ function findMeaning(code: string, text: string, at: number): Meaning | undefine
   return findName(code);
 }
 
-/** What is said before a number that is an error of a system call, or of Windows. */
+/** Words before a number that is an error of a system call, or of Windows. */
 const errno = /\b(?:errno|os error|error code|system error|errnum)\b ?[:=#]? ?[[(]?$/i;
 const winError = /\b(?:win(?:dows |32)?error|system error|error)\b ?[:=#]? ?[[(]?$/i;
 const isOfWindows = /\bWinError\b|\bWin32|\bWindows\b|\bSystem error\b/i;
@@ -65,7 +65,7 @@ function findNumber(code: string, text: string, at: number): Meaning | undefined
   return isStatus(code, number) ? findStatus(number) : undefined;
 }
 
-/** Whether a number can be nothing but a status of Windows. */
+/** Checks whether a number can only be a status of Windows. */
 function isStatus(code: string, number: number): boolean {
   return /^-?0x[48ce][\da-f]{7}$/i.test(code) || number <= -1_000_000_000 || number >= 0xc0000000;
 }

@@ -58,7 +58,7 @@ export function explainJob(given: Given<JobEvidence, 'job' | 'tasks' | 'preparat
   return explainJobEvidence(readAs(readEvidence, given).value ?? { job: unnamed });
 }
 
-/** The same for evidence that was read by its shape already. */
+/** Explains a job by evidence whose shape was checked already. */
 export function explainJobEvidence(evidence: JobEvidence, known: KnownOfTasks = {}): Explanation {
   const { tasks, preparation = [], pool, nodes = [] } = evidence;
   const theCase: JobCase = {

@@ -17,7 +17,10 @@ const logs = listGoldenLogs().filter(({ heldBack, isLong, text, context, expect 
   return found?.rootCause.line === expect.line && found.category === expect.category;
 });
 
-/** Of so many outputs one is put into a disguise; the next disguise takes the next ones, so that all are in many. */
+/**
+ * Every disguise is applied to one in this many outputs, the next disguise to the next ones, so that each output is in
+ * many.
+ */
 const shares = 4;
 
 /** The outputs whose turn it is with the disguise of this number. */
@@ -25,12 +28,18 @@ function takeTurn<T>(outputs: readonly T[], disguise: number): readonly T[] {
   return outputs.filter((_, index) => index % shares === disguise % shares);
 }
 
-/** How many of `count` may be misread where a `share` of all may: two standard deviations more, as these are but some. */
+/**
+ * Returns the number of `count` outputs that may be misread where a `share` of all may: two standard deviations more,
+ * because they are a sample.
+ */
 function allow(share: number, count: number): number {
   return share * count + 2 * Math.sqrt(share * count);
 }
 
-/** What launchers, terminals and logs of nodes do to a program's output, and how many lines they put before it. */
+/**
+ * Changes that launchers, terminals and logs of nodes make to a program's output, and the number of lines that they put
+ * before it.
+ */
 const disguises: readonly (readonly [name: string, disguise: (text: string) => string])[] = [
   ['Windows line ends', (text) => text.replace(/\r?\n/g, '\r\n')],
   ['times before each line', (text) => eachLine(text, (line) => `2026-11-20T08:14:02.123456Z ${line}`)],
@@ -60,7 +69,7 @@ interface Wrapping {
 const stamp = '2026-11-20T08:14:02Z';
 const inFirst = () => 1;
 
-/** What loggers, container runtimes and queries make records of, a line of the output each or the whole of it. */
+/** Records that loggers, container runtimes and queries make of output: one for each line or one for all. */
 const wrappings: readonly Wrapping[] = [
   { name: 'lines of JSON', wrap: asLines((msg) => ({ time: stamp, level: 'info', msg })) },
   { name: 'lines of JSON without a level', wrap: asLines((message) => ({ ts: 1763626442.1, message })) },
@@ -181,7 +190,7 @@ for (const [number, { name, wrap, toLine = (line: number) => line }] of wrapping
     assert.ok(frames.length <= allow(0.02, framed.length), `frames: ${frames.join(', ')}`);
   });
 
-/** What nodes without a terminal, a screen or an init system say before anything happens. */
+/** Messages of nodes without a terminal, a screen or an init system before the program starts. */
 const smallTalk = [
   'mesg: ttyname failed: Inappropriate ioctl for device',
   '/bin/bash: warning: setlocale: LC_ALL: cannot change locale (en_US.UTF-8)',

@@ -63,8 +63,8 @@ export function explainLog(text: string, given: LogContext = {}): LogExplanation
 }
 
 /**
- * Whether words that mean nothing would hide a hint that does, what a wrapper said before them, or where it sends its
- * reader.
+ * Checks whether meaningless words would hide a meaningful hint, an earlier message of a wrapper, or a log to which the
+ * wrapper refers.
  */
 function isVaguer(words: Finding, found: Finding | undefined, log: LogText): boolean {
   if (words.narrow !== 'other' || found === undefined) return false;
@@ -77,7 +77,7 @@ function isDecisive(found: Finding | undefined): boolean {
   return found.weight !== 'echo' || (found.category !== 'other' && !isReport(found) && found.narrow !== 'failed');
 }
 
-/** Whether a launcher says that what it started ended, and not why. */
+/** Checks whether a launcher only reports that its process ended, not why. */
 function isReport({ rule, category }: Finding): boolean {
   return rule?.isOfLauncher === true && category === 'mpi';
 }
@@ -86,8 +86,8 @@ function isReport({ rule, category }: Finding): boolean {
 const reasonsFromOutside: ReadonlySet<FailureCategory> = new Set(['out-of-memory', 'interrupted', 'timeout']);
 
 /**
- * What a program said last, or last before a wrapper's words. Only one that is known to have failed is suspected on
- * words that mean nothing.
+ * Returns the last words of a program, or the last before a wrapper's words. Meaningless words count only for a program
+ * that is known to have failed.
  */
 function lastWords(log: LogText, context: LogContext, found: Finding | undefined): Finding | undefined {
   const before = found?.weight === 'echo' ? toFirstLine(found) : undefined;
@@ -109,12 +109,17 @@ function readOtherWords(log: LogText, { line }: Finding): Finding | undefined {
   return words?.narrow === 'other' && words.line !== line ? undefined : words;
 }
 
-/** Whether words alone show that a program failed: its very last, of a kind that is known, and no mere warning. */
+/**
+ * Checks whether words alone show that a program failed: its very last, of a known category, and more than a warning.
+ */
 function showFailure({ line, narrow }: Finding, log: LogText): boolean {
   return narrow !== 'other' && log.level(line) !== 'warning' && isAtEnd(line, log);
 }
 
-/** Where words say only that something failed, the exit code may say what; else a program complains of its input. */
+/**
+ * Adds the category of the exit code to words that only report a failure; without one, a program with a reason blames
+ * its input.
+ */
 function sayByExit(cause: Finding, log: LogText, context: LogContext): Finding {
   if (cause.narrow !== 'other') return cause;
   const text = log.text(cause.line);

@@ -33,21 +33,21 @@ export interface NodeEvidence {
   readonly stderr?: string | undefined;
   /** Other nodes of the pool where the same start task succeeded, as far as they are known. */
   readonly startedElsewhere?: StartedElsewhere | undefined;
-  /** Those of them that cannot be opened now, and why. */
+  /** The logs that cannot be opened now, and why. */
   readonly unread?: UnreadLogs | undefined;
   /** The ends of the logs of its agent that it has uploaded, as far as they were read. */
   readonly agentLogs?: readonly AgentLog[] | undefined;
-  /** What fails in the account, by cause, as the views show it: with what of that is on the node. */
+  /** The account's causes, as the views show them, with their failures on the node. */
   readonly causes?: readonly Cause[] | undefined;
-  /** How many failed tasks these are of, and how many there are. */
+  /** Number of failed tasks that `causes` cover, and of all. */
   readonly coverage?: ReadShare | undefined;
-  /** Whether a user is known that was added to the node, who can sign in also where none can be added. */
+  /** True when a user is known to exist on the node, who can sign in even where none can be added. */
   readonly hasUser?: boolean | undefined;
-  /** When it was taken offline from this computer, where that was the last that was done so; ISO 8601. */
+  /** Time at which this computer last took the node offline; ISO 8601. Unset when that was not the last such action. */
   readonly takenOfflineAt?: string | undefined;
   /** The account, to whose jobs steps lead. */
   readonly accountId?: string | undefined;
-  /** For how long a node has been on its way follows from it. */
+  /** Time of the evidence, from which the duration of a transition follows. */
   readonly now?: Date | string | undefined;
 }
 
@@ -72,7 +72,7 @@ export function explainNode(given: Given<NodeEvidence, 'node' | 'pool'>): Explan
   return explainNodeEvidence(readAs(readEvidence, given).value ?? { node: unnamed });
 }
 
-/** The same for evidence that was read by its shape already. */
+/** Explains a node by evidence whose shape was checked already. */
 export function explainNodeEvidence(evidence: NodeEvidence): Explanation {
   const { node, pool, causes, coverage, hasUser, now } = evidence;
   const draft = withAgentLogs(
@@ -110,7 +110,7 @@ function draftFor(evidence: StartTaskEvidence, { causes, coverage, takenOfflineA
   );
 }
 
-/** Of a start task that failed and errors of the node one may be why of the other: both are shown. */
+/** Joins two drafts, because a failed start task and errors of the node may each explain the other. */
 function joinDrafts(first: Draft, other: Draft | undefined): Draft {
   if (other === undefined) return first;
   return {
@@ -147,7 +147,10 @@ function explainPreparation(node: ComputeNode, causes: readonly Cause[] = []): D
   return draft && { ...draft, evidence: [describeTasks(node)] };
 }
 
-/** From so many failures and such a share on, or where nothing succeeded, a node that reports nothing wrong is worth a second look. */
+/**
+ * Number and share of failures from which a node that reports no problem is worth a second look, as is one without any
+ * success.
+ */
 const manyFailures = 5;
 const largeShare = 0.8;
 const leastOfAll = 3;
@@ -194,7 +197,7 @@ function adviseJob({ recentTasks = [] }: ComputeNode, accountId: string | undefi
   return { text: l10n.t('{title}: {step}', { title, step }), place: { title, step, leadsTo } };
 }
 
-/** How many tasks failed on a node, as it counts them; 0 where that is not known. */
+/** Counts the failed tasks of a node by its own counters; 0 when they are missing. */
 function countFailed({ totalTasksRun, totalTasksSucceeded }: ComputeNode): number {
   return totalTasksRun === undefined || totalTasksSucceeded === undefined ? 0 : totalTasksRun - totalTasksSucceeded;
 }
@@ -214,7 +217,7 @@ function describeTasks(node: ComputeNode): Evidence {
   };
 }
 
-/** What fails on a node that works shows only once all failures were read. */
+/** Describes a working node, whose failing tasks are only complete once all failures were read. */
 function healthyDraft(node: ComputeNode, coverage: ReadShare | undefined, causes: readonly Cause[] = []): Draft {
   const label = describeState('node', node.state).label;
   // The node may be why tasks fail on it, even if it reports no errors.

@@ -40,11 +40,11 @@ export interface PoolEvidence extends NodesEvidence {
   readonly pool: Pool;
   /** The account's limits and what counts against them, where they were asked for. */
   readonly quotas?: QuotaEvidence | undefined;
-  /** What pools can be made of, as far as Batch was asked. */
+  /** Sizes, images and quotas of which pools can be made, as far as they were read from Batch. */
   readonly offer?: OfferEvidence | undefined;
-  /** What fails in the account, by cause, as the views show it: with what of that is in the pool. */
+  /** The account's causes, as the views show them, with their failures in the pool. */
   readonly causes?: readonly Cause[] | undefined;
-  /** How many failed tasks these are of, and how many there are. */
+  /** Number of failed tasks that `causes` cover, and of all. */
   readonly coverage?: ReadShare | undefined;
   /** The nodes that are at hand, and whether these are all. */
   readonly nodes?: readonly ComputeNode[] | undefined;
@@ -77,7 +77,7 @@ export function explainPool(given: Given<PoolEvidence, 'pool'>): Explanation {
   return explainPoolEvidence(readAs(readEvidence, given).value ?? { pool: unnamed });
 }
 
-/** The same for evidence that was read by its shape already. */
+/** Explains a pool by evidence whose shape was checked already. */
 export function explainPoolEvidence(evidence: PoolEvidence): Explanation {
   const { pool, causes = [], coverage, nodes = [], areAllNodes = false, now } = evidence;
   const draft = draftWithHarm({ ...evidence, broken: evidence.broken ?? listBroken(evidence) });
@@ -107,7 +107,10 @@ export function explainPoolEvidence(evidence: PoolEvidence): Explanation {
   );
 }
 
-/** What waits because of what keeps a pool from its nodes, as the page of that cause says it; its size is said already. */
+/**
+ * Adds the work that waits for the pool's nodes, as the page of the cause describes it, without the pool's size, which
+ * the draft has.
+ */
 function draftWithHarm(evidence: PoolEvidence): Draft {
   const { pool, causes = [] } = evidence;
   const own = causes.flatMap(({ failures }) =>
@@ -130,16 +133,16 @@ function listBroken({ pool, causes = [] }: PoolEvidence): readonly BrokenNode[] 
   );
 }
 
-/** Whether as many broken nodes are known as the pool counts. */
+/** Checks whether at least as many broken nodes are known as the pool counts. */
 function areBrokenKnown({ nodeCounts }: PoolEvidence, failing: readonly Failing[]): boolean {
   const known = failing.filter((one) => one.kind === 'node' && isHeldBroken(one.node)).length;
   return nodeCounts !== undefined && countNodes(nodeCounts, ...brokenStates) <= known;
 }
 
 /**
- * What keeps most nodes from working comes first: that the pool goes away; that none of its nodes can work; live errors of
- * a resize, a formula that fails, errors that are left over; that it is to have no nodes, or other ones; nodes that can't
- * work. Nodes that can't work are said beside the others, too.
+ * Explains first the problem that keeps most nodes from working: a pool that is being deleted; no node that can work;
+ * errors of a current resize, a failing formula, errors left from an earlier resize; a target of no nodes, or of other
+ * nodes; broken nodes. Broken nodes are also mentioned beside the other problems.
  */
 function draftFor(evidence: PoolEvidence): Draft {
   const { pool, nodeCounts, draining, quotas = {}, causes = [] } = evidence;
@@ -187,7 +190,7 @@ function withWaiting(size: Draft | undefined, { pool, waiting }: PoolEvidence): 
     : { ...size, cause: joinSentences([size.cause, describeWaiting(waiting)]) };
 }
 
-/** What else is wrong, behind what leads; both are said in `cause`. */
+/** Adds a second problem to the leading one; `cause` names both. */
 function withSecond(
   first: Draft,
   second: Draft,
@@ -254,7 +257,7 @@ function explainInMotion(pool: Pool): Draft | undefined {
   });
 }
 
-/** Of a pool in a state of a newer service nothing is said to be right or wrong. */
+/** Avoids a judgment on a pool in a state of a newer service. */
 function explainUnknownState({ id, state, allocationState }: Pool): Draft | undefined {
   const isStateKnown = state === undefined || isOneOf(state, poolStates);
   if (isStateKnown && (allocationState === undefined || isOneOf(allocationState, allocationStates))) return undefined;
@@ -301,7 +304,7 @@ function explainShort(pool: Pool): Draft | undefined {
   return { ...draft, evidence: [...(draft.evidence ?? []), ...describeLeftOver(pool)] };
 }
 
-/** Without any size, nothing is said to be right. */
+/** Avoids a judgment on a pool without any size. */
 function explainUnknownSize(pool: Pool): Draft | undefined {
   if (pool.allocationState !== undefined || pool.currentDedicatedNodes !== undefined) return undefined;
   return toStateDraft(
@@ -378,7 +381,10 @@ function preparationDraft(pool: Pool, causes: readonly Cause[]): Draft | undefin
   return draft && { ...draft, evidence: [toSizeEvidence(pool)] };
 }
 
-/** What fails on nodes that work shows only once all failures were read: until then nothing is said of more than was looked at. */
+/**
+ * Describes a working pool. Failing tasks are only complete once all failures were read, so until then the text covers
+ * only those that were read.
+ */
 function healthyDraft({ pool, nodeCounts, coverage, causes = [] }: PoolEvidence): Draft {
   const areCounted = countNodes(nodeCounts, 'total') > 0;
   // The nodes may be why tasks fail on them, even if they report no errors.

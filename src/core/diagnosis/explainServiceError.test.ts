@@ -245,7 +245,7 @@ test('a refusal that is not about rights is described by its reason', () => {
   assert.match(subnet.cause, /Property subnetId is not enabled for current account/);
   for (const { fixes } of [agent, subnet])
     assert.doesNotMatch(fixes.map(({ text }) => text).join(' '), /Sign in again|permission|role/);
-  // Without a reason the same code is about who asks.
+  // Without a reason the same code is about the caller's identity.
   const role = { status: 403, code: 'Forbidden', message: 'No permission: using this permission.' };
   assert.match(explainServiceError(role).title, /your role does not allow this/);
   assert.deepEqual(explainServiceError({ status: 403, code: 'Forbidden' }).remedies, ['account.signIn']);

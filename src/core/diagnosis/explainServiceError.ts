@@ -36,11 +36,11 @@ export interface ServiceErrorEvidence {
   readonly message?: string | { readonly value?: string } | undefined;
   /** Details: `key` as on the wire, or `name` as in the model. */
   readonly values?: readonly { readonly key?: string; readonly name?: string; readonly value?: string }[] | undefined;
-  /** What was attempted, in the user's words or the operation's name. */
+  /** The attempted operation, in the user's words or by its name. */
   readonly operation?: string | undefined;
   /** Milliseconds that the service asked to wait. */
   readonly retryAfterMs?: number | undefined;
-  /** Whether the service may have done what was asked although it did not say so; false for what only reads. */
+  /** True when the service may have acted without a confirmation; false for operations that only read. */
   readonly mayHaveActed?: boolean | undefined;
   /** The account's limits and what counts against them, where they were asked for. */
   readonly quotas?: QuotaEvidence | undefined;
@@ -84,7 +84,7 @@ export function explainServiceError(evidence: ServiceErrorEvidence): Explanation
   );
 }
 
-/** What remains of the evidence once it is checked. */
+/** The evidence after its check. */
 interface ServiceFailure extends ServiceErrorEvidence {
   readonly message: string | undefined;
 }
@@ -139,7 +139,7 @@ function draftFor(error: ServiceFailure): Draft {
   };
 }
 
-/** What to do before all else: to look, and to wait. */
+/** Lists the steps that precede all others: to check, and to wait. */
 function listFirstSteps(
   isLost: boolean,
   wait: RequestedWait | undefined,
@@ -195,9 +195,12 @@ function toDetails({ values }: ServiceFailure): readonly ErrorDetail[] {
   });
 }
 
-/** Without a status the code is one of ours, so ours go first; else the service's do. */
+/**
+ * Finds the meaning of a code. Without a status the code is a client's, so local codes go first; otherwise the
+ * service's do.
+ */
 function findKnown({ code, message, status }: ServiceFailure, details: readonly ErrorDetail[]): KnownCode | undefined {
-  // Where it is about who asks, its words say more than the code does.
+  // For a refusal about the caller's identity, the words are more precise than the code.
   const rest = isSame(code, 'Forbidden') && isAboutAccess({ code, details }) ? undefined : findCode('rest', code);
   const local = findCode('local', code);
   const transport = () => findCode('local', findTransportCode(`${code ?? ''} ${message ?? ''}`));

@@ -33,7 +33,9 @@ export function explainTask(given: GivenTask): Explanation {
   return explainTaskEvidence(readTaskEvidence(given));
 }
 
-/** The same for evidence that was read by its shape already, and for what a failed task is compared with. */
+/**
+ * Explains a task by evidence whose shape was checked already, and by the runs with which a failed task is compared.
+ */
 export function explainTaskEvidence(evidence: TaskEvidence, { compared }: ComparedRuns = {}): Explanation {
   const theCase = toTaskCase(evidence);
   const draft = draftFor(theCase);
@@ -49,7 +51,7 @@ export function explainTaskEvidence(evidence: TaskEvidence, { compared }: Compar
   return withComparisons(explanation, compared);
 }
 
-/** What Fix and Resubmit is to change in the definition of a task, with its secrets. */
+/** Lists the changes that Fix and Resubmit makes to a task's definition, with its secrets. */
 export function proposeEdits(evidence: TaskEvidence): readonly ProposedEdit[] {
   return (draftFor(toTaskCase(evidence)).fixes ?? []).flatMap(({ edit }) => edit ?? []);
 }
@@ -63,7 +65,7 @@ function draftFor(theCase: TaskCase): Draft {
   return explainUnknownState(theCase);
 }
 
-/** From what the service is sure about to what has to be read from logs. */
+/** Explains a failed task by the service's certain facts first, and by logs last. */
 function explainFailed(theCase: TaskCase): Draft {
   const draft =
     explainSchedulingConstraint(theCase) ??
@@ -99,7 +101,10 @@ function explainFailed(theCase: TaskCase): Draft {
   });
 }
 
-/** Whether a task may have succeeded with which this one is compared: none has where none is among those that were read. */
+/**
+ * Checks whether a succeeded task may exist to compare this one with: when counts are missing, one must be among the
+ * tasks that were read.
+ */
 function mayHaveSuccess({ siblings = [], counts }: TaskEvidence): boolean {
   if (counts !== undefined) return counts.succeeded > 0;
   return siblings.length === 0 || siblings.some((sibling) => toTaskGroup(sibling) === 'succeeded');

@@ -16,7 +16,7 @@ import type { Explanation } from './explanation/explanation.ts';
 import { fitTitle, longestTitle } from './explanation/fitTitle.ts';
 import type { ReportContext } from './report/reportFacts.ts';
 
-/** How every explanation is to look, whatever it explains: those of golden texts, and one of each known code. */
+/** The required form of every explanation: those of golden texts, and one for each known code. */
 interface Explained {
   readonly name: string;
   readonly explanation: Explanation;
@@ -128,7 +128,7 @@ test('ids stay as they are', () => {
 
 /** Words without whose clause a title would claim more, in the language of the golden texts. */
 const narrowing = /^(?:or|nor|not|no|never|neither|unless|without|\w+n['’]t|\d+)$/i;
-/** What a clause ends with, before what begins the next. */
+/** The end of a clause, before the next one. */
 const endOfClause = /[:.)]$/;
 
 /** A title and the text that it was made of, word by word: the words left out are whole clauses that say no more. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { explainLog } from './explainLog.ts';
 
-/** How a program in Python ends by an exception. */
+/** Returns the output of a Python program that ends with an exception. */
 function raised(message: string): string[] {
   return ['Traceback (most recent call last):', '  File "/app/run.py", line 9, in <module>', '    main()', message];
 }
@@ -91,7 +91,7 @@ const outputs: readonly (readonly [name: string, lines: readonly string[], root:
   ],
 ];
 
-/** The same where the last exception follows from what was printed before. */
+/** Outputs whose last exception follows from earlier lines. */
 const causes: readonly (readonly [name: string, lines: readonly string[], root: string])[] = [
   [
     'the file is missing that was not fetched',

@@ -200,7 +200,7 @@ test('a SAS that ends before tasks that wait now have started is found', () => {
   ]);
   assert.deepEqual(check(toFile(90), { waitedMs: hourMs }), []);
   assert.deepEqual(check(toFile(90), { waitedMs: undefined }), []);
-  // What has ended is said without the account.
+  // An ended signature is reported without the account.
   assert.deepEqual(check(toFile(-90), { waitedMs: hourMs }), []);
 });
 

@@ -11,22 +11,25 @@ import type { DefinitionFinding } from './lint/finding.ts';
 import { parseDefinition } from './lint/parseDefinition.ts';
 import { type LintOptions, readOptions, ShownFindings } from './lint/shownFindings.ts';
 
-/** What has to be known of an account to check the definitions of a text against it; undefined where it defines nothing. */
+/**
+ * Lists the facts of an account that are needed to check the definitions in a text; undefined when the text defines
+ * nothing.
+ */
 export function listAskedOfAccount(text: string): AskedOfAccount | undefined {
   const parsed = doAtOnce(parseDefinition(text));
   const definitions = parsed === undefined ? [] : listDefinitions(parsed.root);
   return definitions.length === 0 ? undefined : new AccountChecks(undefined).list(definitions);
 }
 
-/** Whether a text has tasks of which it does not say to which job they go. */
+/** Checks whether a text has tasks without naming their job. */
 export function isOfUnknownJob(text: string): boolean {
   const parsed = doAtOnce(parseDefinition(text));
   return parsed !== undefined && hasTasksAlone(listDefinitions(parsed.root));
 }
 
 /**
- * What of the definitions of a text does not go with an account, in the order of the text, and what could not be found
- * out. Never throws.
+ * Checks the definitions of a text against an account and returns the findings in the order of the text, and the checks
+ * that were not possible. Never throws.
  */
 export function lintAgainstAccount(
   text: string,

@@ -87,7 +87,7 @@ test('what is no definition gives nothing', () => {
   assert.deepEqual(lint({ ...task, url: 'https://a/jobs/j/tasks/t', eTag: '0x1' }), []);
 });
 
-/** Each mistake: the definition, and what is found where. */
+/** Each mistake: the definition, and the code and place of each finding. */
 const mistakes: Readonly<Record<string, readonly [definition: unknown, expected: readonly string[]]>> = {
   'a misspelt property': [{ ...task, resourcefiles: [] }, ['unknown-property resourcefiles']],
   'a misspelt required property': [{ id: 't', comandLine: 'x', resourceFiles: [] }, ['unknown-property comandLine']],
@@ -387,7 +387,7 @@ test('what is put in later is not judged, be it a whole address or any parameter
       assert.deepEqual(lint(`${container}?${query}`), [], query);
     }
     assert.deepEqual(lint(`${container}?sv=2022-11-02&sr=c&sp=rwl&${word}`), [], word);
-    // What is there already is judged.
+    // The parameters that the address already has are judged.
     assert.deepEqual(new Set(lint(`${container}?se=2026-01-01&sp=rwl&sig=${word}`)), new Set(['sas-expired']));
     assert.deepEqual(new Set(lint(`${container}?se=${word}&sp=d&sr=c&sig=x`)), new Set(['sas-permission']));
     assert.deepEqual(new Set(lint(`${container}?se=${word}&sp=rwl&sr=c`)), new Set(['sas-incomplete']));

@@ -22,7 +22,7 @@ import { Walk } from './lint/walk.ts';
 /** Longer than anything that one submits. */
 const maxLength = 4_000_000;
 const findingsPerStep = 20;
-/** Of what is wrong with the text and not with what it defines. */
+/** Codes of mistakes in the text, not in the definition. */
 type TextCode = 'cut-off' | 'yaml' | 'typographic-quotes' | 'trailing-comma';
 const definitionsPerStep = 50;
 
@@ -35,7 +35,7 @@ export function lintDefinition(text: string, kind?: DefinitionKind, options: Lin
   return doAtOnce(lintDefinitionInSteps(text, kind, options));
 }
 
-/** The same in steps, for who has other things to do as well. The work grows with the text, and no faster. */
+/** Checks a definition in steps, for callers with other work. The work grows linearly with the text. */
 export function* lintDefinitionInSteps(
   text: string,
   kind?: DefinitionKind,
@@ -96,7 +96,7 @@ export function* lintDefinitionInSteps(
   return findings;
 }
 
-/** What parts of a definition say of each other. */
+/** Checks parts of a definition against each other. */
 function* checkBeside(
   node: DefinitionNode,
   { name }: Shape,
@@ -106,7 +106,7 @@ function* checkBeside(
   return job === undefined ? [] : yield* checkTasksOfJob(job, node === set?.job ? set : {});
 }
 
-/** What is cut off lacks all that was behind it, so nothing else is said of it. */
+/** Reports a text that is cut off, which lacks all that followed, so no other finding is reported. */
 function toCutOff(text: string): DefinitionFinding {
   const message = l10n.t(
     'The text ends in the middle of the definition. Get the whole file again, or add the missing brackets: {0}',
@@ -143,7 +143,7 @@ function isDefinition(root: DefinitionNode, kind: DefinitionKind | undefined): b
   return false;
 }
 
-/** What is so large is no definition that one submits, and would take seconds to read. */
+/** Refuses a text that is too large to be a definition for submission, and would take seconds to read. */
 function refuseLarge(text: string, kind: DefinitionKind | undefined): DefinitionFinding[] {
   const beginning = text.slice(0, 100_000);
   if (kind === undefined && !mayBeDefinition(beginning)) return [];
@@ -170,7 +170,7 @@ interface Candidate {
 }
 
 interface Candidates {
-  /** One after another, since each costs time. */
+  /** Computed one after another, because each takes time. */
   readonly candidates: Iterable<Candidate>;
   readonly isTemplate: boolean;
   readonly isEarlier: boolean;
@@ -214,7 +214,10 @@ function toTooDeep(node: DefinitionNode): DefinitionFinding {
   return toFinding(node, 'too-deep', message);
 }
 
-/** What of the text itself is no plain JSON: quotes, commas, and comments, with codes in them that do not exist. */
+/**
+ * Lists the parts of the text that are not plain JSON: quotes, commas, and comments, including unknown codes in
+ * comments.
+ */
 function* listTextFindings(text: string, parsed: ParsedDefinition, found: ShownFindings): Generator<DefinitionFinding> {
   const { firstComment, disabledLines } = parsed;
   const misquoted = findMisquoted(text, parsed);
@@ -240,7 +243,7 @@ function* listTextFindings(text: string, parsed: ParsedDefinition, found: ShownF
     }
 }
 
-/** All quotes are put right together: mostly the whole text went through the same program. */
+/** Finds wrong quotes and fixes all together, because mostly the whole text went through the same program. */
 function findMisquoted(text: string, { misquoted }: ParsedDefinition): DefinitionFinding | undefined {
   const [first] = misquoted;
   if (first === undefined) return undefined;

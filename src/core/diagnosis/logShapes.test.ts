@@ -5,10 +5,13 @@ import { explainLog } from './explainLog.ts';
 import { LogText } from './logs/engine/text/logText.ts';
 
 const length = 256 * 1024;
-/** Of ordinary lines 4,000 make a log of this length; of those that are empty 262,144. */
+/** Number of looks allowed at a log of this length: it has 4,000 ordinary lines or 262,144 empty ones. */
 const mostLooks = 40_000;
 
-/** How often a line is looked at while a log is explained. Looking cleans it, which costs a thousand times its reading. */
+/**
+ * Counts the looks at a line while a log is explained. A look cleans the line, which costs a thousand times its
+ * reading.
+ */
 function countLooks(log: string): number {
   const { text, rank } = LogText.prototype;
   let looks = 0;

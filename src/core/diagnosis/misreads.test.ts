@@ -13,7 +13,10 @@ import type { Expected } from '../../../test/golden/parseGoldenLogs.ts';
 const file = fileURLToPath(new URL('../../../test/golden/misreads.txt', import.meta.url));
 const update = process.env['UPDATE_GOLDEN'] === '1';
 
-/** How many of the outputs kept out of development were right when they were counted last; 98 of 100 of them stay so. */
+/**
+ * Number of correct readings at the last count among the outputs kept out of development; 98 of 100 of them must
+ * remain.
+ */
 const counted: Readonly<Record<'short' | 'long', Readonly<Record<Aspect, number>>>> = {
   short: { line: 922, category: 908, frame: 934 },
   long: { line: 69, category: 67, frame: 72 },

@@ -40,7 +40,7 @@ import { explainTask } from './explainTask.ts';
 import type { Explanation, Fix, RemedyId } from './explanation/explanation.ts';
 import { explainJobSchedule } from './job/explainJobSchedule.ts';
 
-/** All that a world has one of. */
+/** One of each item that an account has. */
 interface World {
   readonly task: Task;
   readonly job: Job;
@@ -54,7 +54,7 @@ interface World {
 
 const left = { active: 1, running: 0 };
 
-/** What the command of each remedy asks before it asks the user. */
+/** Checks that the command of each remedy makes before it asks the user. */
 const commandPlans: Readonly<Record<RemedyId, (world: World) => Verdict>> = {
   'task.retry': ({ task, job }) => planRetry(task, job),
   'task.requeue': ({ task, job }) => planRequeue(task, job),
@@ -250,7 +250,7 @@ function assertTasks(tasks: readonly Partial<Task>[], world: Partial<World>): vo
   }
 }
 
-/** What steps say to do, and the remedies of which one does it. */
+/** Words in steps, with the remedies of which one does what they say. */
 const stepWords: readonly (readonly [words: RegExp, remedies: readonly RemedyId[]])[] = [
   [/\b(?:retry|run) (?:the task|it)(?: again)?\b/i, ['task.retry', 'job.retryFailed', 'failures.retry']],
   [/\bsubmit a copy of the task\b/i, ['task.resubmit']],
@@ -447,8 +447,8 @@ test('logs that storage may have are to be read there once the user allows that'
 });
 
 /**
- * What no explanation of a thing proposes: it takes away what is to be looked at, the thing could not be read, or other jobs
- * are looked at for it.
+ * Remedies that no explanation proposes: they delete the evidence, apply to an account that could not be read, or need
+ * other jobs.
  */
 const never: readonly RemedyId[] = [
   'task.delete',

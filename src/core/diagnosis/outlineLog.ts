@@ -7,7 +7,9 @@ import { findAll } from './logs/findAll.ts';
 import { findStacks } from './logs/stackLines.ts';
 import { isAttempt, readStage } from './logs/stages.ts';
 
-/** What a part of a log is: the line that says why, another error, an attempt of several, a stage of a script, a stack. */
+/**
+ * Kind of a part of a log: the line with the cause, another error, an attempt of several, a stage of a script, a stack.
+ */
 export type LogPartKind = 'cause' | 'error' | 'attempt' | 'stage' | 'stack';
 
 /** A part of a log that a reader goes to, or folds; its lines count from 0. */
@@ -15,7 +17,7 @@ export interface LogPart {
   readonly kind: LogPartKind;
   readonly first: number;
   readonly last: number;
-  /** On one line, without characters that are not seen. */
+  /** One line, without invisible characters. */
   readonly title: string;
 }
 
@@ -24,7 +26,7 @@ export const maxParts = 10_000;
 const maxErrors = 1000;
 const maxTitle = 120;
 
-/** What is known of a log that is outlined. */
+/** Known facts about a log that is outlined. */
 export interface OutlinedLog {
   /** The line that says why its program failed, from 0, and what it says. */
   readonly cause?: { readonly line: number; readonly title: string } | undefined;
@@ -91,7 +93,7 @@ function listStages(lines: readonly string[]): readonly LogPart[] {
   });
 }
 
-/** What loggers and pipelines put before lines. */
+/** Prefixes of lines by loggers and pipelines. */
 const time = /^\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z| ?[+-]\d\d:?\d\d)?\]? /;
 
 function withoutTime(line: string): string {

@@ -26,12 +26,12 @@ export interface AskedOfAccount {
   readonly images: boolean;
   readonly sizes: boolean;
   readonly quotas: boolean;
-  /** Whether there is room for another job or job schedule. */
+  /** True to check for room for another job or job schedule. */
   readonly jobQuota: boolean;
   readonly applications: boolean;
-  /** How long commands took, since some have a time limit. */
+  /** True to check the durations of commands against time limits. */
   readonly runs: boolean;
-  /** How long tasks wait, since some have signatures that end. */
+  /** True to check the waiting times of tasks against the ends of signatures. */
   readonly queue: boolean;
 }
 
@@ -57,9 +57,9 @@ export type Subject = 'pools' | 'images' | 'sizes' | 'quotas' | 'jobQuota' | 'jo
 interface Definition {
   readonly node: DefinitionNode;
   readonly kind: DefinitionKind;
-  /** Of a job: the tasks beside it. */
+  /** For a job: the tasks defined beside it. */
   readonly tasks?: readonly DefinitionNode[];
-  /** Of a task: whether nothing beside it says of which job it is. */
+  /** For a task: true when no job is defined beside it. */
   readonly isAlone?: boolean;
 }
 
@@ -74,12 +74,12 @@ export function listDefinitions(root: DefinitionNode): readonly Definition[] {
   });
 }
 
-/** Whether a text has tasks by themselves, of which it does not say to which job they go. */
+/** Checks whether a text has tasks without naming their job. */
 export function hasTasksAlone(definitions: readonly Definition[]): boolean {
   return definitions.some(({ isAlone }) => isAlone);
 }
 
-/** Where something of an account is named. */
+/** A place that names a resource of an account. */
 type Site =
   | { readonly of: 'pool'; readonly node: DefinitionNode; readonly isAutomatic: boolean }
   | { readonly of: 'poolId'; readonly node: DefinitionNode; readonly tasks: readonly DefinitionNode[] }
@@ -287,7 +287,7 @@ function* judgeJobQuota(node: DefinitionNode, { quotas = {}, unknown }: AccountF
   const limit = quotas.limits?.activeJobAndJobScheduleQuota;
   const count = quotas.activeJobsAndSchedules;
   if (limit === undefined || count === undefined) {
-    // Without a reason the account has no such limit.
+    // Without a reason, the account has no such limit.
     if (unknown.jobQuota !== undefined) yield 'jobQuota';
     return;
   }
@@ -373,7 +373,7 @@ function findImage(pool: DefinitionNode) {
   return { node, parts, machine: { nodeAgentSKUId: String(node.value), imageReference } };
 }
 
-/** Which of publisher, offer and SKU no image has together with those before it. */
+/** Returns the first of publisher, offer and SKU that no image has together with the previous ones. */
 function findWrongPart(
   { parts: [publisher, offer, sku] }: NonNullable<ReturnType<typeof findImage>>,
   images: NonNullable<AccountFacts['images']>,
@@ -408,7 +408,7 @@ function* judgeQuota(
     yield toFinding(at, 'quota-exceeded', message);
   }
   const vmSize = findString(node, 'vmSize');
-  // Only its name shows the cores of an unknown size.
+  // For an unknown size, only the name shows the cores.
   const isKnown = sizes === undefined || sizes.some(({ name }) => isSame(name, vmSize ?? ''));
   if (vmSize === undefined || !isKnown) return;
   const wanted: Pool = {

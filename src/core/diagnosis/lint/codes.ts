@@ -1,4 +1,4 @@
-/** How serious a finding is, by the policy that `docs/definitions.md` states. */
+/** Severity of a finding, by the policy in `docs/definitions.md`. */
 export type Severity = 'error' | 'warning' | 'information';
 
 interface Code {

@@ -14,7 +14,7 @@ export function checkCommandLine(
   text: string,
   context: RuleContext,
 ): readonly DefinitionFinding[] {
-  // It stands for the entry point of the image (Batch documentation: "Container task command line").
+  // An empty command line stands for the entry point of the image (Batch documentation: "Container task command line").
   if (text.trim() === '' && find(value.parent, 'containerSettings')?.type === 'object') return [];
   if (text.trim() === '') return [toFinding(value, 'empty-command-line', l10n.t('The command line is empty.'))];
   const found = [

@@ -6,7 +6,7 @@ import { isPutInLater } from './placeholders.ts';
 /** Valid names of blob containers (Storage documentation: "Naming and referencing containers"). */
 const containerName = /^(?:\$(?:root|logs|web)|[a-z\d](?:-?[a-z\d]){0,62})$/;
 
-/** Whether a text can't be the name of a blob container. */
+/** Checks whether a text can't be the name of a blob container. */
 export function isNoContainer(name: string): boolean {
   return !isPutInLater(name) && !(name.length <= 63 && containerName.test(name));
 }

@@ -8,9 +8,12 @@ export interface DefinitionNodes {
   readonly nodes: readonly DefinitionNode[];
   /** Their kind, if their wrapper or `$schema` has it. */
   readonly kind?: DefinitionKind | undefined;
-  /** Whether the Azure Batch CLI extensions read it: they replace properties of their own and run commands in a shell. */
+  /**
+   * True when the Azure Batch CLI extensions read the definition: they replace properties of their own and run commands
+   * in a shell.
+   */
   readonly isTemplate: boolean;
-  /** Whether it is a template for a version of the API before those that are known. */
+  /** True when the template is for a version of the API before the known ones. */
   readonly isEarlier: boolean;
   /** A job with its tasks, and mostly its pool, side by side in one file. */
   readonly set?: DefinitionSet | undefined;
@@ -29,7 +32,7 @@ const besideTemplate = new Set(['parameters', 'variables', 'templateMetadata', '
 
 const wrapped = { pool: 'pool', job: 'job', task: 'task', jobSchedule: 'jobSchedule' } as const;
 
-/** Where schemas of ours are, by which a file may say what it is. */
+/** URI of this extension's schemas, with which a file may give its kind. */
 const ourSchema = /^azurebatch:\/{1,3}schemas\/(pool|job|task|tasks|jobschedule|template)\.json$/;
 
 /** Finds the definitions below the root of a text. */
@@ -65,7 +68,7 @@ function findSet(root: DefinitionNode): DefinitionNodes | undefined {
 /** Properties of a job that the Azure Batch CLI extensions replace by what they make of it. */
 export const extensions: ReadonlySet<string> = new Set(['taskFactory', 'applicationTemplateInfo']);
 
-/** Whether a definition has what only the Azure Batch CLI extensions read. */
+/** Checks whether a definition has properties that only the Azure Batch CLI extensions read. */
 export function isExtended(node: DefinitionNode): boolean {
   return [...extensions].some((name) => find(node, name) !== undefined);
 }

@@ -1,7 +1,7 @@
 /** A value of a definition, with its place in the text. */
 export interface DefinitionNode {
   readonly type: 'object' | 'array' | 'string' | 'number' | 'boolean' | 'null';
-  /** In UTF-16 units. */
+  /** Offset in UTF-16 units. */
   readonly offset: number;
   readonly length: number;
   /** The value of a text, a number, a boolean or null; undefined for objects and lists. */
@@ -9,11 +9,11 @@ export interface DefinitionNode {
   readonly parent?: DefinitionNode | undefined;
   /** Its name or its index in `parent`. */
   readonly segment?: string | number | undefined;
-  /** Of an object, in the order of the text. One cut off while typing is left out. */
+  /** The properties of an object, in the order of the text. One that is cut off while typing is left out. */
   readonly properties?: readonly Property[] | undefined;
-  /** Of an object with many properties: the first value of each name. */
+  /** The first value of each name, for an object with many properties. */
   readonly byName?: ReadonlyMap<string, DefinitionNode> | undefined;
-  /** Of a list. */
+  /** The items of a list. */
   readonly items?: readonly DefinitionNode[] | undefined;
 }
 
@@ -66,7 +66,7 @@ export function findNumber(node: DefinitionNode | undefined, ...names: readonly 
   return typeof value === 'number' ? value : undefined;
 }
 
-/** Where a value is, from the root down, as `jsonc-parser` has it. */
+/** Lists the path of a value from the root, as `jsonc-parser` does. */
 export function listPath(node: DefinitionNode): (string | number)[] {
   const path: (string | number)[] = [];
   for (let at: DefinitionNode | undefined = node; at !== undefined; at = at.parent) {

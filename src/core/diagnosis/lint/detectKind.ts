@@ -68,7 +68,7 @@ export function detectKind(node: DefinitionNode): DefinitionKind | undefined {
   return best?.kind;
 }
 
-/** How many properties say that an object is of this kind; 0 where it is not. */
+/** Counts the properties that mark an object as this kind; 0 when it is not of it. */
 function judge(node: DefinitionNode, kind: DefinitionKind): number {
   const shape = toShape(kind);
   if (shape === undefined) return 0;
@@ -100,7 +100,7 @@ function findMeant(name: string, shape: Shape): NamedProperty | undefined {
   return meant === undefined ? undefined : shape.properties.get(meant);
 }
 
-/** Whether a value is of the type that Batch has there, or stands for one that is put in later. */
+/** Checks whether a value has the type that Batch expects there, or is a placeholder for one. */
 function mayBe(value: DefinitionNode, { kind, isList }: NamedProperty): boolean {
   if (value.type === 'null' || value.type === 'string') return !isList || value.type === 'null';
   if (isList) return value.type === 'array';

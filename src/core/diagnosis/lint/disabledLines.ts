@@ -3,7 +3,7 @@ export interface DisabledLine {
   /** The codes that the comment names, which may be none that exists. */
   readonly codes: readonly string[];
   readonly comment: { readonly offset: number; readonly length: number };
-  /** From the first token of the line to its end, in UTF-16 units. */
+  /** Offset of the first token of the line, in UTF-16 units. */
   readonly from: number;
   readonly to: number;
 }

@@ -14,14 +14,14 @@ export interface DefinitionFix {
 
 /** A mistake in a definition, found before it is submitted. */
 export interface DefinitionFinding {
-  /** Which check found it. */
+  /** The check that found it. */
   readonly code: RuleCode;
   readonly severity: Severity;
   /** A sentence; localized, not escaped, without secrets. */
   readonly message: string;
   /** Path of the value at fault, as `jsonc-parser` has it. */
   readonly path: (string | number)[];
-  /** Where to mark it, in UTF-16 units. */
+  /** Offset at which to mark it, in UTF-16 units. */
   readonly offset: number;
   readonly length: number;
   readonly fix?: DefinitionFix;
@@ -69,12 +69,12 @@ export class FirstFindings {
     if (this.#kept.length >= 2 * this.#most) this.#cut();
   }
 
-  /** Whether nothing at or after `offset` is wanted any more. */
+  /** Checks whether findings at or after `offset` are no longer needed. */
   isFullAt(offset: number): boolean {
     return offset >= this.#lastOffset;
   }
 
-  /** In the order of the text. */
+  /** Lists the findings in the order of the text. */
   list(): readonly DefinitionFinding[] {
     this.#cut();
     return this.#kept;

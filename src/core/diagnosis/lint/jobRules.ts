@@ -48,7 +48,7 @@ export function checkJob(node: DefinitionNode): readonly DefinitionFinding[] {
   return [...findings, ...findIdClash(node)];
 }
 
-/** Whether a job has tasks before the service looks whether all have completed. */
+/** Checks whether a job has tasks before the service checks whether all have completed. */
 function bringsTasks(job: DefinitionNode): boolean {
   return ['jobManagerTask', 'taskFactory', 'applicationTemplateInfo'].some(
     (name) => findGiven(job, name) !== undefined,
@@ -104,7 +104,10 @@ export function checkJobRetries(node: DefinitionNode): readonly DefinitionFindin
   return findGiven(node, 'maxWallClockTime') === undefined ? checkRetries(node) : [];
 }
 
-/** The same of a task, whose time limit begins again with each retry (Batch documentation: "TaskExecutionInformation: startTime"). */
+/**
+ * Finds endless retries of a task, whose time limit starts again with each retry (Batch documentation:
+ * "TaskExecutionInformation: startTime").
+ */
 export function checkRetries(node: DefinitionNode): readonly DefinitionFinding[] {
   const retries = findGiven(node, 'maxTaskRetryCount');
   if (retries?.value !== -1) return [];

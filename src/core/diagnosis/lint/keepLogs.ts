@@ -10,7 +10,7 @@ import { detectKind } from './detectKind.ts';
 import { parseDefinition } from './parseDefinition.ts';
 import { readDefinition } from './readDefinition.ts';
 
-/** Where to and when a task uploads its logs. */
+/** The destination and the condition of a task's log upload. */
 export interface LogUpload {
   readonly container: NonNullable<OutputFile['destination']['container']>;
   readonly uploadCondition: 'taskfailure' | 'taskcompletion';

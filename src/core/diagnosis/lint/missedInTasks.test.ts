@@ -39,7 +39,7 @@ testMistakes([
       ['', { id: 'j', usesTaskDependencies: true, jobPreparationTask: { commandLine: 'env' } }],
       ['', { commandLine: 'render', requiredSlots: 2 }],
       ['', { id: 't', requiredSlots: 2, exitConditions: {}, resourceFiles: [] }],
-      // To the service null means that a property is not given.
+      // The service takes null as a property that is not given.
       ['id', { ...toPool(), id: null }],
       ['vmSize', { ...toPool(), vmSize: null }],
       ['virtualMachineConfiguration', { ...toPool(), virtualMachineConfiguration: null }],

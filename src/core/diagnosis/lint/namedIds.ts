@@ -12,10 +12,10 @@ import { isPlaceholder } from './placeholders.ts';
 export interface NamedId {
   readonly kind: 'pool' | 'job' | 'task' | 'application';
   readonly id: string;
-  /** Where it is, without its quotation marks, in UTF-16 units. */
+  /** Offset without the quotation marks, in UTF-16 units. */
   readonly offset: number;
   readonly length: number;
-  /** Whether the item with this ID is defined here. */
+  /** True when the item with this ID is defined here. */
   readonly isOwn: boolean;
 }
 
@@ -30,7 +30,7 @@ interface Names {
   readonly ranges: readonly { readonly group: number; readonly start: number; readonly end: number }[];
 }
 
-/** Where an id is changed, or why it can't be, as a sentence. */
+/** The places at which to change an ID, or the reason why it can't be changed, as a sentence. */
 export type IdChange = { readonly places: readonly NamedId[] } | { readonly refusal: string };
 
 /** The id at an offset of a text; undefined where there is none. `kind` is what the text defines, where that is known. */
@@ -38,14 +38,14 @@ export function findNamedId(text: string, offset: number, kind?: DefinitionKind)
   return findAt(listNames(text, kind), offset);
 }
 
-/** Where the text defines what has the id at an offset. */
+/** Finds the definition of the item whose ID is at an offset. */
 export function findOwnId(text: string, offset: number): NamedId | undefined {
   const names = listNames(text);
   const named = findAt(names, offset);
   return named && names.all.find((one) => one.isOwn && isSame(one, named));
 }
 
-/** All places where the id at an offset is written, to change it; undefined where there is none. */
+/** Lists all places with the ID at an offset, to change it; undefined without an ID there. */
 export function planIdChange(text: string, offset: number, changed?: string): IdChange | undefined {
   const names = listNames(text);
   const named = findAt(names, offset);
@@ -162,7 +162,7 @@ class NameReader implements Names {
   #add(kind: NamedId['kind'], node: DefinitionNode | undefined, isOwn: boolean, group = noJob): void {
     if (node?.type !== 'string') return;
     const [offset, length, id] = [node.offset + 1, node.length - 2, String(node.value)];
-    // With an escape in it, what is written is not what it means.
+    // An escaped ID can't be replaced as text.
     const isPlain = this.#text.slice(offset, offset + length) === id;
     if (id !== '' && isPlain && !isPlaceholder(id)) this.all.push({ kind, id, offset, length, isOwn, group });
   }

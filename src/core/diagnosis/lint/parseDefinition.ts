@@ -8,7 +8,7 @@ export const maxNesting = 64;
 
 const tokensPerStep = 200;
 
-/** With so few properties a list is searched as fast as a map. */
+/** Number of properties up to which a list is searched as fast as a map. */
 const fewProperties = 16;
 
 /** Kinds of tokens, by the numbers of `SyntaxKind`; the compiler lets no module import that enum on its own. */
@@ -41,7 +41,7 @@ export interface ParsedDefinition {
   /** Objects and lists whose content was left out for its depth. */
   readonly tooDeep: readonly DefinitionNode[];
   readonly firstComment: Span | undefined;
-  /** Whether the text ends before all objects and lists are closed. */
+  /** True when the text ends before all objects and lists are closed. */
   readonly isCutOff: boolean;
   readonly disabledLines: readonly DisabledLine[];
   /** Commas after the last item of an object or a list. */
@@ -52,11 +52,11 @@ export interface ParsedDefinition {
 
 /** A text in typographic quotes. */
 interface Misquoted extends Span {
-  /** The same as JSON. */
+  /** The text as JSON. */
   readonly json: string;
 }
 
-/** Where something is in a text, in UTF-16 units. */
+/** A range of a text, in UTF-16 units. */
 interface Span {
   readonly offset: number;
   readonly length: number;
@@ -130,11 +130,11 @@ class Reader {
   #root: DefinitionNode | undefined;
   isDone = false;
   #isCutOff = false;
-  /** Where the last token is, if it is a comma. */
+  /** Offset of the last token, if it is a comma. */
   #comma: number | undefined;
-  /** How many objects and lists are open inside the one that is skipped. */
+  /** Number of open objects and lists within the one that is skipped. */
   #leftOut = 0;
-  /** In the place of a token that JSON does not have. */
+  /** Replacement for a token that is not JSON. */
   #misread: Token | undefined;
   /** Codes that comments turn off on the line of the next token. */
   #disabled: Pick<DisabledLine, 'codes' | 'comment'>[] = [];
@@ -204,7 +204,7 @@ class Reader {
   #disableLine(): void {
     const offset = this.#scanner.getTokenOffset();
     const last = this.#disabledLines.at(-1);
-    // Only the first on a line looks for its end, which may be far.
+    // Only the first comment on a line searches for its end, which may be far.
     const lineEnd = last !== undefined && offset < last.to ? last.to : this.#text.indexOf('\n', offset);
     const to = lineEnd < 0 ? this.#text.length : lineEnd;
     for (const disabled of this.#disabled) this.#disabledLines.push({ ...disabled, from: offset, to });

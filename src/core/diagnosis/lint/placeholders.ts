@@ -6,7 +6,10 @@ import { judgeName, looksSecret } from '../../text/secretNames.ts';
  */
 const anywhere = /[{}<>[\]]|\$[(A-Za-z_]|%[A-Za-z_]\w*%|__[A-Za-z]/;
 
-/** Whether part of an address is replaced before the definition is submitted, so that it can't be judged yet. */
+/**
+ * Checks whether a part of an address is replaced before the definition is submitted, so the address can't be judged
+ * yet.
+ */
 export function isPutInLater(text: string): boolean {
   return anywhere.test(text) || anywhere.test(decodeBraces(text));
 }
@@ -16,16 +19,21 @@ function decodeBraces(text: string): string {
   return text.replace(/%7[BD]|%3[CE]/gi, (code) => decodeURIComponent(code));
 }
 
-/** The same where the text is no address, and braces by themselves are a mistake: an ID, a number, a duration. */
+/**
+ * Placeholders in a text that is not an address, where braces by themselves are a mistake: an ID, a number, a duration.
+ */
 const marked =
   /\{\{[^{}]{1,200}\}\}|\$\{[^{}]{1,200}\}|\$\([^()]{1,200}\)|#\{[^{}]{1,200}\}#|^\{\w{1,80}(?::\d)?\}$|^\[[a-z]{3,20}\(.*\]$|^<[^<>]+>$|^%\w+%$|^\$[A-Za-z_]\w*$/is;
 
-/** Whether a text stands for another one, or for a number or a list, that takes its place before the definition is submitted. */
+/**
+ * Checks whether a text is a placeholder for a text, a number or a list that replaces it before the definition is
+ * submitted.
+ */
 export function isPlaceholder(text: string): boolean {
   return text.length < 1000 && marked.test(text);
 }
 
-/** The same, and where secrets are kept, within a longer text. */
+/** Placeholders, and references to stores of secrets, within a longer text. */
 const references = new RegExp(
   [
     /\$\{[^{}]{1,100}\}/,
@@ -49,7 +57,10 @@ const references = new RegExp(
 /** A variable that nothing is known of, as every shell and every reader of secrets takes one. */
 const variable = '$X';
 
-/** Before a variable, where a reader of secrets hides whatever follows: `Bearer $TOKEN`, `https://$USER:$TOKEN@host`. */
+/**
+ * Precedes a variable, where a reader of secrets hides everything that follows: `Bearer $TOKEN`,
+ * `https://$USER:$TOKEN@host`.
+ */
 const withVariable =
   /\b(?:Authorization:\s{0,3})?(?:Bearer|Basic|token)\s{1,3}\$X|(?<=:\/\/)(?:\w{0,40}:)?\$X(?::\$X)?@|(?<==)\$X/gi;
 

@@ -378,7 +378,7 @@ function toEndFindings(node: DefinitionNode, end: EndOfSupport | undefined, now:
   return [toFinding(node, code[nearness], describeEnd(end, now))];
 }
 
-/** At most 4 task slots for each core (Batch documentation: "Pool - Add"). */
+/** Checks for more than 4 task slots per core (Batch documentation: "Pool - Add"). */
 export function checkSlots(node: DefinitionNode): readonly DefinitionFinding[] {
   const slots = findGiven(node, 'taskSlotsPerNode');
   const cores = findCores(findString(node, 'vmSize'));
@@ -465,7 +465,7 @@ export function checkEndpoints(node: DefinitionNode): readonly DefinitionFinding
 /** Images of the Azure Marketplace without a container runtime. */
 const plainImages = /^(?:canonical |microsoftwindowsserver windowsserver (?!.*container))/;
 
-/** Whether the pool brings what runs containers, as its tasks need it. */
+/** Checks that the pool has the container runtime that its tasks need. */
 export function checkContainers(node: DefinitionNode): readonly DefinitionFinding[] {
   const machine = findGiven(node, 'virtualMachineConfiguration');
   if (machine?.type !== 'object') return [];

@@ -25,7 +25,7 @@ function toShownName(name: string): string {
 /** Longer lists of names that no object has are other programs'. */
 const mostRemembered = 1000;
 
-/** Which property is meant by a name that an object does not have. Names come again and again in lists. */
+/** Finds the intended property for a name that an object does not have. Remembers names, because lists repeat them. */
 export class Speller {
   readonly #meant = new Map<Shape, Map<string, string | undefined>>();
 
@@ -108,7 +108,7 @@ export function toUnknown(property: Property, shape: Shape, speller: Speller): D
   return { ...toFinding(key, 'unknown-property', message, fix), path: listPath(value) };
 }
 
-/** How deep a property is looked for within an object. */
+/** Maximum depth at which a property is searched for within an object. */
 const mostLevels = 2;
 
 /** The one object within an object that has a property of this name, by its path; undefined where none has, or several. */

@@ -7,7 +7,7 @@ export interface Overlap {
   readonly start: number;
 }
 
-/** Which ranges of a list overlap, by the names of their ends. */
+/** Finds the overlapping ranges of a list, by the names of their ends. */
 export function findOverlaps(list: DefinitionNode | undefined, startName: string, endName: string): readonly Overlap[] {
   const ranges = listItems(list).flatMap((range) => {
     const [at, end] = [findByName(range, startName), findByName(range, endName)];

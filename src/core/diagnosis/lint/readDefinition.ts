@@ -10,7 +10,7 @@ import { readText } from './syntaxError.ts';
 interface ReadDefinition {
   /** The kind; undefined if it doesn't look like a definition. */
   readonly kind: DefinitionKind | undefined;
-  /** Whether only the Azure Batch CLI extensions can turn it into something that the service accepts. */
+  /** True when the service accepts it only after the Azure Batch CLI extensions converted it. */
   readonly isTemplate: boolean;
   readonly value: unknown;
 }
@@ -53,15 +53,15 @@ interface PropertySpan extends TextSpan {
   readonly wholeLength: number;
 }
 
-/** Where something is in a text, in UTF-16 units. */
+/** A range of a text, in UTF-16 units. */
 interface TextSpan {
   readonly offset: number;
   readonly length: number;
 }
 
 /**
- * Where the value at `path` is in a JSON text; where it would have to be (the nearest object or array above it) when it
- * is not there. Undefined when the text is no JSON. Never throws, however deep the text is nested.
+ * Finds the value at `path` in a JSON text, or the nearest object or array above it when the value is missing. Returns
+ * undefined when the text is not JSON. Never throws, however deep the text is nested.
  */
 export function findProperty(text: string, path: readonly (string | number)[]): PropertySpan | undefined {
   const root = doAtOnce(parseDefinition(text))?.root;
@@ -72,7 +72,7 @@ export function findProperty(text: string, path: readonly (string | number)[]): 
     if (inner === undefined) break;
     nearest = inner;
   }
-  // Of a whole object or array, its first character marks it well enough.
+  // For an object or array, the first character is enough to mark it.
   const isContainer = nearest.type === 'object' || nearest.type === 'array';
   const { offset, length } = nearest;
   const isRoot = nearest === root;

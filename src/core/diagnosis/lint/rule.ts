@@ -9,11 +9,16 @@ export interface RuleContext {
   readonly now: number;
   /** The version of the API that the definition is written for, where the user says so. */
   readonly apiVersion?: ApiVersion | undefined;
-  /** Where the definition itself says it: that of the pool's image. */
+  /** The operating system of the pool's image, when the definition itself gives it. */
   readonly os?: OperatingSystem | undefined;
-  /** Whether the Azure Batch CLI extensions read it: they replace what only they know, and run commands in a shell. */
+  /**
+   * True when the Azure Batch CLI extensions read the definition: they replace their own properties, and run commands
+   * in a shell.
+   */
   readonly isTemplate: boolean;
-  /** Whether it is for a version of the API before those of the table, so that other properties may be right. */
+  /**
+   * True when the definition is for a version of the API before those of the table, so other properties may be right.
+   */
   readonly isEarlier: boolean;
 }
 

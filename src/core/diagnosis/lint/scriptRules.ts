@@ -18,7 +18,7 @@ export function checkScript(
   if (text.length > longestCommandLine) return [];
   const script = isPlain(text) ? undefined : readShellScript(text);
   const owner = value.segment === 'coordinationCommandLine' ? value.parent?.parent : value.parent;
-  // Where quotation marks are none, nothing is known of what they would hold.
+  // Typographic quotation marks quote nothing, so the words in them are not known.
   const typography = findTypography(value, text);
   const wordsAfter = script && typography === undefined ? findWordsAfter(value, text, script) : undefined;
   return [
@@ -30,7 +30,10 @@ export function checkScript(
   ];
 }
 
-/** One script in quotation marks, without a variable: what most command lines are, of which no shell makes anything else. */
+/**
+ * One script in quotation marks without a variable, which is what most command lines are and every shell leaves as it
+ * is.
+ */
 const plainScript = /^[\w/.]+(?: -[A-Za-z]+)? -[A-Za-z]*c (?:"[^"\\$%]*"|'[^'$%]*')$/;
 
 function isPlain(text: string): boolean {
@@ -216,7 +219,7 @@ const mayNeedRights = new RegExp(
   `(?<![\\w-])(?:sudo|${[...ofAdministrators.keys(), ...ofWindowsAdministrators.keys()].join('|')})(?![\\w-])|[\\s>]/(?:usr|etc|bin|sbin|root|boot)/`,
   'i',
 );
-/** Where a script looks who runs it, it knows what to do without rights. */
+/** A script that checks its user handles missing rights itself. */
 const asksWho = /\bid -u\b|\$\{?EUID\b|\bwhoami\b/;
 
 /** A command that needs an administrator, in a task that runs without: the default (Batch documentation: "AutoUserSpecification"). */

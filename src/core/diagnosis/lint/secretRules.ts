@@ -19,7 +19,7 @@ export function checkVariableName(node: DefinitionNode): readonly DefinitionFind
   ];
 }
 
-/** Whether an environment variable has the name of a secret and a value that is one. */
+/** Checks whether an environment variable has the name of a secret and a literal value. */
 export function isNamedSecret(node: DefinitionNode, text: string): boolean {
   const name = findString(node, 'name') ?? '';
   if (judgeName(name) === 'no' || isPlainValue(text) || isHarmlessValue(name, text)) return false;

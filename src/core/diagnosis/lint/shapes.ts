@@ -16,7 +16,7 @@ export interface Shape {
   readonly renamed: ReadonlyMap<string, string>;
 }
 
-/** All objects of the table by their names. */
+/** All objects of the table by name. */
 export const shapes: ReadonlyMap<string, Shape> = new Map(
   Object.entries(table).map(([name, properties]) => {
     const named = Object.entries(properties).map(([own, property]) => ({ ...property, name: own }));

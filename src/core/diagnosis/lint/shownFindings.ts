@@ -8,11 +8,11 @@ import { type ApiVersion, apiVersions } from './table/property.ts';
 const maxFindings = 500;
 
 export interface LintOptions {
-  /** When signatures are used; now, when left out. */
+  /** Time at which signatures are used; by default now. */
   readonly now?: Date;
   /** The version of the API that definitions are written for; unknown when left out. */
   readonly apiVersion?: string;
-  /** How serious the user takes findings of some codes; `off` for not at all. */
+  /** The user's severities of findings by code; `off` hides them. */
   readonly rules?: object;
 }
 
@@ -41,7 +41,7 @@ export function readOptions(options: unknown): ReadOptions {
 
 /** The first findings of a text, without those that its author or the user does not want. */
 export class ShownFindings {
-  /** Where each check is turned off, in the order of the text; lines do not overlap. */
+  /** The lines that turn each check off, in the order of the text; lines do not overlap. */
   readonly #disabled: ReadonlyMap<string, readonly DisabledLine[]>;
   readonly #levels: ReadonlyMap<RuleCode, Severity | 'off'>;
   readonly #found = new FirstFindings(maxFindings);
@@ -62,7 +62,7 @@ export class ShownFindings {
     this.#found.add(severity === finding.severity ? finding : { ...finding, severity });
   }
 
-  /** Whether a finding with this code, at this offset, may still be shown. */
+  /** Checks whether a finding with this code at this offset may still be shown. */
   wants(code: RuleCode, offset: number): boolean {
     return this.#levels.get(code) !== 'off' && !this.isFullAt(offset);
   }

@@ -15,7 +15,7 @@ const soonMs = 60 * 60_000;
 /** Longer than tasks wait and run. */
 const longMs = 365 * 24 * 60 * 60_000;
 const sources = ['httpUrl', 'storageContainerUrl', 'autoStorageContainerName'] as const;
-/** In the place of these: for the Azure Batch CLI extensions, and an earlier name, which is reported as that. */
+/** Alternatives to `sources`: one of the Azure Batch CLI extensions, and an earlier name, which is reported as such. */
 const otherSources = ['source', 'blobSource'] as const;
 
 /** A resource file has exactly one source (Batch documentation: "ResourceFile"). */
@@ -199,7 +199,7 @@ function toLogPattern(value: DefinitionNode, name: string): DefinitionFix {
   return replaceWith(value, `../${name}`, l10n.t('Change to "{0}"', `../${name}`));
 }
 
-/** Whether the command line of the task of an output file writes a file of that name itself. */
+/** Checks whether the command line of an output file's task writes a file of that name itself. */
 function writesItself(outputFile: DefinitionNode, name: string): boolean {
   const commandLine = findString(outputFile.parent?.parent, 'commandLine') ?? '';
   return commandLine.includes(name.replace('*', ''));

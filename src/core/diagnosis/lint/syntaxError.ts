@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
 
-/** Where a text ceases to be JSON, and why. */
+/** The place at which a text stops being JSON, and the reason. */
 export interface SyntaxError {
   readonly offset: number;
   /** Sentences; localized. */

@@ -15,11 +15,11 @@ import { readDefinition } from './readDefinition.ts';
 
 /** The tasks of a factory: never more of them than are shown. */
 export interface MadeTasks {
-  /** Where the factory is in its text, in UTF-16 units. */
+  /** Offset of the factory in its text, in UTF-16 units. */
   readonly offset: number;
   /** The id of its job, as it is written. */
   readonly jobId: string | undefined;
-  /** How many tasks it makes; undefined where that is known only when it is submitted. */
+  /** Number of tasks that the factory makes; undefined when it is only known at submission. */
   readonly count: number | undefined;
   readonly first: readonly object[];
   readonly last: readonly object[];
@@ -59,7 +59,7 @@ export function listMadeTasks(text: string): readonly MadeTasks[] {
   });
 }
 
-/** The same as JSON with comments, to be read and checked. */
+/** Renders the tasks as JSON with comments, to be read and checked. */
 export function renderMadeTasks({ count, first, last, notes, refusal }: MadeTasks): string {
   const said =
     refusal === undefined
@@ -286,7 +286,7 @@ function putIn(value: unknown, values: Values, depth = 0): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, putIn(inner, values, depth)]));
 }
 
-/** How often a value that is put in may ask for another one. */
+/** Maximum depth of values within inserted values. */
 const maxDepth = 5;
 
 function putInText(text: string, values: Values, depth: number): unknown {

@@ -27,7 +27,7 @@ const mostTasksPerRequest = 100;
 interface ListedTask {
   readonly id: string;
   readonly dependencies: readonly DefinitionNode[];
-  /** Of ids that are whole numbers. */
+  /** Ranges of IDs that are whole numbers. */
   readonly ranges: readonly DefinitionNode[];
 }
 
@@ -36,7 +36,7 @@ export function checkTaskList(tasks: readonly DefinitionNode[]): Work<readonly D
   return checkTogether(tasks, false);
 }
 
-/** The same of the tasks that a job is defined with, which are all that it has, and what of them does not fit the job. */
+/** Checks the tasks with which a job is defined, which are all that it has, and whether they fit the job. */
 export function* checkTasksOfJob(
   job: DefinitionNode,
   beside: Partial<DefinitionSet> = {},
@@ -136,7 +136,7 @@ export function* findUnfitForJob(job: DefinitionNode, tasks: readonly Definition
 function* findDependenciesOff(job: DefinitionNode, tasks: readonly DefinitionNode[]): Findings {
   const use = findByName(job, 'usesTaskDependencies');
   const isOff = use === undefined || use.value === false || use.type === 'null';
-  // For a merge task the Azure Batch CLI extensions turn them on.
+  // The Azure Batch CLI extensions turn dependencies on for a merge task.
   if (!isOff || find(job, 'taskFactory', 'mergeTask') !== undefined) return;
   const dependent = tasks.map((task) => findByName(task, 'dependsOn')).find((found) => found?.type === 'object');
   if (dependent !== undefined) {
@@ -224,7 +224,7 @@ export function* findUnfit(pool: DefinitionNode | undefined, tasks: readonly Def
   }
 }
 
-/** How many nodes a pool gets; undefined where a formula or a placeholder says it. */
+/** Returns the number of nodes that a pool gets; undefined when a formula or a placeholder sets it. */
 function countNodes(pool: DefinitionNode): number | undefined {
   if (findByName(pool, 'enableAutoScale')?.value === true) return undefined;
   const targets = ['targetDedicatedNodes', 'targetLowPriorityNodes'].map((name) => findByName(pool, name));
@@ -296,7 +296,10 @@ function readId(value: DefinitionNode | undefined): string | undefined {
 /** Comparing each unknown id with each known one is done for short lists alone. */
 const mostCompared = 20_000;
 
-/** Where no task depends on another of the list, all may be in the job already, but for what is a misspelling. */
+/**
+ * Finds unknown dependencies. When no task depends on another of the list, all may be in the job already, except for
+ * misspellings.
+ */
 function* findUnknown(
   unknown: readonly DefinitionNode[],
   tasks: ReadonlyMap<string, ListedTask>,

@@ -62,7 +62,7 @@ function wrongText(value: DefinitionNode): readonly DefinitionFinding[] {
   return wrongType(value, l10n.t('a string'), isPlain ? String(value.value) : undefined);
 }
 
-/** The same with what takes the quotes away, where the text in them is what belongs there. */
+/** Reports a wrong value, with a fix that removes the quotation marks when the text in them is a right one. */
 function wrongUnquoted(value: DefinitionNode, expected: string, form: RegExp): readonly DefinitionFinding[] {
   const text = value.type === 'string' ? String(value.value) : '';
   const { offset, length } = value;
@@ -72,7 +72,7 @@ function wrongUnquoted(value: DefinitionNode, expected: string, form: RegExp): r
   return [toFinding(value, 'wrong-type', l10n.t('The service expects {0} here.', expected), fix)];
 }
 
-/** What PowerShell writes in the place of an object that is nested too deeply for it. */
+/** Finds the text with which PowerShell replaces an object that is nested too deeply. */
 function cutByPowerShell(value: DefinitionNode): readonly DefinitionFinding[] {
   const message = l10n.t('PowerShell wrote this object as a string. Use ConvertTo-Json with -Depth 10.');
   return [toFinding(value, 'wrong-type', message)];

@@ -14,7 +14,7 @@ const stepsPerTurn = 50;
 /** Receives findings. */
 interface Found {
   add(finding: DefinitionFinding): void;
-  /** Whether nothing at or after `offset` is wanted any more. */
+  /** Checks whether findings at or after `offset` are no longer needed. */
   isFullAt(offset: number): boolean;
 }
 
@@ -84,7 +84,10 @@ export class Walk {
     else if (!this.#isForOthers(own.name, shape, context)) this.#found.add(toUnknown(own, shape, this.#speller));
   }
 
-  /** Whether a name is for editors, at the top of a file, or for the Azure Batch CLI extensions, which know earlier ones. */
+  /**
+   * Checks whether a name is for editors, at the top of a file, or for the Azure Batch CLI extensions, which also read
+   * earlier names.
+   */
   #isForOthers(name: string, shape: Shape, { isTemplate, isEarlier }: RuleContext): boolean {
     if (name === '$schema' && this.#open.length === 1) return true;
     return isEarlier || (isTemplate && shape.renamed.has(name));
@@ -129,7 +132,7 @@ export class Walk {
   }
 }
 
-/** Whether a property of an object comes again after another of its name. */
+/** Checks whether an object has an earlier property of the same name. */
 function isTwice(node: DefinitionNode, { name, value }: Property, index: number): boolean {
   if (node.byName !== undefined) return node.byName.get(name) !== value;
   const properties = node.properties ?? [];

@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { lintDefinition } from '../lintDefinition.ts';
 
-/* What looks like a mistake and is none, by class. Each variant was blamed once, or is a neighbour of one that was. */
+/*
+ * Definitions that look wrong and are right, by class. Each variant was once reported by mistake, or is similar to one
+ * that was.
+ */
 
 const now = new Date('2026-11-20T10:00:00Z');
 

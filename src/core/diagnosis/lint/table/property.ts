@@ -49,7 +49,9 @@ export interface Facts {
   readonly isResourceId?: true;
   /** The only system on whose nodes it has an effect. */
   readonly os?: 'Linux' | 'Windows';
-  /** Only the Azure Batch CLI extensions know it: they replace it before they ask the service. */
+  /**
+   * True for a property that only the Azure Batch CLI extensions read: they replace it before they send the definition.
+   */
   readonly isExtension?: true;
   /** Its name in versions before those of `apiVersions`. */
   readonly formerly?: string;
@@ -121,7 +123,7 @@ export function map(about: string, facts: Facts = {}): Property {
   return make('map', about, facts);
 }
 
-/** The same where each value is an object of the table. */
+/** Describes a map whose values are objects of the table. */
 export function mapOf(of: string, about: string, facts: Facts = {}): Property {
   return { ...map(about, facts), of };
 }

@@ -8,7 +8,7 @@ import { root } from '../../../../../test/workbench/places.ts';
 import { findModels } from '../../../../simulator/schema/findModels.ts';
 import { lintDefinition } from '../../lintDefinition.ts';
 
-// It is CommonJS, of which Node does not see all names.
+// It is a CommonJS module, and Node does not see all names that it exports.
 const { getLanguageService, TextDocument: documents } = jsonLanguage;
 const folder = path.join(root, 'schemas');
 
@@ -83,7 +83,7 @@ test('schemas say nothing by which VS Code marks a file', () => {
         for (const [name, inner] of Object.entries(value as object)) look(inner, `${place}.${name}`);
       if (key === 'items' || key === 'additionalProperties') look(value as Record<string, unknown>, `${place}.${key}`);
       if (key === 'allOf') for (const inner of value as Record<string, unknown>[]) look(inner, place);
-      // One of them takes everything.
+      // One alternative accepts everything.
       if (key === 'anyOf') assert.deepEqual((value as unknown[]).at(-1), {}, place);
       if (key === 'enum') assert.fail(`${place} refuses other values`);
     }
@@ -146,7 +146,9 @@ for (const name of names)
     );
   });
 
-/** Where each object is that a definition of `model` can have: names, and [] for an item of a list. */
+/**
+ * Lists the places of all objects that a definition of `model` can have: property names, and [] for an item of a list.
+ */
 function listPlaces(model: string): ReadonlyMap<string, readonly string[]> {
   const models = findModels('2025-06-01');
   const found = new Map<string, readonly string[]>([[model, []]]);

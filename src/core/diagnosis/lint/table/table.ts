@@ -6,8 +6,8 @@ import { taskTable } from './taskTable.ts';
 import { templateTable } from './templateTable.ts';
 
 /**
- * All objects of definitions with all that is known of their properties. The checker reads it, and the schemas that VS
- * Code completes and explains definitions by are made of it (`npm run schemas`).
+ * All objects of definitions with their properties. The checker reads them, and `npm run schemas` makes of them the
+ * schemas with which VS Code completes and explains definitions.
  */
 export const table: Readonly<Record<string, ObjectTable>> = {
   ...taskTable,
