@@ -7,12 +7,12 @@ import type { Fix } from '../explanation/explanation.ts';
 /** The cause of a failed allocation, from Azure's own words. */
 export interface AllocationCause {
   readonly category: FailureCategory;
-  /** To follow "could not be resized:". Undefined where only the category is known. */
+  /** Words to follow "could not be resized:". Undefined when only the category is known. */
   readonly what?: string;
   readonly fixes: readonly string[];
   /** The property of the pool that it is about. */
   readonly property?: NonNullable<Fix['property']>;
-  /** Whether another resize of the same pool fails as well, whatever its size. */
+  /** True when another resize of the same pool fails as well, whatever its size. */
   readonly isLasting?: true;
 }
 

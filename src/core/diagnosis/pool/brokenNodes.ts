@@ -12,10 +12,10 @@ import { explainNodeErrors } from './nodeErrors.ts';
 import { explainNodeState } from './nodeState.ts';
 import { explainStartTask, isContrasted } from './startTask.ts';
 
-/** How often a start task is run again. */
+/** Property with the number of retries of a start task. */
 const retryCount = 'maxTaskRetryCount';
 
-/** Whether a step only has failures of the kind tried again. */
+/** Checks whether a step only makes failures like this retried. */
 export function isForNextTime({ property }: Fix): boolean {
   return property?.at(-1) === retryCount;
 }
@@ -42,7 +42,7 @@ export function adviseReasons(
         : explainFailedStart(pool, { node, startLogs, startedElsewhere });
     const step = draft && isKnown(node, draft) ? findStep(draft) : undefined;
     if (draft === undefined || step === undefined) continue;
-    // Of a start task that is not at fault the page of the node says what went wrong there.
+    // When the start task is not at fault, the page of the node describes the failure there.
     const isWhole = state === 'starttaskfailed' && isContrasted({ node, pool, startedElsewhere });
     const title = capitalize(withoutSubject(shortenNodeIds(draft.title), [node.id]));
     const text = isWhole ? step.text : l10n.t('{title}: {step}', { title, step: step.text });
@@ -61,7 +61,10 @@ function explainFailedStart(pool: Pool, { node, startLogs, startedElsewhere }: B
   return explainStartTask({ node, pool, startedElsewhere, os: findOperatingSystem(pool), ...startLogs });
 }
 
-/** How sure it is why nodes broke: as sure as of the first in each state, and not where none is known. */
+/**
+ * Returns the confidence in the reasons why nodes broke: certain when the first node of each state is, otherwise
+ * likely.
+ */
 export function judgeBroken(pool: Pool, broken: readonly BrokenNode[] = []): Confidence {
   const firsts = (['unusable', 'starttaskfailed'] as const).flatMap(
     (state) => broken.find(({ node }) => isOneOf(node.state, [state])) ?? [],
@@ -72,7 +75,7 @@ export function judgeBroken(pool: Pool, broken: readonly BrokenNode[] = []): Con
   return drafts.length > 0 && drafts.every((draft) => draft?.confidence === 'certain') ? 'certain' : 'likely';
 }
 
-/** Whether all nodes that are known with a failed start task show that it is not at fault. */
+/** Checks whether all known nodes with a failed start task show that it is not at fault. */
 export function areStartTasksContrasted(pool: Pool, broken: readonly BrokenNode[] = []): boolean {
   const failed = broken.filter(({ node }) => isOneOf(node.state, ['starttaskfailed']));
   return failed.length > 0 && failed.every((one) => isContrasted({ ...one, pool }));

@@ -71,7 +71,7 @@ function describeFreed(holders: readonly Holder[], { cores: needed }: Need): str
   });
 }
 
-/** How many nodes hold cores of a quota, and how many of them are known to be broken. */
+/** Counts the nodes that hold cores of a quota, and those known to be broken. */
 export function countBroken(use: CoreUse | undefined): { readonly all: number; readonly broken: number } {
   const holders = use?.holders ?? [];
   return {

@@ -4,7 +4,7 @@ import type { Pool } from '../../model/pool.ts';
 import { findFamily } from '../../query/vmSizes.ts';
 import { findSaidFamily } from './saidFigures.ts';
 
-/** Which cores a quota counts. */
+/** The cores that a quota counts. */
 export type CoreKind = { readonly kind: 'dedicated' } | { readonly kind: 'lowPriority' } | FamilyKind;
 
 /** Dedicated cores of one VM family. */
@@ -12,11 +12,11 @@ export interface FamilyKind {
   readonly kind: 'family';
   /** Undefined where it is unknown which. */
   readonly family: string | undefined;
-  /** Whether the names of VM sizes show which sizes belong to it: some families follow no rule. */
+  /** True when the names of VM sizes show which sizes belong to it: some families follow no rule. */
   readonly isKnownBySize: boolean;
 }
 
-/** Which cores the quota counts that a resize error names; undefined for codes of other limits. */
+/** Returns the cores counted by the quota that a resize error names; undefined for codes of other limits. */
 export function findCoreKind(
   code: string,
   pool: Pool,
@@ -67,7 +67,10 @@ export function describeKind(kind: CoreKind): string {
   }
 }
 
-/** The same for a title, where the name of a VM family comes early: only dedicated cores have limits by family. */
+/**
+ * Describes the cores for a title, where the name of a VM family comes early: only dedicated cores have limits by
+ * family.
+ */
 export function describeKindShortly(kind: CoreKind): string {
   return kind.kind === 'family' && kind.family !== undefined
     ? l10n.t({

@@ -10,7 +10,7 @@ export interface Holder {
   readonly nodes: number;
   /** Undefined when the VM size does not show it. */
   readonly cores: number | undefined;
-  /** Of its nodes those that are idle, where that was counted. */
+  /** Number of its idle nodes, when they were counted. */
   readonly idleNodes: number | undefined;
   /** And those that are broken. */
   readonly brokenNodes?: number | undefined;
@@ -21,7 +21,7 @@ export interface CoreUse {
   readonly cores: number;
   /** Nodes of holders whose size does not show them. */
   readonly otherNodes: number;
-  /** Those with most cores first. */
+  /** The holders, those with the most cores first. */
   readonly holders: readonly Holder[];
 }
 

@@ -9,7 +9,7 @@ import { type CoreKind, describeKind, findLimit } from './coreKind.ts';
 import { countUse } from './coreUse.ts';
 import { adviseLook, adviseRequest, describeLimit, describeUnknown, type QuotaStatement } from './quotaStatement.ts';
 
-/** How much of one quota is in use. */
+/** The used part of one quota. */
 export interface QuotaUse {
   /** The unit that the quota counts: `dedicated cores`. */
   readonly what: string;

@@ -21,7 +21,7 @@ export const readOfferEvidence = object<OfferEvidence>({
 
 interface Ending {
   readonly pools: readonly Pool[];
-  /** Of the account, where all of it is looked at. */
+  /** The account, when all of it is explained. */
   readonly accountId?: string | undefined;
   readonly offer?: OfferEvidence | undefined;
   readonly apiVersion?: string | undefined;

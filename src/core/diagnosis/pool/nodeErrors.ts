@@ -92,7 +92,9 @@ function findNodeCode(code: string | undefined): NodeCode | undefined {
   return ofTask === undefined ? undefined : { ...ofTask, remedies: ['node.reboot', 'node.remove'] };
 }
 
-/** How sure the cause is: by the code, unless the node's own words or the definition of the pool show it. */
+/**
+ * Returns the confidence in the cause, by the code, unless the node's own words or the definition of the pool show it.
+ */
 function judgeConfidence(
   problem: ServiceProblem,
   known: KnownCode | undefined,
@@ -236,7 +238,7 @@ function describeOther(problem: ServiceProblem): string {
   return l10n.t('It also reports: {0}', continueAfterColon(said));
 }
 
-/** On a younger node, tasks have hardly left anything. */
+/** Age in milliseconds below which tasks have hardly left anything on a node. */
 const youngMs = 60 * 60_000;
 
 /** Why the disk of a node is full on which tasks have hardly left anything; undefined where they may have, or where that is unknown. */
@@ -262,13 +264,18 @@ function describeUnusedDisk(node: ComputeNode, pool: Pool | undefined): string |
       );
 }
 
-/** Whether a pool adds anything to its nodes' image before tasks run: a start task, packages, container images. */
+/**
+ * Checks whether a pool adds anything to its nodes' image before tasks run: a start task, packages, container images.
+ */
 function putsOnNodes({ startTask, applicationPackageReferences = [], virtualMachineConfiguration }: Pool): boolean {
   const images = virtualMachineConfiguration?.containerConfiguration?.containerImageNames ?? [];
   return startTask !== undefined || applicationPackageReferences.length + images.length > 0;
 }
 
-/** Of `known`, what frees the disk of a node: files are deleted only on a node that Batch surely reaches and that has old ones. */
+/**
+ * Chooses the steps that free the disk of a node. Files are only deleted on a node that Batch surely reaches and that
+ * has old ones.
+ */
 function freeDisk(node: ComputeNode, pool: Pool | undefined, known: readonly Instruction[]): readonly Instruction[] {
   if (describeUnusedDisk(node, pool) !== undefined)
     return [l10n.t('Use a VM size with a larger disk, or put less on the node before tasks run and while they run.')];

@@ -146,7 +146,7 @@ function preempted(node: ComputeNode): NodeText {
   return {
     category: 'interrupted',
     title: l10n.t('Node {0} was preempted: Azure took the machine back', node.id),
-    // How many tasks a node has run counts those that have ended, so that it does not show whether one was running.
+    // A node counts tasks when they end, so its number of tasks does not show whether one was running.
     cause: l10n.t(
       'Azure took the Spot (low-priority) machine back for other workloads. Tasks that were running on it, if any, went back to the queue. Batch tries to replace the node when there is capacity.',
     ),

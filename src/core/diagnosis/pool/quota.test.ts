@@ -46,7 +46,7 @@ test('of nodes that hold the cores those that are broken are counted, and repair
     /^Of the 2 nodes that hold these cores, remove the 1 that is broken\. That frees 6 of the 12 cores that are needed\./,
   );
   assert.deepEqual(repair?.remedies, ['pool.actOnNodes']);
-  // To resize again comes after any of them.
+  // Resizing again comes after any of the choices.
   assert.deepEqual(
     fixes.map(({ isChoice }) => isChoice === true),
     [...Array(fixes.length - 1).fill(true), false],
@@ -72,7 +72,7 @@ test('the family is found by the VM size where the service does not name it', ()
   );
   // The quota of all dedicated cores leaves 8, whatever the other family may have.
   assert.match(fixes, /8 cores in standardNVSv3Family/);
-  // It has no GPUs.
+  // The VM size has no GPUs.
   assert.doesNotMatch(fixes, /standardFSv2Family/);
   assert.match(fixes, /at least 24 dedicated cores in standardNCSv3Family/);
 });

@@ -35,7 +35,7 @@ export function describeUnknown({ limits, whyUnknown }: QuotaEvidence): readonly
   return limits === undefined && whyUnknown !== undefined ? [{ text: whyUnknown, source: 'Resource Manager' }] : [];
 }
 
-/** Whether the nodes of the account are made in the user's subscription, whose core quotas count then. */
+/** Checks whether the nodes of the account are created in the user's subscription, whose core quotas then apply. */
 export function isUserSubscription({ limits }: QuotaEvidence): boolean {
   return isSame(limits?.poolAllocationMode, 'UserSubscription');
 }
@@ -44,8 +44,8 @@ export function isUserSubscription({ limits }: QuotaEvidence): boolean {
 export const quotaPage = 'https://learn.microsoft.com/azure/batch/batch-quota-limit';
 
 /**
- * How to get a higher quota of the account, with its page in the portal where that is known. `atLeast` is
- * what would do, where that is known.
+ * Advises how to get a higher quota of the account, with its page in the portal, if known. `atLeast` is a sufficient
+ * quota, if known.
  */
 export function adviseRequest(
   what: string,
@@ -66,7 +66,7 @@ export function adviseRequest(
   return { text, help: limits?.quotaPages?.account ?? quotaPage };
 }
 
-/** How much is in use, and what does not fit: for a title. `what` follows a number. */
+/** Describes the use and the excess for a title. `what` follows a number. */
 export function describeShortage(limit: number, used: number, what: string, needed: number): string {
   const numbers = [formatNumber(used), formatNumber(limit), what, formatNumber(needed)] as const;
   return needed === 1
@@ -74,7 +74,7 @@ export function describeShortage(limit: number, used: number, what: string, need
     : l10n.t('{0} of {1} {2} are in use, and {3} more are needed', ...numbers);
 }
 
-/** Where people see limit and use who look at an explanation without them. */
+/** Names the places where a reader of an explanation without limit and use finds them. */
 export function adviseLook(): string {
   return l10n.t(
     'See the limit and usage in the Azure portal (Batch account, “Quotas”), or with `az batch account show`.',

@@ -4,10 +4,10 @@ import type { Pool, StartTask } from '../../model/pool.ts';
 
 /** The start task that a node ran, and whether the pool has another one now. */
 export interface RanStartTask {
-  /** Absent where neither the node nor its pool says it. */
+  /** Absent when neither the node nor its pool gives it. */
   readonly definition: StartTask | undefined;
   readonly hasChanged: boolean;
-  /** Whether the pool no longer has a start task, so that nodes run none when they restart. */
+  /** True when the pool no longer has a start task, so that nodes run none when they restart. */
   readonly isRemoved: boolean;
   /** Resource files as the pool has them now, with another signature or identity, by their index in `definition`. */
   readonly renewed: ReadonlyMap<number, ResourceFile>;

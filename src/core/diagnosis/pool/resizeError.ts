@@ -15,7 +15,10 @@ import { findCoreKind } from './coreKind.ts';
 import { countMissing, explainResizeError, isGeneral, type ResizeReason } from './resizeReason.ts';
 import { adviseResize } from './resizing.ts';
 
-/** Whether a resize error is out of date: Batch keeps it until the next resize, even if the pool has its size by now. */
+/**
+ * Checks whether a resize error is out of date: Batch keeps it until the next resize, even if the pool has its size by
+ * now.
+ */
 export function isStale(pool: Pool): boolean {
   if (isMoving(pool)) return true;
   const hasDedicated = (pool.currentDedicatedNodes ?? 0) === (pool.targetDedicatedNodes ?? 0);
@@ -23,7 +26,7 @@ export function isStale(pool: Pool): boolean {
   return pool.targetDedicatedNodes !== undefined && hasDedicated && hasLowPriority;
 }
 
-/** Whether another resize than the failed one runs, or may: nothing says that the pool is steady. */
+/** Checks whether another resize than the failed one is or may be in progress: the pool is not known to be steady. */
 function isMoving(pool: Pool): boolean {
   return pool.allocationState === undefined || isBeingResized(pool);
 }
@@ -100,7 +103,7 @@ function explainOne(error: ServiceProblem, pool: Pool, quotas: QuotaEvidence): R
   return { ...reason, evidence: [describeProblem(error), ...(reason.evidence ?? [])] };
 }
 
-/** One resize may fail for dedicated and for low-priority nodes, each for its own reason. */
+/** A resize may fail for dedicated and for low-priority nodes, each for its own reason. */
 function joinErrors(pool: Pool, first: ResizeReason, others: readonly ResizeReason[]): Draft {
   const all = [first, ...others];
   const title = continueAfterColon(first.title);

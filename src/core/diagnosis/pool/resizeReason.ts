@@ -26,7 +26,7 @@ import { stateSubscriptionQuota } from './subscriptionQuota.ts';
 
 /** The explanation of one resize error, with the steps to take before the pool is resized again. */
 export interface ResizeReason extends Draft {
-  /** How to resize again afterward; undefined if that resize would fail, too. */
+  /** The step to resize again afterward; undefined if that resize would fail, too. */
   readonly again: Fix | undefined;
 }
 
@@ -51,7 +51,8 @@ export function explainResizeError(error: ServiceProblem, pool: Pool, quotas: Qu
     code: known?.code ?? error.code,
     title: quota?.headline ?? found?.what ?? toClause(meaning),
     cause: joinSentences([
-      // Where limit and use are known, they say more than that the quota is used up, which a large pool need not find it.
+      // Known limit and use are more precise than the message that the quota is used up, which need not be so for a
+      // large pool.
       quota?.headline === undefined
         ? (text?.meaning ?? toSentence(error.message ?? error.code ?? l10n.t('The service gives no reason.')))
         : '',

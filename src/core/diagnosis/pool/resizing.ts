@@ -4,7 +4,7 @@ import { parseDuration, toDurationWords } from '../../query/durations.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
 import type { Fix } from '../explanation/explanation.ts';
 
-/** How the pool comes to its size: by hand as `byHand` says, or by its formula. */
+/** Advises how to get the pool to its size: by hand as in `byHand`, or by its formula. */
 export function adviseResize(pool: Pool | undefined, byHand: string): Fix {
   return {
     text:
@@ -17,7 +17,7 @@ export function adviseResize(pool: Pool | undefined, byHand: string): Fix {
   };
 }
 
-/** When Batch gives a resize up that goes on; undefined where that is not known. */
+/** Describes when Batch gives up the current resize; undefined when that is unknown. */
 export function describeTimeout({ allocationStateTransitionTime, resizeTimeout }: Pool): string | undefined {
   const since = toTime(allocationStateTransitionTime);
   const limit = parseDuration(resizeTimeout ?? '');
@@ -28,7 +28,9 @@ export function describeTimeout({ allocationStateTransitionTime, resizeTimeout }
   });
 }
 
-/** When Batch evaluates the autoscale formula next; undefined where it has none, or it is unknown. */
+/**
+ * Describes when Batch evaluates the autoscale formula next; undefined when the pool has none or the time is unknown.
+ */
 export function describeNextEvaluation(pool: Pool, now: number | undefined): string | undefined {
   const last = toTime(pool.autoScaleRun?.timestamp);
   const interval = parseDuration(pool.autoScaleEvaluationInterval ?? '');

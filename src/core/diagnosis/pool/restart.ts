@@ -6,7 +6,10 @@ import { isProposable } from '../../remedy/verdict.ts';
 import type { Fix, RemedyId } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 
-/** How a node comes back to work once what was wrong is put right: the service refuses to reboot one that it does not reach. */
+/**
+ * Advises how to return a node to work once the problem is fixed: the service refuses to reboot one that it does not
+ * reach.
+ */
 export function adviseRestart(node: ComputeNode, pool: Pool | undefined): Fix {
   return canReboot(node)
     ? { text: l10n.t('Then reboot or replace the node.'), remedies: ['node.reboot', 'node.remove'] }
@@ -19,7 +22,7 @@ export function adviseRestart(node: ComputeNode, pool: Pool | undefined): Fix {
       };
 }
 
-/** Whether a reboot is accepted for certain. */
+/** Checks whether the service surely accepts a reboot. */
 export function canReboot(node: ComputeNode): boolean {
   return isProposable(planReboot(node));
 }
@@ -29,7 +32,10 @@ export function replacement(pool: Pool | undefined): readonly RemedyId[] {
   return pool?.enableAutoScale === true ? ['node.remove'] : ['node.remove', 'pool.resize'];
 }
 
-/** How a pool gets another node in place of one: what is removed lowers its target (Batch documentation: "Pool - Remove Nodes"). */
+/**
+ * Advises how to replace a node of a pool, because a removed node lowers its target (Batch documentation: "Pool -
+ * Remove Nodes").
+ */
 export function adviseReplacement(pool: Pool | undefined): string {
   const isMoving = pool !== undefined && isBeingResized(pool);
   return joinSentences([

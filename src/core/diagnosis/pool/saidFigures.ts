@@ -10,7 +10,7 @@ export interface SaidFigures {
 
 const maxLength = 4000;
 
-/** How Resource Manager words them, now and formerly. */
+/** Resource Manager's words, current and earlier. */
 const labels = {
   limit: ['current limit:', 'maximum allowed:'],
   used: ['current usage:', 'current in use:'],

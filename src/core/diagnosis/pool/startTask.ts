@@ -89,8 +89,8 @@ export function explainStartTask(evidence: StartTaskEvidence): Draft {
 }
 
 /**
- * Whether the start task of a node is not at fault, since it succeeded on other nodes at about the same time. Where it
- * succeeded only long before, what it downloads may have changed.
+ * Checks whether the start task of a node is not at fault, because it succeeded on other nodes at about the same time.
+ * After an older success, its downloads may have changed.
  */
 export function isContrasted({ node, pool, startedElsewhere }: StartTaskEvidence): boolean {
   return startedElsewhere?.isEarlier === false && !findRanStartTask(node, pool).hasChanged;
@@ -348,8 +348,8 @@ function describe(resource: ResourceFile, now: number | undefined): string {
 }
 
 /**
- * Whether `draft` is about access to a file that the pool has renewed since, so that the advice has been followed
- * unless the new signature has a fault as well.
+ * Checks whether `draft` is about access to a file that the pool has renewed since, so that the advice was followed,
+ * unless the new signature is wrong too.
  */
 function isRenewed({ category, fixes = [] }: Draft, renewed: RenewedFiles, now: number | undefined): boolean {
   if (category !== 'auth-storage' && category !== 'sas-expired') return false;

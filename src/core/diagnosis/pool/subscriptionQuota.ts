@@ -13,8 +13,8 @@ interface Limited {
 }
 
 /**
- * How to get a higher quota of the subscription, which counts where nodes are made in it, with the page in the portal where
- * that is known.
+ * Advises how to get a higher quota of the subscription, which applies when nodes are created in it, with its page in
+ * the portal, if known.
  */
 export function adviseSubscriptionRequest(
   { what, areCores }: Limited,

@@ -21,11 +21,11 @@ import { adviseReasons, areStartTasksContrasted, isForNextTime, judgeBroken } fr
 /** Known facts about a pool's nodes as a whole. */
 export interface NodesEvidence {
   readonly nodeCounts?: PoolNodeCounts | undefined;
-  /** How many of those that are offline were taken offline from this computer, where that is known. */
+  /** Number of the offline nodes that were taken offline from this computer, when known. */
   readonly takenOffline?: number | undefined;
-  /** How many nodes only run what they began and take no new tasks, as far as that is known. */
+  /** Number of nodes that finish their tasks and take no new ones, when known. */
   readonly draining?: number | undefined;
-  /** How many tasks wait in the jobs of the pool, as far as they were counted. */
+  /** Number of tasks that wait in the jobs of the pool, as far as they were counted. */
   readonly waiting?: Count | undefined;
   /** Nodes of the pool that are known to be broken. */
   readonly broken?: readonly BrokenNode[] | undefined;
@@ -55,7 +55,7 @@ export function explainUnableNodes(
           : state === 'startTaskFailed'
             ? adviseReasons(pool, broken, 'starttaskfailed', isNoneAble)
             : [];
-      // What helps next time comes after what helps these nodes, as on the page of each.
+      // Prevention comes after the steps that repair these nodes, as on the page of each.
       const later = hasContrast ? reasons.filter(isForNextTime) : [];
       return [
         ...reasons.filter((step) => !later.includes(step)),
@@ -107,7 +107,7 @@ function describeAble({ count, all }: UnableNodes): string {
   return l10n.t('{count} of the {all} nodes in the pool can run tasks, or soon will.', share);
 }
 
-/** How many tasks wait in the jobs of a pool; empty where none does, or it is not known. */
+/** Describes the number of tasks that wait in the jobs of a pool; empty when none does or the number is unknown. */
 export function describeWaiting(waiting: Count | undefined): string {
   if (waiting === undefined || waiting.count === 0) return '';
   const count = formatCount(waiting);
@@ -131,7 +131,7 @@ function describeCost({ byState }: UnableNodes): string {
 interface Advice {
   readonly takenOffline: number | undefined;
   readonly isRemovalAdvised: boolean;
-  /** Whether the start task succeeded on other nodes, so that it needs no correction. */
+  /** True when the start task succeeded on other nodes, so that it needs no correction. */
   readonly hasContrast: boolean;
 }
 

@@ -141,7 +141,9 @@ function readEngineLogs(): Fix {
   return { text: l10n.t("Look for the task's logs in the workflow engine: Batch no longer has any.") };
 }
 
-/** Without exit code and logs, as for a coordination command, only the service's words remain. */
+/**
+ * Returns the service's words, which are all that remains without an exit code and logs, as for a coordination command.
+ */
 function findSaid({ task, stdout, stderr }: TaskCase): string | undefined {
   const { exitCode, failureInfo } = task.executionInfo ?? {};
   const hasLogs = (stdout ?? '') !== '' || (stderr ?? '') !== '';

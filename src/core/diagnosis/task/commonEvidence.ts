@@ -15,7 +15,7 @@ import { listSome } from '../explanation/sentences.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 import { describeJobManager } from './jobFacts.ts';
 
-/** In which state the task is, and for how long. */
+/** Describes the state of the task and its duration. */
 export function describeWait({ task, now }: TaskCase): Evidence | undefined {
   const since = toTime(task.stateTransitionTime ?? task.creationTime);
   const ms = elapsedMs(task.stateTransitionTime ?? task.creationTime, now);
@@ -31,7 +31,7 @@ export function describeWait({ task, now }: TaskCase): Evidence | undefined {
   };
 }
 
-/** How often Batch tried the task, and whether it would have tried again. */
+/** Describes the number of Batch's attempts, and whether it would have tried again. */
 export function describeAttempts({ task, job }: TaskCase): readonly (Evidence | undefined)[] {
   const info = task.executionInfo;
   const allowed = task.constraints?.maxTaskRetryCount ?? job?.constraints?.maxTaskRetryCount;
@@ -45,8 +45,8 @@ export function toSignature(task: Task): string {
 }
 
 /**
- * How the other tasks of the job went, as far as that is known: the same failure, other failures, success. What was not
- * counted is not said.
+ * Describes the outcomes of the job's other tasks as far as they are known: the same failure, other failures, success.
+ * Outcomes that were not counted are left out.
  */
 export function describeSiblings({ task, siblings, counts }: TaskCase): Evidence | undefined {
   const code = task.executionInfo?.failureInfo?.code;

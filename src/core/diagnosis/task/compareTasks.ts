@@ -16,11 +16,11 @@ export interface Comparison {
   readonly failedId: string;
   readonly succeededId: string;
   readonly differences: readonly Difference[];
-  /** What sets the failed task apart from all of its job that succeeded, with numbers, as sentences. */
+  /** Differences between the failed task and all succeeded ones of its job, with numbers, as sentences. */
   readonly acrossJob: readonly string[];
   /** Lines that only the failed task wrote, apart from their literals, in order: the last 40 of each log. */
   readonly onlyInFailed: readonly NewLine[];
-  /** How many more lines only the failed task wrote. */
+  /** Number of further lines that only the failed task wrote. */
   readonly leftOut: number;
 }
 
@@ -36,10 +36,10 @@ const readCompared = object<ComparedTask>({
 });
 
 /**
- * What is different between a failed task and one that succeeded: command line, environment variables, input,
- * node, size, image, durations, exit code, and the log lines only the failed one has. What is known of one of them
- * alone is no difference. `siblings` are tasks of the job of the failed one, which show what may be chance between two.
- * Never throws.
+ * Compares a failed task with a succeeded one: command line, environment variables, input, node, size, image,
+ * durations, exit code, and the log lines that only the failed one has. A fact that is known of only one of them is no
+ * difference. `siblings` are tasks of the failed one's job, which show the differences that may be chance. Never
+ * throws.
  */
 export function compareTasks(
   failed: Wire<ComparedTask>,
@@ -50,7 +50,7 @@ export function compareTasks(
   return compareTaskEvidence(read(failed), read(succeeded), readAs(list(readAnyTask), siblings).value);
 }
 
-/** The same for tasks that were read by their shape already. */
+/** Compares tasks whose shape was checked already. */
 export function compareTaskEvidence(
   failed: ComparedTask,
   succeeded: ComparedTask,
@@ -74,7 +74,7 @@ export function compareTaskEvidence(
   };
 }
 
-/** The same sentences as in the explanation of the task. */
+/** Lists the same sentences as the explanation of the task. */
 function listAcrossJob({ task, node }: ComparedTask, siblings: readonly Task[]): readonly string[] {
   if (!isFailed(task)) return [];
   const others = siblings.filter(({ id }) => id !== task.id);
@@ -112,13 +112,13 @@ interface NewLine {
 }
 
 interface NewLines {
-  /** In order; of many the last ones, where a program says why it gives up. */
+  /** In order; the last ones when there are many, because a program gives its reason for giving up there. */
   readonly lines: readonly NewLine[];
-  /** How many lines before these are left out. */
+  /** Number of lines that were left out before these. */
   readonly leftOut: number;
 }
 
-/** From each log. */
+/** Maximum number of lines from each log. */
 const maxLines = 40;
 const maxLineLength = 1000;
 
@@ -150,7 +150,7 @@ function toLines(text: string): readonly string[] {
   return text.split(/\r?\n/).map((line) => line.slice(0, maxLineLength));
 }
 
-/** How a failed task differs from the one of its job that is most like it and succeeded. Never throws. */
+/** Describes the differences between a failed task and the most similar succeeded one of its job. Never throws. */
 export function toNearestSection(resource: TaskResource, failed: ComparedTask, succeeded: ComparedTask): Section {
   const { succeededId, differences } = compareTaskEvidence(failed, succeeded);
   const { jobId } = resource;

@@ -22,7 +22,7 @@ export interface ComparedRuns {
 export interface LastGoodRun {
   /** The failed task with the state of its input in storage. */
   readonly compared: ComparedTask;
-  /** How the tasks of its job ended. */
+  /** Numbers of tasks of its job by outcome. */
   readonly counts?: TaskCounts | undefined;
   /** Undefined where it could not be looked for in time. */
   readonly search?: GoodRunSearch | undefined;

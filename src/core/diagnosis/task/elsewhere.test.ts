@@ -158,7 +158,7 @@ test('a registry that let the node have images before has ended its sign-in', ()
   }
 });
 
-/** What runtimes say of an image that does not fit on a node's disk. */
+/** Messages of runtimes about an image that does not fit on a node's disk. */
 const full: readonly string[] = [
   'write /var/lib/docker/tmp/GetImageBlob1: no space left on device',
   'failed to register layer: Error processing tar file(exit status 1): write /usr/lib/x.so: no space left on device',

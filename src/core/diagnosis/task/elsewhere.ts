@@ -14,16 +14,19 @@ import { canRetry } from '../process/nextStep.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 import { toSignature } from './commonEvidence.ts';
 
-/** The same work on other nodes, where it succeeded. */
+/** Other nodes on which the same work succeeded. */
 interface Elsewhere {
-  /** Where it failed in the same way, the node of the task first. */
+  /** Nodes on which it failed in the same way, the task's node first. */
   readonly failedOn: readonly string[];
   readonly succeeded: number;
-  /** The thing that works on other nodes: the same image, the same command line, or the same program with other arguments. */
+  /**
+   * The thing that works on other nodes: the same image, the same command line, or the same program with other
+   * arguments.
+   */
   readonly what: 'image' | 'command' | 'program';
 }
 
-/** With failures on more nodes, the nodes are not what sets the failures apart. */
+/** Number of nodes with failures beyond which the nodes don't explain them. */
 const mostNodes = 3;
 
 /**
@@ -49,7 +52,7 @@ function isOfNode({ task }: TaskCase, { category }: Draft): boolean {
   return ofNodes.has(category) || (category === 'disk-full' && neverRan(task));
 }
 
-/** With other arguments, one success elsewhere may have taken another way through the program. */
+/** With other arguments, a single success elsewhere may have taken another path through the program. */
 const fewestOfProgram = 2;
 
 /**
@@ -72,7 +75,10 @@ export function withElsewhere(theCase: TaskCase, draft: Draft): Draft {
   };
 }
 
-/** How the same work went on other nodes; undefined where it succeeded on none, or also on the node where it failed. */
+/**
+ * Finds other nodes on which the same work succeeded; undefined without any, or when it also succeeded on the node
+ * where it failed.
+ */
 function findElsewhere(theCase: TaskCase): Elsewhere | undefined {
   const { task, siblings } = theCase;
   const isImage = neverRan(task) && task.containerSettings?.imageName !== undefined;
@@ -80,7 +86,10 @@ function findElsewhere(theCase: TaskCase): Elsewhere | undefined {
   return compareNodes(theCase, alike, isImage ? 'image' : 'command');
 }
 
-/** How the same programs went with other arguments; undefined where one of them succeeded on the node at any time. */
+/**
+ * Finds other nodes on which the same programs succeeded with other arguments; undefined when one of them ever
+ * succeeded on this node.
+ */
 function findProgramElsewhere(theCase: TaskCase): Elsewhere | undefined {
   const { task, siblings } = theCase;
   const own = task.nodeInfo?.nodeId;
@@ -174,7 +183,7 @@ function withSignIn(theCase: TaskCase, draft: Draft): Draft {
 /** A registry that accepts no credentials of those that it was sent; "denied" is also what it says of images that do not exist. */
 const isUnauthorized = /\bunauthorized\b|authentication required|token (?:has )?expired/i;
 
-/** Whether a task ended before its program began, as when its image was not to be had. */
+/** Checks whether a task ended before its program began, for example because its image was not available. */
 function neverRan({ state, executionInfo }: Task): boolean {
   return state !== 'completed' || executionInfo?.exitCode === undefined;
 }

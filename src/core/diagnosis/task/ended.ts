@@ -64,7 +64,7 @@ function explainTimeLimit(theCase: TaskCase, limit: TimeLimit, isEnded: boolean)
   };
 }
 
-/** Where others needed far less, a longer limit is hardly the answer. */
+/** Share of the limit below which other tasks' use makes a longer limit an unlikely answer. */
 const farBelow = 0.5;
 
 function compareDuration(theCase: TaskCase, { limitMs }: TimeLimit): readonly Fix[] {

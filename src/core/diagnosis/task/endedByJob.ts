@@ -10,7 +10,7 @@ import { joinSentences } from '../explanation/sentences.ts';
 import { describeExitCode, type TaskCase } from '../process/taskCase.ts';
 import { describeCulprit, describeTerminateReason } from './jobFacts.ts';
 
-/** Where a job does not say when it began to end: it waits this long at most for its release task. */
+/** The longest time that a job waits for its release task, used when the job does not show when it began to end. */
 const maxEndingMs = 20 * 60_000;
 /** Clocks of nodes and of the service differ. */
 const maxSkewMs = 60_000;
@@ -83,14 +83,14 @@ function adviseNewJob(task: Task): Fix {
       };
 }
 
-/** Whether a task failed only since its job ended, for another reason than that all was done. */
+/** Checks whether a task failed only because its job ended, for another reason than the completion of all tasks. */
 export function wasEndedWithJob(task: Task, job: Job): boolean {
   const reason = job.executionInfo?.terminateReason ?? '';
   const isByJob = isSame(task.executionInfo?.failureInfo?.code, 'TaskEnded') && !endedBefore(task, job);
   return isByJob && reason !== '' && !isAllDone.test(reason);
 }
 
-/** Whether a task had ended before its job began to end: what ended it was something else. */
+/** Checks whether a task had ended before its job began to end, and so for another reason. */
 function endedBefore(task: Task, job: Job, culprit?: Task): boolean {
   const { endTime } = task.executionInfo ?? {};
   const began = job.state === 'terminating' ? job.stateTransitionTime : toTerminatingTime(job);

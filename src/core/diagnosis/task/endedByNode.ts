@@ -15,7 +15,7 @@ const maxBootMs = 10 * 60_000;
 const maxClosingMs = 60_000;
 
 interface NodeLoss {
-  /** To follow "… was interrupted:". */
+  /** Words to follow "… was interrupted:". */
   readonly why: string;
   readonly evidence: Evidence;
   readonly identity: string;

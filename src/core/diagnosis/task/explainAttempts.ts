@@ -17,22 +17,23 @@ import { withoutSubject } from '../explanation/sentences.ts';
 type ShownRun = Pick<Task, 'creationTime' | 'executionInfo'>;
 
 /**
- * Those of the kept attempts that came before the run that the task reports now. An attempt is kept before a request is
- * sent: where that was refused, the task still shows the same run. What ended or was kept after the run is not before it.
+ * Lists the saved attempts that preceded the run that the task reports now. An attempt is saved before a request is
+ * sent, so after a refused request the task still shows the same run. Attempts that ended or were saved after the run
+ * are left out.
  */
 export function listEarlierAttempts(shown: ShownRun, attempts: readonly SavedAttempt[]): readonly SavedAttempt[] {
   return attempts.filter((attempt) => isOfTask(shown, attempt) && isEarlier(shown.executionInfo, attempt));
 }
 
-/** Without the attempts of tasks that had the id of one of `tasks` before: they were deleted, alone or with their job. */
+/** Leaves out the attempts of deleted tasks that had the ID of one of `tasks`. */
 export function listOwnAttempts(tasks: readonly Task[], attempts: readonly SavedAttempt[]): readonly SavedAttempt[] {
   const shown = new Map(tasks.map((task) => [task.id, task]));
   return attempts.filter((attempt) => isOfTask(shown.get(attempt.task.id) ?? {}, attempt));
 }
 
 /**
- * Whether an attempt is of the task that is shown. Some saved attempts lack the creation time of their task: then the
- * shown task must have been created after the attempt ended.
+ * Checks whether an attempt belongs to the shown task. Some saved attempts lack the creation time of their task, so the
+ * shown task must then have been created before the attempt ended.
  */
 function isOfTask({ creationTime }: ShownRun, { savedAt, task }: SavedAttempt): boolean {
   const [added, addedBefore] = [toTime(creationTime), toTime(task.creationTime)];
@@ -42,7 +43,10 @@ function isOfTask({ creationTime }: ShownRun, { savedAt, task }: SavedAttempt): 
   return (toTime(endTime ?? startTime ?? savedAt) ?? added) >= added;
 }
 
-/** Whether a run ended (or started, if it was still running) before the shown one, and was saved before that ended. */
+/**
+ * Checks whether a run ended (or started, if it was still running) before the shown one, and was saved before that
+ * ended.
+ */
 function isEarlier(shown: Task['executionInfo'], { savedAt, task: { executionInfo: before } }: SavedAttempt): boolean {
   const shownEnd = toTime(shown?.endTime) ?? Number.POSITIVE_INFINITY;
   if ((toTime(savedAt) ?? 0) > shownEnd) return false;
@@ -51,7 +55,7 @@ function isEarlier(shown: Task['executionInfo'], { savedAt, task: { executionInf
   return start === undefined || start < (toTime(shown?.startTime) ?? Number.POSITIVE_INFINITY);
 }
 
-/** Those of the attempts of a failed task that failed for the same reason as it does now, oldest first. */
+/** Lists the attempts of a failed task that failed for its current reason, oldest first. */
 export function listSameAttempts(
   task: ShownRun,
   { fingerprint }: Pick<Explanation, 'fingerprint'>,
@@ -62,7 +66,7 @@ export function listSameAttempts(
   );
 }
 
-/** That a failed task was retried before; whether it had failed for the same reason is known only of one looked into. */
+/** An earlier retry of a failed task. The reason of the earlier failure is only known when its attempt was read. */
 export interface Repeat {
   /** When, as ISO 8601. */
   readonly at: string;
@@ -82,10 +86,7 @@ export function findRepeat(
   return { at: (same ?? last).savedAt, isSame: same !== undefined };
 }
 
-/**
- * Whether a failed task had failed for the same reason before; undefined where that is not known, since nothing was kept
- * of an earlier attempt that would show it.
- */
+/** Checks whether a failed task had failed for the same reason before; undefined when no saved attempt shows it. */
 export function isSameAsBefore(
   task: ShownRun,
   explanation: Pick<Explanation, 'fingerprint'>,
@@ -96,14 +97,17 @@ export function isSameAsBefore(
   return before.length > 0 && before.every(saysCause) ? false : undefined;
 }
 
-/** Whether more is saved than the exit code, which many causes share. An attempt that never got a node has no logs. */
+/**
+ * Checks whether more is saved than the exit code, which many causes share. An attempt that never got a node has no
+ * logs.
+ */
 function saysCause({ fingerprint, logs }: SavedAttempt): boolean {
   return fingerprint !== undefined || logs.length === 0 || areRead(logs);
 }
 
 /**
- * Whether a failed task failed for the same reason in its earlier attempts, oldest first, as far as they were kept: a
- * cause that came again is no passing one. Nothing for a task that has not failed.
+ * Explains whether a failed task failed for the same reason in its saved attempts, oldest first: a repeated cause is
+ * not a passing one. Returns undefined for a task that has not failed.
  */
 export function explainAttempts(
   task: Task,
@@ -150,7 +154,7 @@ function explainAttempt(attempt: SavedAttempt): Explanation {
   return explanation;
 }
 
-/** For an attempt saved without logs, the fingerprint of that time. */
+/** Returns the current fingerprint, or the saved one for an attempt without logs. */
 function toFingerprint(attempt: SavedAttempt): string {
   return (areRead(attempt.logs) ? undefined : attempt.fingerprint) ?? explainAttempt(attempt).fingerprint;
 }

@@ -20,7 +20,7 @@ export function findJobLimit(job: Job, now: Date | string | number | undefined):
   return { limitMs, ranMs };
 }
 
-/** How long the job ran against how long it may. */
+/** Describes the job's run time and its limit. */
 export function describeJobRun(job: Job, { limitMs, ranMs }: JobLimit): Evidence {
   return {
     text: l10n.t('The job ran for {0} of the {1} allowed.', toDurationWords(ranMs), toDurationWords(limitMs)),
@@ -56,7 +56,10 @@ function describeLimit(maxWallClockTime: string | undefined): string {
     : l10n.t('it ran longer than its own time limit of {0}', toDurationWords(limit));
 }
 
-/** Which task ended or disabled its job and, where that is known, why it failed; else how it ended. As a sentence. */
+/**
+ * Describes the task that ended or disabled its job and, if known, the reason why it failed; otherwise its end. Returns
+ * a sentence.
+ */
 export function describeCulprit(task: Task, why?: string): string {
   const exitCode = task.executionInfo?.exitCode;
   if (why !== undefined) return l10n.t('The task was {taskId}, which failed: {why}.', { taskId: task.id, why });
@@ -65,7 +68,7 @@ export function describeCulprit(task: Task, why?: string): string {
     : l10n.t('The task was {0}, which failed with exit code {1}.', task.id, exitCode);
 }
 
-/** Without its job manager a job usually gets no more tasks. */
+/** A job without its job manager usually gets no more tasks. */
 export function describeJobManager({ id }: Task, job: Job): Evidence | undefined {
   if (!isSame(job.jobManagerTask?.id, id)) return undefined;
   return {

@@ -11,8 +11,8 @@ import type { TaskEvidence } from '../process/taskCase.ts';
 export type SucceededTask = Pick<TaskEvidence, 'task' | 'stdout' | 'stderr' | 'engineTexts'>;
 
 /**
- * What a task that Batch counts as succeeded turns out to be by what it left: its engine may say that it failed, and its
- * logs may end in a failure. Undefined for other tasks. An exit code other than 0 that counts as a success was meant so.
+ * Finds a failure in a task that Batch counts as succeeded: its engine may report one, and its logs may end in one.
+ * Returns undefined for other tasks. An exit code other than 0 that counts as a success is intentional.
  */
 export function judgeSuccess(evidence: SucceededTask): TaskVerdict | undefined {
   const { task, stdout, stderr } = evidence;

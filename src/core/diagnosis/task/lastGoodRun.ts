@@ -24,8 +24,8 @@ interface Turn {
 }
 
 /**
- * What changed between the last task that succeeded and the failures since, this one among them. That failures came late
- * is no evidence by itself: only what lies in between makes it one.
+ * Describes the changes between the last task that succeeded and the failures since, including this one. That failures
+ * came late is no evidence by itself, so changes in between are required.
  */
 export function describeLastGoodRun(theCase: TaskCase): readonly Evidence[] {
   const { task, siblings, pool, job, node } = theCase;
@@ -75,7 +75,7 @@ function findTurn(own: Run, runs: readonly Run[]): Turn | undefined {
   const before = runs.filter(({ startedAt }) => startedAt <= lastGoodAt);
   const succeeded = goodRuns.length;
   if (own.startedAt <= lastGoodAt || since.length < minTasks || succeeded < minTasks) return undefined;
-  // Where others failed before as well, nothing turned.
+  // Earlier failures show that there was no turn.
   if (succeeded * 2 < before.length) return undefined;
   return {
     lastGoodAt,

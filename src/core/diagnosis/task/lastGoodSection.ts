@@ -12,31 +12,31 @@ import { toTime } from '../evidence/time.ts';
 import type { Difference, Evidence, Section } from '../explanation/explanation.ts';
 import { compareTaskEvidence } from './compareTasks.ts';
 
-/** How a run was found to be an earlier one of a failed task. */
+/** The way in which a run was found to be an earlier one of a failed task. */
 export type GoodRunKind = 'attempt' | 'schedule' | JobLikeness | 'command';
 
 /** The last run before a failure that did the same and succeeded. */
 export interface GoodRun {
   readonly kind: GoodRunKind;
   readonly resource: TaskResource;
-  /** When it was saved on this computer, where the service has it no more. */
+  /** Time at which it was saved on this computer, if the service no longer has it. */
   readonly savedAt?: string;
   readonly compared: ComparedTask;
-  /** How the tasks of its job ended. */
+  /** Numbers of tasks of its job by outcome. */
   readonly counts?: TaskCounts | undefined;
 }
 
-/** What came of looking for the last good run. */
+/** The result of the search for the last good run. */
 export interface GoodRunSearch {
   readonly good?: GoodRun;
   /** Runs between the two that failed as well, the last first. */
   readonly failedSince: readonly TaskResource[];
-  /** How many earlier jobs were looked into. */
+  /** Number of earlier jobs that were searched. */
   readonly jobs: number;
   readonly requests: number;
-  /** Whether there is nothing else to look into. */
+  /** True when everything was searched. */
   readonly isComplete: boolean;
-  /** Whether the service could not be asked any further. */
+  /** True when the service allowed no further requests. */
   readonly wasStopped?: true;
   /** Why storage does not say how large the input is, and when it was written, as a sentence. */
   readonly whyNoInputs?: string | undefined;
@@ -52,7 +52,10 @@ export interface FailedRun {
 /** Jobs that are named. */
 const maxNamed = 5;
 
-/** How a failed task differs from its last good run, with numbers; undefined where there was nothing to look into. */
+/**
+ * Describes the differences between a failed task and its last good run, with numbers; undefined when there was nothing
+ * to search.
+ */
 export function toLastGoodSection(failed: FailedRun, search: GoodRunSearch): Section | undefined {
   const { good } = search;
   if (good === undefined) return toNotFound(search);
@@ -77,7 +80,7 @@ export function toLastGoodSection(failed: FailedRun, search: GoodRunSearch): Sec
   };
 }
 
-/** What of a task that is gone was not kept, or where the logs are compared. */
+/** Describes the unknown part of a deleted task, or links to the comparison of the logs. */
 function describeWhole({ resource, compared }: FailedRun, good: GoodRun, differences: readonly Difference[]): Evidence {
   if (compared.isRecorded === true)
     return { text: l10n.t("The definition of the task that no longer exists is unknown, so it isn't compared.") };
@@ -98,7 +101,7 @@ export function toGoodComparison(resource: TaskResource, good: Pick<GoodRun, 're
   return { resource, document: 'comparison', ...(savedAt === undefined ? {} : { savedAt }), other };
 }
 
-/** The same in one line, for the evidence of an explanation. */
+/** Describes the last good run in one line, for the evidence of an explanation. */
 export function describeLastGood({ resource, compared }: FailedRun, { good }: GoodRunSearch): Evidence | undefined {
   if (good === undefined) return undefined;
   const { differences } = compareTaskEvidence(compared, good.compared);
@@ -190,7 +193,7 @@ function describeCounts(
   return { text };
 }
 
-/** In which jobs it had gone wrong before. */
+/** Names the later jobs in which the task failed too. */
 function describeSince({ failedSince }: GoodRunSearch): Evidence | undefined {
   const count = failedSince.length;
   if (count === 0) return undefined;
@@ -207,7 +210,7 @@ function describeSince({ failedSince }: GoodRunSearch): Evidence | undefined {
   };
 }
 
-/** What was changed between the two runs, as far as the pool says. */
+/** Describes changes between the two runs, as far as the pool shows them. */
 function describeChanges({ compared: { task, pool } }: FailedRun, { compared: good }: GoodRun): readonly Evidence[] {
   // A formula changes the size of its pool all the time.
   if (pool === undefined || pool.id !== good.pool?.id || pool.enableAutoScale === true) return [];
@@ -229,7 +232,10 @@ function isBetween(at: string, from: string | undefined, to: string | undefined)
   return time !== undefined && start !== undefined && end !== undefined && time > start && time <= end;
 }
 
-/** Of a file that both runs download storage has only the last state: what was written in between is new to this run. */
+/**
+ * Describes changed inputs. Storage has only the last state of a file that both runs download, so one written between
+ * the runs is new to this run.
+ */
 function describeInputs(
   { compared: { task, inputs = [] } }: FailedRun,
   { compared: good }: GoodRun,
@@ -253,7 +259,7 @@ function describeInputs(
     : [...changed, { text: l10n.t('The sizes and times of the input files are unknown. {why}', { why: whyNoInputs }) }];
 }
 
-/** What of the machine can't be compared any more. */
+/** Describes the facts about the machine that can no longer be compared. */
 function describeLost({ compared }: FailedRun, { compared: good }: GoodRun): Evidence | undefined {
   if (compared.node === undefined && compared.task.nodeInfo?.nodeId === undefined) return undefined;
   if (compared.node !== undefined && good.node !== undefined) return undefined;
@@ -265,7 +271,7 @@ function describeLost({ compared }: FailedRun, { compared: good }: GoodRun): Evi
   };
 }
 
-/** That there is none, or where else it may be. */
+/** Describes that no good run was found, or where else one may be. */
 function toNotFound(search: GoodRunSearch): Section | undefined {
   const { jobs, requests, isComplete } = search;
   if (jobs === 0 && isComplete) return undefined;

@@ -16,12 +16,15 @@ function isClosed(node: ComputeNode): boolean {
   return node.schedulingState === 'disabled' && isReady(node);
 }
 
-/** Whether a node can run tasks as far as its state goes. */
+/** Checks whether a node's state lets it run tasks. */
 export function isReady(node: ComputeNode): boolean {
   return node.state === 'idle' || node.state === 'running';
 }
 
-/** What the state of a node is called; that a running one takes no new tasks is in no state of its own. */
+/**
+ * Names the state of a node. One that runs tasks but takes no new ones gets a name of its own, because Batch has no
+ * state for it.
+ */
 export function toLabel(node: ComputeNode): string {
   return isClosed(node)
     ? describeState('scheduling', node.schedulingState).label
@@ -39,7 +42,7 @@ export function describeNodes(nodes: readonly ComputeNode[]): Evidence {
   return { text: listPlain(said), source: 'nodes' };
 }
 
-/** What the state of a node is called where `count` are in it. */
+/** Names the state of `count` nodes. */
 export function describeStateOf(node: ComputeNode, count: number): string {
   const ofMany = isClosed(node)
     ? describeStateOfMany('scheduling', node.schedulingState)

@@ -25,8 +25,8 @@ const blamable: ReadonlySet<FailureCategory> = new Set([
 ]);
 
 /**
- * How the other tasks ended that ran on the node of a failed one last, of whatever job, where they speak for or against
- * the node. Undefined where they do not, or where the job is not known to succeed on other nodes.
+ * Describes the ends of other tasks, of any job, that last ran on a failed task's node, when they speak for or against
+ * the node. Returns undefined otherwise, or when the job is not known to succeed on other nodes.
  */
 export function describeNodeHistory(theCase: TaskCase, category: FailureCategory): Evidence | undefined {
   const ended = listOthers(theCase).filter(({ executionInfo: run }) => run?.result !== undefined);
@@ -57,7 +57,7 @@ function listOthers({ task, job, node }: TaskCase): readonly RecentTask[] {
   ];
 }
 
-/** Whether the job succeeds on other nodes, so that only the node is common to its failures. */
+/** Checks whether the job succeeds on other nodes, so that its failures have only the node in common. */
 function worksElsewhere({ siblings, task }: TaskCase): boolean {
   const elsewhere = siblings.filter(
     (sibling) => sibling.state === 'completed' && sibling.nodeInfo?.nodeId !== task.nodeInfo?.nodeId,

@@ -78,7 +78,7 @@ test('other options and variables are proposed where each task with them failed,
     'environmentSettings.0.value': '1',
   });
   assert.ok(!JSON.stringify(explainTaskEvidence(evidence)).includes('s3cr3tvalue'));
-  // One that succeeded with it leaves it in doubt.
+  // One success with it makes it doubtful.
   const doubtful = [...siblings, ended('odd', 0, toTask(9, 'fast'))];
   assert.deepEqual(judge({ ...evidence, siblings: doubtful }).edits, []);
   // A node that is gone is no fault of an option.

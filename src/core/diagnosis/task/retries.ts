@@ -20,10 +20,10 @@ export function withLastStep(theCase: TaskCase, draft: Draft): Draft {
   return withEnable(theCase, planLastStep(theCase, withRuns(theCase, draft)));
 }
 
-/** After so many runs without a limit, that there is none is a fault of its own. */
+/** Number of runs from which the absence of a limit is a problem of its own. */
 const manyRetries = 10;
 
-/** That a task ran several times, of which only the last left its logs, and that nothing limits its runs. */
+/** Adds that a task ran several times, of which only the last left its logs, and that nothing limits its runs. */
 function withRuns({ task, job }: TaskCase, draft: Draft): Draft {
   const { retryCount = 0 } = task.executionInfo ?? {};
   if (retryCount === 0) return draft;

@@ -37,7 +37,7 @@ export function explainRunning(theCase: TaskCase): Draft {
   );
 }
 
-/** Whether a running task, as it is explained, may never end by itself. */
+/** Checks whether an explained running task may never end by itself. */
 export function needsLook({ identity = '' }: Draft): boolean {
   return (
     identity.startsWith(onLostNode) ||
@@ -157,7 +157,10 @@ function toRemaining({ limitMs, ranMs }: Limit): number {
   return Math.max(0, limitMs - ranMs);
 }
 
-/** When it ends the task, and not how long that is from now: the text stays true until it is read again. */
+/**
+ * Returns the time at which Batch ends the task instead of the duration until then, so that the text stays true until
+ * it is read again.
+ */
 function toEnd({ now = 0 }: TaskCase, limit: Limit): string {
   return toTimeText(now + toRemaining(limit));
 }

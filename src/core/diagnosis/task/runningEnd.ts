@@ -15,7 +15,7 @@ import type { TaskCase } from '../process/taskCase.ts';
 import { describeGoing } from './endedByNode.ts';
 
 interface End {
-  /** To follow "… is shown as running, but". */
+  /** Words to follow "… is shown as running, but". */
   readonly what: string;
   readonly why: string;
   readonly evidence: Evidence;

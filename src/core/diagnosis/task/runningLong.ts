@@ -47,7 +47,7 @@ export function explainLongRun(theCase: TaskCase, hasLimit: boolean): Draft | un
   };
 }
 
-/** How others of the job fared, and what the task wrote last: what shows whether it makes progress. */
+/** Lists the signs of progress: other tasks of the job, and the task's last output. */
 export function listProgress(theCase: TaskCase): readonly (Evidence | undefined)[] {
   return [
     describeUsualDuration(theCase),

@@ -18,7 +18,7 @@ import { neverRan, type TaskCase } from '../process/taskCase.ts';
 
 /** Something that a task asks of its pool and can never get. */
 export interface Mismatch {
-  /** To follow "… could not start:" or "… has not started:". */
+  /** Words to follow "… could not start:" or "… has not started:". */
   readonly what: string;
   readonly why: string;
   readonly evidence: string;

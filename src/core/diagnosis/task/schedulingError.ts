@@ -46,7 +46,7 @@ export function explainSchedulingError(job: Job, quotas: QuotaEvidence | undefin
   };
 }
 
-/** For an unknown code, the category still says whose fault it is (Batch REST API: "ErrorCategory"). */
+/** For an unknown code, the category still shows who is at fault (Batch REST API: "ErrorCategory"). */
 function adviseByFault(isOfUser: boolean): string {
   return isOfUser
     ? l10n.t(

@@ -18,7 +18,7 @@ export function toSuccessSection(judged: JudgedSuccess | undefined): Section | u
   };
 }
 
-/** What is said where Batch counts nothing as failed, and some tasks may have failed all the same. */
+/** Drafts an explanation for tasks that Batch counts as succeeded although some may have failed. */
 export function draftSeemingSuccess(
   title: string,
   judged: JudgedSuccess,

@@ -131,7 +131,7 @@ test('what storage said decides, and a signature that was refused is never retri
   const network = said('403 AuthorizationFailure');
   assert.deepEqual([network.confidence, network.remedies], ['certain', ['task.retry']]);
   assert.match(network.fixes[0]?.text ?? '', /the pool's subnet through the firewall of storage account contosodata/);
-  // What the signature shows says more than the code, where both say the same.
+  // When both report the same, the signature is more precise than the code.
   const expired = said('403 AuthenticationFailed', 'se=2026-11-19T18:00:00Z&sp=r');
   assert.match(expired.cause, /expired on Nov 19, 2026/);
   assert.deepEqual([expired.category, expired.confidence], ['sas-expired', 'certain']);

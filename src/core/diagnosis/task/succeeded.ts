@@ -69,7 +69,7 @@ function explainPlain(theCase: TaskCase, isRead: boolean, engine: EngineEnd | un
   };
 }
 
-/** Of lines below an error those that belong to it: of a stack, or of a longer message. */
+/** Matches a line below an error that belongs to it: of a stack, or of a longer message. */
 const belongsToError = /^\s|^(?:at |Caused by: |\.\.\. )/;
 
 function describeSurvived(theCase: TaskCase, error: SurvivedError): string {
@@ -85,14 +85,14 @@ function describeSurvived(theCase: TaskCase, error: SurvivedError): string {
     : l10n.t('{file} has an error, after which the program continued (line {line}): “{text}”.', { file, line, text });
 }
 
-/** Whether anything in its error output speaks of trouble, in whatever words. */
+/** Checks whether the error output contains a complaint in any words. */
 function complains({ stderr = '' }: TaskCase): boolean {
   const log = new LogText(stderr);
   return isComplainedAbove(log, log.lineCount);
 }
 
 interface SurvivedError extends SaidLine {
-  /** Whether nothing but the rest of it comes after it. */
+  /** True when only the rest of the error follows. */
   readonly isEnd: boolean;
 }
 
@@ -144,7 +144,7 @@ function describeExitFile({ engine, exit }: EngineEnd): Evidence | undefined {
   return exit && { text: l10n.t('{engine} recorded exit code {code}', { engine, code: exit.code }), source: exit.path };
 }
 
-/** That the engine may know otherwise. */
+/** Describes that the engine's own exit code is unknown. */
 function describeUnknownExit(theCase: TaskCase): Evidence | undefined {
   const files = findUnknownExit(theCase);
   if (files === undefined) return undefined;
@@ -158,7 +158,7 @@ function explainEngineFailure(theCase: TaskCase, end: EngineEnd): Draft {
   const { engine, exit } = end;
   const step = nameStep(theCase, engine);
   const why = findWhy(theCase, end);
-  // Nothing but the words of the engine is known to be of the step.
+  // When only the engine's words are known, nothing else belongs to the step.
   const ofStep = exit === undefined ? findLogCause({ ...theCase, exitCode: 1 }) : undefined;
   const { namedLogs = [] } = ofStep?.explanation ?? {};
   return {
@@ -269,7 +269,7 @@ function explainSuspicion(theCase: TaskCase, end: BadEnd): Draft {
   };
 }
 
-/** How the next such task fails, so that Batch and who waits for it see it. */
+/** Advises how to make the next such task fail, so that Batch and users see it. */
 function adviseExitCode({ os }: TaskCase, kind: BadEndKind): string {
   if (kind === 'nothing')
     return l10n.t('If writing nothing is a failure, have the program return a nonzero exit code in that case.');

@@ -78,7 +78,7 @@ function toEvidence(text: string): Evidence {
   return { text, source: 'siblings' };
 }
 
-/** In a large job only some tasks are known. */
+/** Describes that only some tasks of a large job were compared. */
 function describeCompared({ counts }: TaskCase, { sentences, compared }: Differences): Evidence | undefined {
   if (counts === undefined || sentences.length === 0 || counts.completed <= compared) return undefined;
   return toEvidence(
@@ -95,7 +95,7 @@ function isOutOfMemory({ stdout = '', stderr = '' }: TaskCase, { category }: Dra
   return category === 'gpu' && [stderr, stdout].some((log) => /out.?of.?memory/i.test(log));
 }
 
-/** Each change is made on top of those before it: of one command line there may be several. */
+/** Makes each change on top of the previous ones, because several may change the same command line. */
 function adviseContrasts(theCase: TaskCase, draft: Draft, contrasts: readonly Contrast[]): readonly Fix[] {
   let { task } = theCase;
   const fixes: Fix[] = [];

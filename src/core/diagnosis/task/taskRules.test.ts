@@ -435,7 +435,7 @@ test('a node on which every task failed has a step, also where too few ran there
   assert.ok(evidence.some(({ text }) => text.startsWith('3 of 3 tasks on node bad failed')));
   const step = fixes.find(({ text }) => /but none on node/.test(text));
   assert.deepEqual(step?.remedies, ['node.disableScheduling', 'node.reboot']);
-  // That the program is missing was read, and not whether it is missing everywhere.
+  // The log shows that the program is missing, and not whether it is missing everywhere.
   const stderr = '/bin/bash: line 1: samtools: command not found\n';
   const lost = { ...ended('t', 'bad', true), executionInfo: failed({ exitCode: 127 }).executionInfo ?? {} };
   const missing = explainTask({ task: lost, os: 'linux', siblings, stderr, stdout: '' });

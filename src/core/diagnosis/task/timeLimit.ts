@@ -9,7 +9,7 @@ import type { TaskCase } from '../process/taskCase.ts';
 
 export interface TimeLimit {
   readonly limitMs: number;
-  /** How long the task ran, or has run so far. */
+  /** Milliseconds that the task ran, or has run so far. */
   readonly ranMs: number;
   readonly exceeded: boolean;
 }
@@ -28,7 +28,7 @@ export function findTimeLimit({ task, now }: TaskCase): TimeLimit | undefined {
   return { limitMs, ranMs, exceeded: ranMs + Math.min(toleranceMs, limitMs / 10) >= limitMs };
 }
 
-/** How long it ran against how long it might, with its times. */
+/** Describes the run time and its limit, with start and end. */
 export function describeRun({ executionInfo }: Task, { ranMs, limitMs }: TimeLimit): Evidence {
   const [start, end] = [toTime(executionInfo?.startTime), toTime(executionInfo?.endTime)];
   const ran = toDurationWords(ranMs);
@@ -46,7 +46,7 @@ export function describeRun({ executionInfo }: Task, { ranMs, limitMs }: TimeLim
   };
 }
 
-/** That it was not the time limit, by which Batch ends a program in the same way as others do. */
+/** Describes that the time limit was not the cause, because Batch ends a program in the same way as others do. */
 export function describeNoLimit(theCase: TaskCase): Evidence | undefined {
   const limit = findTimeLimit(theCase);
   if (limit === undefined || limit.exceeded) return undefined;
@@ -60,7 +60,7 @@ export function describeNoLimit(theCase: TaskCase): Evidence | undefined {
   };
 }
 
-/** Whether the process was ended from outside, as far as its exit code shows. */
+/** Checks whether the process was ended from outside, as far as its exit code shows. */
 export function wasKilled(exitCode: number | undefined): boolean {
   return exitCode === undefined || findExit(exitCode)?.fromOutside === true;
 }

@@ -15,7 +15,7 @@ const minTasks = 3;
 const longFactor = 5;
 const leastMs = 10 * 60_000;
 
-/** How long the job's succeeded tasks ran: how many, the shortest and the longest. */
+/** Durations of the job's succeeded tasks: their number, the shortest and the longest. */
 interface UsualDuration {
   readonly count: number;
   readonly shortestMs: number;
@@ -32,7 +32,7 @@ export function findUsualDuration({ siblings }: TaskCase): UsualDuration | undef
   return { count: sorted.length, shortestMs: sorted[0] ?? 0, longestMs: sorted.at(-1) ?? 0 };
 }
 
-/** How long others took; undefined where too few have succeeded. */
+/** Describes the durations of other tasks; undefined when too few have succeeded. */
 export function describeUsualDuration(theCase: TaskCase): Evidence | undefined {
   const usual = findUsualDuration(theCase);
   if (usual === undefined) return undefined;

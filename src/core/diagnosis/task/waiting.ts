@@ -60,7 +60,7 @@ function listChecks(theCase: TaskCase): readonly WaitingCheck[] {
     checkAge(theCase),
     ...checkJob(theCase),
     ...checkDependencies(theCase),
-    // What the pool never gives binds before what holds the task back for a while.
+    // A request that the pool can never fulfill comes before causes that delay the task for a while.
     ...ofPool.filter(({ id }) => id === 'offer'),
     checkParallel(theCase),
     checkPreparation(theCase),

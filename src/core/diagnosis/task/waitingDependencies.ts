@@ -12,10 +12,10 @@ import { findMismatches } from './schedulingConstraint.ts';
 import { describeUsualDuration } from './usualDuration.ts';
 import { sayTooOld, type WaitingCheck, type WaitingReason } from './waitingReason.ts';
 
-/** In a longer range only known tasks are looked at: it is unknown which are missing. */
+/** Length of a range beyond which only known tasks are checked, because it is unknown which are missing. */
 const maxRange = 1000;
 const maxRanges = 500;
-/** How far a chain of tasks that wait for each other is followed. */
+/** Maximum length of a chain of tasks that wait for each other. */
 const maxChain = 300;
 
 /** The tasks that a task depends on, looked at: those that are there, and those that are not. */
@@ -35,7 +35,7 @@ export function checkDependencies(theCase: TaskCase): readonly WaitingCheck[] {
   ];
 }
 
-/** Whether of each task that a task depends on it is known how it went, or that it is not there. */
+/** Checks whether the outcome of every dependency of a task is known, or that it does not exist. */
 export function areDependenciesKnown({ task, siblings, absentTasks = [] }: TaskCase): boolean {
   if (countDependencies(task.dependsOn ?? {}) > maxNamedDependencies) return siblings.length > 0;
   const byId = toById(siblings);
@@ -47,7 +47,7 @@ function toById(tasks: readonly Task[]): ReadonlyMap<string, Task> {
   return new Map(tasks.map((task) => [task.id.toLowerCase(), task]));
 }
 
-/** Those of the known tasks that a task depends on. */
+/** Lists the known tasks on which a task depends. */
 function listKnown({ task }: TaskCase, byId: ReadonlyMap<string, Task>): readonly Task[] {
   return toDependencyIds(task, byId).flatMap((id) => byId.get(id.toLowerCase()) ?? []);
 }
@@ -94,7 +94,7 @@ function findBehindReasons(theCase: TaskCase): readonly WaitingReason[] {
     : [behindBarred(unfinished, [first, ...roots.slice(1)])];
 }
 
-/** Whether a task is one of a circle of those that it depends on, or depends on one that is. */
+/** Finds a cycle of dependencies that contains a task, or on which it depends. */
 function findCircle(
   own: Task,
   unfinished: readonly Task[],

@@ -31,7 +31,7 @@ export function checkJob(theCase: TaskCase): readonly WaitingCheck[] {
   ];
 }
 
-/** How many tasks the job may run at once, looked at. */
+/** Checks the job's limit for parallel tasks. */
 export function checkParallel(theCase: TaskCase): WaitingCheck {
   const isLimited = (theCase.job?.maxParallelTasks ?? -1) >= 1;
   const name = isLimited ? l10n.t("the job's limit for parallel tasks") : undefined;
@@ -186,7 +186,7 @@ function findPreparationReason(theCase: TaskCase): WaitingReason | undefined {
   return { ...reason, evidence: [...reason.evidence, back] };
 }
 
-/** How many of its tasks a job runs at once, where as many are running. */
+/** Returns the job's limit for parallel tasks when as many are running. */
 export function findReachedLimit({ maxParallelTasks: limit = -1 }: Job, running: number): number | undefined {
   return limit >= 1 && running >= limit ? limit : undefined;
 }

@@ -27,7 +27,7 @@ export function checkPool(theCase: TaskCase): readonly WaitingCheck[] {
     { id: 'offer', name: l10n.t("the task's pool requirements"), reasons: toMismatchReasons(theCase, pool) },
     {
       id: isMeantEmpty(pool) ? 'target' : 'size',
-      // Where its lack of nodes is a reason, it is one after the nodes.
+      // When the lack of nodes is a reason, it comes after the nodes.
       name: isSizeKnown && shortage.length === 0 ? l10n.t('the pool size') : undefined,
       reasons: noNodes === undefined ? [] : [noNodes],
     },
@@ -110,7 +110,7 @@ function countNodes(pool: Pool): { readonly current: number; readonly target: nu
   };
 }
 
-/** Whether the pool says of itself that it has no nodes, so there are none to look at. */
+/** Checks whether the pool itself reports no nodes, so that there are none to check. */
 export function hasNoNodes(pool: Pool): boolean {
   const isKnown = pool.currentDedicatedNodes !== undefined || pool.currentLowPriorityNodes !== undefined;
   return isKnown && countNodes(pool).current === 0;
@@ -183,7 +183,7 @@ function gettingNodes({ now }: TaskCase, pool: Pool, evidence: Evidence): Waitin
   };
 }
 
-/** Whether it is to have only Spot (low-priority) nodes, which Batch keeps requesting from Azure. */
+/** Checks whether the target has only Spot (low-priority) nodes, which Batch keeps requesting from Azure. */
 function isOfSpot({ targetDedicatedNodes = 0 }: Pool, target: number): boolean {
   return target > 0 && targetDedicatedNodes === 0;
 }

@@ -5,13 +5,13 @@ import { type Draft, saysSomething } from '../explanation/draft.ts';
 import type { Confidence, Ending, Evidence, Reason, RemedyId } from '../explanation/explanation.ts';
 import { type Instruction, toFix, withoutPlace } from '../explanation/instruction.ts';
 
-/** One thing that keeps a task from starting. */
+/** A condition that keeps a task from starting. */
 export interface WaitingReason {
   readonly category: FailureCategory;
   readonly code?: string | undefined;
-  /** To follow "… has not started:". */
+  /** Words to follow "… has not started:". */
   readonly what: string;
-  /** As a heading, where that begins with a name, which is never spelled otherwise. */
+  /** A title, when that begins with a name, whose spelling never changes. */
   readonly title?: string | undefined;
   /** A sentence or two. */
   readonly why: string;
@@ -20,27 +20,27 @@ export interface WaitingReason {
   /** About when Batch ends it, as a sentence. */
   readonly when?: string | undefined;
   readonly fixes: readonly Instruction[];
-  /** Those that carry out none of the steps. */
+  /** Remedies that carry out none of the steps. */
   readonly remedies?: readonly RemedyId[];
   readonly confidence: Confidence;
   readonly identity: string;
 }
 
-/** One thing that may keep a task from starting, looked at. */
+/** A check of a condition that may keep a task from starting. */
 export interface WaitingCheck {
   readonly id: CheckId;
-  /** What was looked at, in a few words; undefined where nothing is known of it, or nothing can be. */
+  /** The condition, in a few words; undefined when nothing is known of it or nothing can be. */
   readonly name?: string | undefined;
-  /** What of it keeps the task; none where nothing does. */
+  /** The reasons that keep the task from starting; empty without any. */
   readonly reasons: readonly WaitingReason[];
 }
 
-/** Of a task that was added too long ago. */
+/** The reason of a task that was added too long ago. */
 export function sayTooOld(): string {
   return l10n.t('it is too old to run');
 }
 
-/** What was explained about something else (the job, its preparation task, the pool), as a reason why a task waits. */
+/** Turns an explanation of something else (the job, its preparation task, the pool) into a reason why a task waits. */
 export function toWaitingReason(
   found: Omit<Draft, 'title'>,
   what: string,
@@ -62,8 +62,8 @@ export function toWaitingReason(
 }
 
 /**
- * What the user can change before what may end by itself at some time; `what` is then said of all of them, to follow "… has
- * not started:". What Batch is about to end stays first.
+ * Puts the reasons that the user can change before those that may end by themselves. `what` then covers all of them, to
+ * follow "… has not started:". A wait that Batch is about to end stays first.
  */
 export function putOwnFirst(reasons: readonly WaitingReason[], what: string): readonly WaitingReason[] {
   const [first, ...others] = reasons.filter(({ endsBy }) => endsBy === 'user');
@@ -89,7 +89,7 @@ export function toReasons(checks: readonly WaitingCheck[]): readonly Reason[] {
   );
 }
 
-/** What about a task that waits is looked at. */
+/** A condition that is checked for a waiting task. */
 export type CheckId =
   | 'age'
   | 'jobState'
@@ -109,7 +109,7 @@ function toReasonId(check: CheckId, index: number): string {
   return index === 0 ? check : `${check}-${index + 1}`;
 }
 
-/** Whether a reason of this id is one of a check. */
+/** Checks whether a reason with this ID belongs to a check. */
 export function isOfCheck(reasonId: string, check: CheckId): boolean {
   return reasonId === check || reasonId.startsWith(`${check}-`);
 }

@@ -136,7 +136,7 @@ export function describeAhead(theCase: TaskCase): readonly (Evidence | undefined
   return [describeOwnJob(theCase), describeUrgentJobs(theCase)];
 }
 
-/** How many other tasks of the job wait, and how many were added before, where all are known. */
+/** Describes the number of other waiting tasks of the job, and of those added earlier when all are known. */
 function describeOwnJob({ task, siblings, counts }: TaskCase): Evidence | undefined {
   const others = (counts?.active ?? 0) - 1;
   if (others < 1) return undefined;

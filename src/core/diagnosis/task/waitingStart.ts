@@ -14,7 +14,7 @@ export function waitForNodes(
   now: number | undefined,
 ): WaitingReason {
   const counts = describeNodes(nodes);
-  // How long a node was offline does not say how long it takes to start.
+  // The time that a node was offline is no measure of the time that it takes to start.
   const [oldest] = usable.filter((node) => !isComingOnline(node)).sort((one, other) => since(one) - since(other));
   const waited = oldest === undefined ? undefined : elapsedMs(oldest.stateTransitionTime, now);
   const isLong = waited !== undefined && waited > usualStartMs;
