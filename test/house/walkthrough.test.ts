@@ -75,7 +75,7 @@ function checkPicture(file: string): void {
 const shown: Readonly<Record<string, readonly string[]>> = {
   sample: ['{count} failed tasks', '{count} job is stuck', '{count} succeeded', '{tasks} tasks waiting', 'Failures'],
   explain: [
-    'Confidence: certain.',
+    'Confidence: likely.',
     'Application error',
     'The program ran and ended with exit code {name}. {meaning}',
     'An uncaught exception, or sys.exit(1).',

@@ -87,7 +87,7 @@ export interface PageReason {
   readonly rows: readonly Row[];
   readonly quotes: readonly Quote[];
   readonly followed?: PageFollowed;
-  /** What ends the wait, and about when. */
+  /** Describes the end of the wait and about when it comes. */
   readonly end: string;
   readonly steps: readonly Step[];
 }
