@@ -21,7 +21,7 @@ import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { toFailedTask, toPoolsById } from '../evidence/findTask.ts';
 import { isFailing } from '../lists/nodeGroups.ts';
 import { countTroubledNodes, mayTolerate } from '../lists/severity.ts';
-import { countBarred, findStuckByPool } from '../lists/stuckJob.ts';
+import { countBarred, findStuck } from '../lists/stuckJob.ts';
 import {
   countPreparations,
   countTasks,
@@ -180,14 +180,20 @@ function findJobs(snapshot: AccountSnapshot, { quotas, helperLogs }: Surrounding
               isPoolMissing: pool === undefined && areAllKnown,
             },
         quotas,
-        // Waiting tasks that can start may only be waiting for their turn.
+        // Waiting tasks that can start may only be waiting for their turn, or for nodes, which are failures themselves.
         blocks:
-          barred.count > 0 && findStuckByPool(job, snapshot) === undefined
+          barred.count > 0 && !isHeldByPool(job, snapshot)
             ? { tasks: new Map([[job.id, barred.count]]), nodes: 0, isComplete: barred.isComplete }
             : findBlockedByJob(job, snapshot),
       },
     ];
   });
+}
+
+/** Checks whether the failure of a job is that its pool keeps all its waiting tasks from starting. */
+function isHeldByPool(job: Job, snapshot: AccountSnapshot): boolean {
+  const stuck = findStuck(job, snapshot);
+  return stuck !== undefined && !('tasks' in stuck) && stuck.why !== 'nodes';
 }
 
 /** Returns the loaded tasks that waiting tasks of a job depend on, and the IDs that the job doesn't have. */

@@ -67,7 +67,7 @@ export function countBarred(job: Job, snapshot: AccountSnapshot): Count {
 /**
  * Finds why the pool of a job keeps all its waiting tasks from starting until someone acts; undefined when it does not.
  */
-export function findStuckByPool(job: Job, snapshot: AccountSnapshot): Stuck | undefined {
+function findStuckByPool(job: Job, snapshot: AccountSnapshot): Stuck | undefined {
   const poolId = findPoolOfJob(job);
   if (poolId === undefined) return undefined;
   const { items, hasMore, loadedAt } = snapshot.slice({ kind: 'pools' });

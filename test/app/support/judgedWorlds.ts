@@ -1,3 +1,5 @@
+import { combinedFailures } from './judgedWorlds/combinedFailures.ts';
+import { combinedWaits } from './judgedWorlds/combinedWaits.ts';
 import { dependencyWorlds } from './judgedWorlds/dependencyWorlds.ts';
 import { jobWorlds } from './judgedWorlds/jobWorlds.ts';
 import type { JudgedWorld } from './judgedWorlds/judgedWorld.ts';
@@ -20,3 +22,6 @@ export const judgedWorlds: readonly JudgedWorld[] = [
   ...taskWorlds,
   ...mixedWorlds,
 ];
+
+/** Worlds in which two or three of these rules meet. */
+export const combinedWorlds: readonly JudgedWorld[] = [...combinedWaits, ...combinedFailures];

@@ -4,6 +4,7 @@ import { isFailed, type Task } from '../../model/task.ts';
 import { toText } from '../../model/words.ts';
 import { type Count, formatCount } from '../../query/count.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
+import { listDependents } from '../../query/taskDependencies.ts';
 import {
   compareAge,
   countOwnReasons,
@@ -21,6 +22,7 @@ import type { Draft } from '../explanation/draft.ts';
 import type { Evidence, Explanation, Fix, Reason, Wait } from '../explanation/explanation.ts';
 import { withoutPlace } from '../explanation/instruction.ts';
 import { withoutSubject } from '../explanation/sentences.ts';
+import { describeMissing } from '../task/waitingDependencies.ts';
 import { type CheckId, isOfCheck } from '../task/waitingReason.ts';
 import { describeTaskCounts, isRunning, type JobCase } from './jobCase.ts';
 
@@ -36,6 +38,8 @@ interface Waiting {
   /** How many tasks of the job wait, whatever for. */
   readonly total: number;
   readonly explanation: Explanation;
+  /** The step for those of them that also wait for tasks that the job doesn't have. */
+  readonly missing?: Fix | undefined;
 }
 
 /** The waiting tasks of a job by what they wait for, the most first (`judgeWaits`). */
@@ -55,8 +59,31 @@ function listWaiting(theCase: JobCase): readonly Waiting[] {
     const explanation = explainTaskEvidence({ ...theCase, task: first, siblings, absentTasks });
     // Where nothing bars any, all wait for the same as those that were looked at.
     const count = groups.length === 1 && bar === undefined ? total : members.length;
-    return [{ isBeside, bar, first, count: { count, isComplete: isComplete || count === total }, total, explanation }];
+    const missing = bar === 'failed' ? adviseMissing(first, members, absentTasks, waiting) : undefined;
+    const known: Count = { count, isComplete: isComplete || count === total };
+    return [{ isBeside, bar, first, count: known, total, explanation, missing }];
   });
+}
+
+/**
+ * The step for tasks behind a failed one that also wait for tasks that their job doesn't have: a retry of the failed one
+ * isn't enough for them. None for the first, whose reasons are all given.
+ */
+function adviseMissing(
+  first: Task,
+  members: readonly Task[],
+  absent: readonly string[] = [],
+  waiting: readonly Task[],
+): Fix | undefined {
+  const others = members.filter((task) => task !== first);
+  const held = absent.map((id) => {
+    const ids = listDependents([{ id, state: 'active' }], waiting);
+    return { id, tasks: others.filter((task) => ids.has(task.id)) };
+  });
+  const count = new Set(held.flatMap(({ tasks }) => tasks)).size;
+  if (count === 0) return undefined;
+  const { what, fix } = describeMissing(held.flatMap(({ id, tasks }) => (tasks.length > 0 ? [id] : [])));
+  return toStepOfOthers(count, formatNumber(count), what, fix);
 }
 
 /** Whether tasks wait for their turn, or for what their job or its pool makes all of them wait for. */
@@ -71,10 +98,19 @@ function isQueued({ bar }: Waiting): boolean {
 function chooseWaiting(all: readonly Waiting[]): Waiting | undefined {
   const [most] = all;
   const own = all.find(isOwnBar);
-  if (most === undefined || own === undefined) return most?.isBeside === true ? undefined : most;
+  if (most === undefined || own === undefined) return most?.isBeside === true ? undefined : most && withAllHeld(most);
   if (most.isBeside || most.bar === 'failed') return own;
-  const isHeld = most.explanation.wait?.reasons.some(({ endsBy }) => endsBy === 'user' || endsBy === 'nobody');
-  return isHeld === true ? most : own;
+  return isHeld(most) ? withAllHeld(most) : own;
+}
+
+function isHeld({ explanation }: Waiting): boolean {
+  return explanation.wait?.reasons.some(({ endsBy }) => endsBy === 'user' || endsBy === 'nobody') === true;
+}
+
+/** Counts all waiting tasks where their job or its pool holds them: also those that have reasons of their own. */
+function withAllHeld(waiting: Waiting): Waiting {
+  if (!isQueued(waiting) || !isHeld(waiting)) return waiting;
+  return { ...waiting, count: { count: waiting.total, isComplete: true } };
 }
 
 function listTasksOf(causes: JobCase['causes'] = []): readonly Task[] {
@@ -158,7 +194,7 @@ export function withOtherReasons(theCase: JobCase, draft: Draft, covered: CheckI
       ...others.map(describeOthers),
       ...wait.reasons.flatMap(({ evidence }) => evidence),
     ],
-    fixes: [...(draft.fixes ?? []), ...wait.reasons.flatMap(({ fixes }) => fixes)],
+    fixes: [...(draft.fixes ?? []), ...wait.reasons.flatMap(({ fixes }) => fixes), ...listMissingSteps(all)],
   };
 }
 
@@ -247,7 +283,7 @@ function draftWaiting(theCase: JobCase, waiting: Waiting, all: readonly Waiting[
     title:
       explanation.confidence === 'guess'
         ? l10n.t('Tasks in job {0} are waiting, and none are running', job.id)
-        : toTitle(job.id, sumStuck(stuck, waiting), describeReason(stuck, waiting)),
+        : toTitle(job.id, countInTitle(stuck, waiting), describeReason(stuck, waiting)),
     cause:
       count.count === 1
         ? explanation.cause
@@ -257,7 +293,7 @@ function draftWaiting(theCase: JobCase, waiting: Waiting, all: readonly Waiting[
             continueAfterColon(explanation.cause),
           ),
     evidence: [describeTaskCounts(theCase), ...others.map(describeOthers), ...explanation.evidence],
-    fixes: [...explanation.fixes, ...others.flatMap(listOwnSteps)].map(withoutPlace),
+    fixes: [...explanation.fixes, ...others.flatMap(listOwnSteps), ...listMissingSteps(all)].map(withoutPlace),
     remedies: explanation.remedies,
     confidence: explanation.confidence,
     isOfSeveral: isOwnBar(waiting) && countOwnReasons(stuck) > 1,
@@ -268,8 +304,9 @@ function draftWaiting(theCase: JobCase, waiting: Waiting, all: readonly Waiting[
   };
 }
 
-/** Adds up all tasks that never start, if they have several reasons. */
-function sumStuck(stuck: readonly Waiting[], shown: Waiting): Pick<Waiting, 'count' | 'total'> {
+/** Adds up all tasks that never start, if they have several reasons; a queue isn't stuck, so its title names no share. */
+function countInTitle(stuck: readonly Waiting[], shown: Waiting): Pick<Waiting, 'count' | 'total'> {
+  if (isQueued(shown)) return { count: shown.count, total: shown.count.count };
   if (countOwnReasons(stuck) < 2 || !stuck.includes(shown)) return shown;
   const count = stuck.reduce((sum, one) => sum + one.count.count, 0);
   return { total: shown.total, count: { count, isComplete: stuck.every((one) => one.count.isComplete) } };
@@ -289,7 +326,7 @@ function describeReason(stuck: readonly Waiting[], shown: Waiting): string {
 
 /** The waiting tasks of which the job does not speak; where others run, those alone that never start. */
 function listOthers(all: readonly Waiting[], shown: Waiting | undefined): readonly Waiting[] {
-  return all.filter((other) => other !== shown && (!other.isBeside || other.bar !== undefined));
+  return all.filter((other) => other.first !== shown?.first && (!other.isBeside || other.bar !== undefined));
 }
 
 /** Tasks that wait for something else than those that their job speaks of. */
@@ -309,16 +346,20 @@ function listOwnSteps(waiting: Waiting): readonly Fix[] {
   const [step] = isOwnBar(waiting) ? waiting.explanation.fixes : [];
   if (step === undefined) return [];
   const { first, count, explanation } = waiting;
-  const parts = {
-    count: formatCount(count),
-    reason: continueAfterColon(withoutSubject(explanation.title, [first.id])),
-    step: continueAfterColon(step.text),
-  };
-  const text = plural(count.count, {
+  return [toStepOfOthers(count.count, formatCount(count), withoutSubject(explanation.title, [first.id]), step)];
+}
+
+function listMissingSteps(all: readonly Waiting[]): readonly Fix[] {
+  return all.flatMap(({ missing }) => missing ?? []);
+}
+
+function toStepOfOthers(number: number, count: string, what: string, step: Fix): Fix {
+  const parts = { count, reason: continueAfterColon(what), step: continueAfterColon(step.text) };
+  const text = plural(number, {
     one: l10n.t('For {count} other waiting task ({reason}): {step}', parts),
     other: l10n.t('For {count} other waiting tasks ({reason}): {step}', parts),
   });
-  return [{ ...step, text }];
+  return { ...step, text };
 }
 
 /** The description of waiting tasks with which nothing is wrong. */

@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { findJobAction } from '../../model/exitConditions.ts';
-import type { Job } from '../../model/job.ts';
+import type { Job, TaskCounts } from '../../model/job.ts';
 import { describeState } from '../../model/states.ts';
 import { isSubtaskFailed, type Subtask } from '../../model/subtask.ts';
 import { isFailed, type Task, toShownState } from '../../model/task.ts';
+import { formatCount } from '../../query/count.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
 import { findDependents } from '../../query/taskDependencies.ts';
@@ -112,11 +113,11 @@ function describeSubtask({ id, exitCode, failureInfo, nodeInfo }: Subtask): stri
 }
 
 /** Describes the effects of the task's failure on its job and on other tasks. */
-export function describeEffects({ task, job, siblings }: TaskCase): readonly Evidence[] {
+export function describeEffects({ task, job, siblings, counts }: TaskCase): readonly Evidence[] {
   return [
     job === undefined ? undefined : describeJobAction(task, job),
     job === undefined ? undefined : describeJobManager(task, job),
-    describeDependants(task, siblings),
+    describeDependants(task, siblings, counts),
   ].filter((piece) => piece !== undefined);
 }
 
@@ -133,15 +134,18 @@ function describeJobAction(task: Task, job: Job): Evidence | undefined {
     : undefined;
 }
 
-function describeDependants(task: Task, siblings: readonly Task[]): Evidence | undefined {
+/** Says how many tasks wait for it; at least so many where more wait in the job than were read. */
+function describeDependants(task: Task, siblings: readonly Task[], counts?: TaskCounts): Evidence | undefined {
   const active = siblings.filter(({ state }) => state === 'active');
   const waiting = findDependents([task], active).get(task.id)?.length ?? 0;
   if (waiting === 0) return undefined;
+  const isComplete = new Set(active.map(({ id }) => id)).size >= (counts?.active ?? 0);
+  const count = formatCount({ count: waiting, isComplete });
   return {
-    text:
-      waiting === 1
-        ? l10n.t('1 task is waiting for it to succeed.')
-        : l10n.t('{0} tasks are waiting for it to succeed.', formatNumber(waiting)),
+    text: plural(waiting, {
+      one: l10n.t('{count} task is waiting for it to succeed.', { count }),
+      other: l10n.t('{count} tasks are waiting for it to succeed.', { count }),
+    }),
     source: 'dependsOn',
   };
 }

@@ -307,7 +307,7 @@ function inCircle(waiting: readonly Task[], circle: readonly Task[]): WaitingRea
 /** `2 running, 1 waiting`: whether the tasks it waits for progress. */
 function describeProgress(tasks: readonly Task[]): string {
   const running = tasks.filter(({ state }) => state === 'running' || state === 'preparing').length;
-  return l10n.t('Of these, {running} are running and {waiting} are waiting.', {
+  return l10n.t('Of these: {running} running, {waiting} waiting.', {
     running: formatNumber(running),
     waiting: formatNumber(tasks.length - running),
   });
@@ -366,6 +366,12 @@ function missingBehind(waiting: readonly Task[], ids: readonly string[]): Waitin
     evidence: [{ text: l10n.t('Not finished: {0}', names(waiting)), source: 'dependsOn' }, ...missing.evidence],
     fixes: [adviseAdding(list)],
   };
+}
+
+/** Says that a job lacks tasks of these IDs, and what to do, for tasks of which a page doesn't speak by themselves. */
+export function describeMissing(ids: readonly string[]): { readonly what: string; readonly fix: Fix } {
+  const list = names(ids.map((id) => ({ id })));
+  return { what: toMissing(list).what, fix: adviseAdding(list) };
 }
 
 function toMissing(list: string): Omit<WaitingReason, 'why' | 'fixes'> {

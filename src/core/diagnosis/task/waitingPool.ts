@@ -36,7 +36,9 @@ export function checkPool(theCase: TaskCase): readonly WaitingCheck[] {
       name: nodes.length > 0 ? l10n.t("the pool's nodes and their task slots") : undefined,
       reasons: putOwnFirst(
         [...ofNodes, ...shortage],
-        l10n.t('no node has room, and the pool has fewer nodes than it should'),
+        isShort(pool)
+          ? l10n.t('no node has room, and the pool has fewer nodes than it should')
+          : l10n.t('no node has room, and the autoscale formula fails'),
       ),
     },
   ];
@@ -205,11 +207,20 @@ function adviseEmpty(pool: Pool, target: number): Fix {
     : adviseResize(pool, l10n.t('Resize the pool.'));
 }
 
-/** Tasks wait for slots while the pool has fewer nodes than it should, so the reason for that is one of theirs. */
-function findShortage({ quotas }: TaskCase, pool: Pool): readonly WaitingReason[] {
+/** Checks whether a pool has fewer nodes than its targets; a formula that fails leaves them as they were. */
+function isShort(pool: Pool): boolean {
   const { current, target } = countNodes(pool);
-  const hasReason = (pool.resizeErrors ?? []).length > 0 || pool.autoScaleRun?.error !== undefined;
-  if (current === 0 || current >= target || !hasReason || pool.allocationState !== 'steady') return [];
+  return current < target;
+}
+
+/** Tasks wait for slots while the pool has fewer nodes than it should, or can't grow, so the reason for that is one of theirs. */
+function findShortage({ quotas }: TaskCase, pool: Pool): readonly WaitingReason[] {
+  const isFormulaFailing = pool.autoScaleRun?.error !== undefined;
+  const isKeptShort = isShort(pool) && (pool.resizeErrors ?? []).length > 0;
+  if (hasNoNodes(pool) || !(isKeptShort || isFormulaFailing) || pool.allocationState !== 'steady') return [];
   const explained = explainPoolEvidence({ pool, quotas });
-  return [toWaitingReason(explained, l10n.t('the pool has fewer nodes than it should'), explained.fingerprint)];
+  const what = isShort(pool)
+    ? l10n.t('the pool has fewer nodes than it should')
+    : l10n.t('autoscale fails, so pool {0} keeps its size', pool.id);
+  return [toWaitingReason(explained, what, explained.fingerprint)];
 }

@@ -17,7 +17,7 @@ export const waitingWorlds: readonly JudgedWorld[] = [
       account: { icon: 'error', row: /1 job is stuck/, title: /^1 failure/, never: [cannot, /running tasks\./] },
       'job job': {
         icon: 'error',
-        row: /^1 stuck: no node in its pool is compatible · 1 running · 1 waiting/,
+        row: /^1 stuck: requires what the pool doesn't offer · 1 running · 1 waiting/,
         title: /^1 task in job job is waiting: nodes don't have enough task slots$/,
         says: [/fewer `requiredSlots`/],
         never: [cannot],
@@ -231,7 +231,7 @@ export const waitingWorlds: readonly JudgedWorld[] = [
       account: { icon: 'error', row: /1 job is stuck/ },
       'job job': {
         icon: 'error',
-        row: /^1 stuck: no node in its pool is compatible · 1 running · 2 waiting/,
+        row: /^1 stuck: requires what the pool doesn't offer · 1 running · 2 waiting/,
         title: /^1 of 2 waiting tasks in job job is stuck: nodes don't have enough task slots$/,
         never: [cannot, /2 tasks in job job are waiting/],
       },

@@ -124,7 +124,7 @@ function toBarredText({ why, tasks }: Extract<Stuck, { readonly tasks: Count }>)
     case 'several':
       return l10n.t('{count} stuck for different reasons', { count });
     case 'misfit':
-      return l10n.t('{count} stuck: no node in its pool is compatible', { count });
+      return l10n.t("{count} stuck: requires what the pool doesn't offer", { count });
   }
 }
 
