@@ -15,11 +15,11 @@ export interface Association {
   readonly total: number;
   readonly failedElsewhere: number;
   readonly totalElsewhere: number;
-  /** How many times likelier a task with it fails than one without; Infinity when none without it failed. */
+  /** Factor by which a task with it is likelier to fail than one without; Infinity when none without it failed. */
   readonly lift: number;
   /** Probability that chance alone shows as much with one value of one trait. */
   readonly chance: number;
-  /** The same, corrected for the number of values that were looked at. */
+  /** Probability of chance, corrected for the number of values that were checked. */
   readonly probability: number;
 }
 

@@ -18,7 +18,7 @@ import type { Failing } from './failing.ts';
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
-/** How many things of a kind failed: `12 tasks`, and `≥ 12 tasks` where there may be more. */
+/** Describes a number of failed items: `12 tasks`, and `≥ 12 tasks` where there may be more. */
 export function describeCount(kind: Failing['kind'], counted: Count): string {
   const [count, number] = [formatCount(counted), counted.count];
   switch (kind) {
@@ -33,7 +33,9 @@ export function describeCount(kind: Failing['kind'], counted: Count): string {
   }
 }
 
-/** What failed for a cause: `12 tasks`; of a node and tasks that ended with it `2 tasks and 1 node`. */
+/**
+ * Describes the failed items of a cause: `12 tasks`; for a node and the tasks that ended with it `2 tasks and 1 node`.
+ */
 export function describeFailures({ failures, isComplete }: Pick<Cause, 'failures' | 'isComplete'>): string {
   return listAll(countKinds(failures).map(([kind, count]) => describeCount(kind, { count, isComplete })));
 }
@@ -60,7 +62,10 @@ export function toHeadline(cause: Cause, example: ExplainedFailure | undefined):
   return l10n.t('{title}: {count}', { title: cluster.title, count: describeFailures(cause) });
 }
 
-/** What of a cause is no failure itself: tasks that wait because of it, nodes that never came; sentences. */
+/**
+ * Describes the effects of a cause that are no failures themselves: tasks that wait because of it, nodes that never
+ * came; as sentences.
+ */
 export function describeHarm({ waiting, missing }: Pick<Harm, 'waiting' | 'missing'>): readonly string[] {
   const [tasks, nodes] = [formatCount(waiting), formatNumber(missing)];
   return [
@@ -114,12 +119,12 @@ export function describeSpan(cause: Cause, now: Date | string | undefined): read
   ];
 }
 
-/** Whether nothing of it failed: its tasks wait. */
+/** Checks for a job that has not failed, but whose tasks wait. */
 function isWaiting({ failing }: ExplainedFailure): boolean {
   return failing.kind === 'job' && failing.waiting !== undefined;
 }
 
-/** How many failed in the last hour, with the time up to which that counts, since the text may be read later. */
+/** Describes the failures in the last hour, with the time at which it ended, because the text may be read later. */
 function describeRate(cause: Cause, last: number, now: number): string {
   const at = Math.floor(now / minuteMs) * minuteMs;
   const isRecent = (time = Number.NEGATIVE_INFINITY): boolean => time > at - hourMs;

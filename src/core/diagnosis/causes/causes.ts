@@ -8,14 +8,14 @@ import type { Failing } from './failing.ts';
 /** Something that failed, and why. */
 export interface ExplainedFailure {
   readonly failing: Failing;
-  /** Of one that is alike to another, that one's. */
+  /** The explanation of the failure, or of the one that it resembles. */
   readonly explanation: Explanation;
   /**
-   * How the cause is known: from the task's log, by what the service says, or as it ended alike to others whose cause is
-   * known; `unread` when it is not, and the explanation is that of another that is not known either.
+   * Source of the cause: the task's log, the service's words, or a similar end to that of others whose cause is known;
+   * `unread` when it is not known, and the explanation is that of another failure whose cause is not known either.
    */
   readonly known: 'log' | 'service' | 'alike' | 'unread';
-  /** Whether another failure of its cause made it fail, such as a task that ended the whole job. */
+  /** True when another failure of its cause made it fail, such as a task that ended the whole job. */
   readonly isFollowOn?: true;
 }
 
@@ -27,7 +27,7 @@ export interface Cause {
   readonly failures: readonly ExplainedFailure[];
   /** The one that represents it (`pickExplained`), with what its page says, where that was read. */
   readonly example?: ExplainedFailure;
-  /** Whether there can be no others of this cause: not while things of a kind that it hit were not read. */
+  /** True when there can be no other failures of this cause: all items of the affected kinds were read. */
   readonly isComplete: boolean;
   readonly harm: Harm;
 }
@@ -41,11 +41,14 @@ export interface MovedFailures {
 
 /** The outcomes of earlier retries of a cause's tasks, from saved attempts. */
 export interface Repeats {
-  /** When tasks were retried that are known to have failed again for the same reason; one time (ISO 8601) for each. */
+  /**
+   * Times (ISO 8601) of the retries of those tasks that are known to have failed again for the same reason, one for
+   * each.
+   */
   readonly at: readonly string[];
-  /** How many others failed again after a retry, of which it was not read whether for the same reason. */
+  /** Number of others that failed again after a retry, for a reason that was not read. */
   readonly unread: number;
-  /** Whether all were retried and failed again, each that was looked into for the same reason. */
+  /** True when all were retried and failed again, and each that was read for the same reason. */
   readonly areAll: boolean;
 }
 
@@ -55,7 +58,7 @@ export interface Sample {
   readonly alike: readonly Failing[];
 }
 
-/** All failures of samples, newest first; how those are `known` that were not looked into. */
+/** Lists all failures of samples, newest first; `known` applies to those that were not read. */
 export function toFailures(
   samples: readonly Sample[],
   known: 'alike' | 'unread' = 'alike',

@@ -12,24 +12,24 @@ import { describeFailures } from './causeExtent.ts';
 import type { Cause } from './causes.ts';
 import type { Failing } from './failing.ts';
 
-/** How many failures were read, of how many that there are. */
+/** Number of failures that were read, and of all. */
 export interface ReadShare {
   readonly read: number;
   readonly total: number;
   /** False if not all jobs are included. */
   readonly isComplete?: boolean;
-  /** Whether little was read, since no view shows the account, and more can be. */
+  /** True when only a few were read because no view shows the account, and more can be. */
   readonly isBrief?: boolean;
 }
 
-/** Whether all failures were read; so they were where no share of them is given. */
+/** Checks whether all failures were read, which is assumed without a share. */
 export function isWhole(share: ReadShare | undefined): boolean {
   if (share === undefined) return true;
   const { read, total, isComplete = true, isBrief = false } = share;
   return isComplete && !isBrief && read >= total;
 }
 
-/** Without the tasks whose causes are not known: they count among those that were not read. */
+/** Leaves out the tasks whose causes are not known and counts them among those that were not read. */
 export function leaveOutUnread(
   causes: readonly Cause[],
   coverage: ReadShare,
@@ -41,7 +41,7 @@ export function leaveOutUnread(
   };
 }
 
-/** How many causes are listed; the others are counted. */
+/** Maximum number of causes that are listed; the others are counted. */
 const maxCauses = 20;
 
 /**
@@ -116,7 +116,7 @@ function describeUnread(
   ];
 }
 
-/** How many more a brief look has listed is another number on each page. */
+/** Describes further failures without a number, because it would differ between the pages of a brief look. */
 function describeMore(): string {
   return l10n.t('More tasks in the account failed. They may have these causes or others.');
 }
@@ -143,9 +143,9 @@ export function describeBrief(): string {
 /** The part of an account's failures that is a thing's own. */
 interface Own {
   readonly isOwn: (failing: Failing) => boolean;
-  /** That none of what was read is, as a sentence. */
+  /** A sentence that none of the read failures belongs to the item. */
   readonly none: () => string;
-  /** Whether it is sure that none can be, read or not. */
+  /** True when no failure, read or not, can belong to the item. */
   readonly cannotBe?: boolean;
 }
 
@@ -167,7 +167,7 @@ export function toOwnCausesSection(
   return own.length === 0 ? { ...section, items: [{ text: none() }, ...section.items] } : section;
 }
 
-/** Whether anything among the failures of the causes is a thing's own. */
+/** Checks whether any failure of the causes belongs to an item. */
 export function isAnyOwn(causes: readonly Cause[], isOwn: Own['isOwn']): boolean {
   return causes.some(({ failures }) => failures.some(({ failing }) => isOwn(failing)));
 }

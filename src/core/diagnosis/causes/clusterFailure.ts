@@ -4,7 +4,7 @@ import type { Explanation } from '../explanation/explanation.ts';
 import { readGivenExplanation } from '../explanation/explanationShape.ts';
 import type { FailingKind } from './failing.ts';
 
-/** What failed, where and when. */
+/** The place and time of a failure. */
 export interface Occurrence {
   readonly accountId: string;
   readonly jobId?: string | undefined;
@@ -18,9 +18,9 @@ export interface Occurrence {
 /** One failure of an account: of a task, a node, or a pool. */
 export interface Failure extends Occurrence {
   readonly explanation: Explanation;
-  /** What the service or the log says, not masked. */
+  /** The words of the service or the log, not masked. */
   readonly message: string;
-  /** Of a task whose program ended. */
+  /** Exit code of a task whose program ended. */
   readonly exitCode?: number | undefined;
   /** Others that are taken to have failed as this one did: they are counted with it, and not explained themselves. */
   readonly alike?: readonly Occurrence[] | undefined;
@@ -29,7 +29,7 @@ export interface Failure extends Occurrence {
 /** Failures of one cause. */
 export interface Cluster {
   readonly fingerprint: string;
-  /** What failed; tasks that failed with their node, pool or job are among them. */
+  /** Kind of the failed items; tasks that failed with their node, pool or job are among them. */
   readonly kind: FailingKind;
   /** The cause in a few words. */
   readonly title: string;
@@ -48,20 +48,20 @@ export interface Cluster {
 export interface ClusterWithMembers {
   readonly cluster: Cluster;
   readonly members: readonly Failure[];
-  /** Those of `members` that another of them made fail. */
+  /** The members that failed because of another one. */
   readonly followers: readonly Failure[];
 }
 
 /** Failures with the same key and of one kind of thing, in the making. */
 export interface Group {
   readonly key: string;
-  /** What the members are: what is put right at nodes is another cause than what is put right at tasks. */
+  /** Kind of the members: a problem that is fixed at nodes is another cause than one that is fixed at tasks. */
   readonly kind: FailingKind;
   readonly fingerprint: string;
   /** Message without literals; empty where the fingerprint alone separates causes. */
   readonly template: string;
   readonly members: Failure[];
-  /** What followed from the members: tasks that ended with their node, or wait for a task that failed. */
+  /** Failures that followed from the members: tasks that ended with their node, or wait for a task that failed. */
   readonly followers: readonly Failure[];
 }
 
@@ -70,19 +70,19 @@ export function listOccurrences(failures: readonly Failure[]): readonly Occurren
   return failures.flatMap((failure): readonly Occurrence[] => [failure, ...(failure.alike ?? [])]);
 }
 
-/** What it was that failed. */
+/** Returns the kind of the failed item. */
 export function findFailedKind({ taskId, nodeId, jobId }: Occurrence): FailingKind {
   if (taskId !== undefined) return 'task';
   if (nodeId !== undefined) return 'node';
   return jobId === undefined ? 'pool' : 'job';
 }
 
-/** Whether evidence of this source is a line of a task's log. */
+/** Checks whether evidence of this source is a line of a task's log. */
 export function isLogLine(source: string | undefined): boolean {
   return source !== undefined && /^std(?:err|out)\.txt:\d/.test(source);
 }
 
-/** Whether an exit code is all that the explanation rests on: programs end alike for many causes. */
+/** Checks whether an explanation rests only on an exit code, which programs share for many causes. */
 export function restsOnExitCode({ evidence = [] }: Explanation): boolean {
   return evidence.some(({ source }) => source === 'exitCode') && !evidence.some(({ source }) => isLogLine(source));
 }
@@ -104,7 +104,7 @@ const readFailure: Read<Failure> = object<Failure>({
   alike: list(object<Occurrence>(occurrence)),
 });
 
-/** Those of `given` that say of what they are failures, when and why, whatever a caller passes. Never throws. */
+/** Reads the items of `given` that have a place, a time and a reason, whatever a caller passes. Never throws. */
 export function readFailures(given: unknown): readonly Failure[] {
   return Array.isArray(given) ? readItems(readFailure, given).items : [];
 }

@@ -7,13 +7,13 @@ const maxOptions = 100;
 const maxLengthOfOption = 120;
 const maxNesting = 3;
 
-/** What a shell runs: the argument after `-c`, `/c` and the like. */
+/** A shell's option before the command to run: `-c`, `/c` and the like. */
 const shellOption = /^(?:-[a-z]{0,3}c|\/[ck]|-command)$/i;
 const shell = /(?:^|[\\/])(?:ba|da|z|k)?sh(?:\.exe)?$|(?:^|[\\/])(?:cmd|powershell|pwsh)(?:\.exe)?$/i;
 const optionName = /^--?[A-Za-z][\w.-]{0,60}$/;
-/** As some programs take their settings: `lr=0.1`. */
+/** A setting in the form that some programs take: `lr=0.1`. */
 const setting = /^[A-Za-z][\w.-]{0,60}=/;
-/** Whether the value of a short option is a secret depends on its program: `docker login -p`. */
+/** The value of a short option is a secret for some programs only: `docker login -p`. */
 const shortOption = /\s-(?!c\s)[A-Za-z]\b/;
 const separators = new Set(['&&', '||', ';', '|', '&', '>', '>>', '<', '2>&1']);
 

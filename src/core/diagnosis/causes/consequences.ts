@@ -39,7 +39,7 @@ export function joinConsequences(failures: readonly Failure[], groups: readonly 
   return roots.size === 0 ? groups : regroup(groups, roots);
 }
 
-/** For each failure that followed from others, the one at the start of the chain. */
+/** Finds the start of the chain for each failure that followed from others. */
 function findRoots(failures: readonly Failure[], findCause: FindCause): ReadonlyMap<Failure, Failure> {
   const causes = new Map<Failure, Failure>();
   for (const failure of failures) {

@@ -9,7 +9,7 @@ function observe(traits: TraitValues, failed: number, succeeded: number): readon
   return Array.from({ length: failed + succeeded }, (_, index) => ({ failed: index < failed, traits }));
 }
 
-/** What sets the first task of the first group apart. */
+/** Lists the differences of the first task of the first group. */
 function describe(...groups: readonly (readonly Observation[])[]): readonly string[] {
   const [task, ...others] = groups.flat();
   assert.ok(task);

@@ -2,7 +2,7 @@ import { ExactTest } from './associations.ts';
 import { toOptionName } from './commandOptions.ts';
 import { isTraitKnown, type Observation, readWholeInput, type Trait, traits } from './observation.ts';
 
-/** How many of how many tasks failed. */
+/** Number of failed tasks, and of all. */
 export interface Share {
   readonly failed: number;
   readonly total: number;
@@ -19,9 +19,9 @@ export interface Contrast {
   readonly like: Share;
   /** Tasks that have `other`, or without one all that lack `own`. */
   readonly unlike: Share;
-  /** How many of those succeeded that differ. */
+  /** Number of succeeded tasks that differ. */
   readonly succeeded: number;
-  /** Whether too few tasks are like it to know whether this matters. */
+  /** True when too few tasks are like it to know whether this matters. */
   readonly isThin: boolean;
 }
 
@@ -33,7 +33,10 @@ const minShare = 0.8;
 const maxChance = 0.05;
 const maxContrasts = 3;
 
-/** Which values of a trait exclude each other: those of one option, of one variable, of one package. */
+/**
+ * Returns the key of a value by trait; values of one key exclude each other: those of one option, of one variable, of
+ * one package.
+ */
 const toKey: Readonly<Record<Trait, (value: string) => string | undefined>> = {
   node: () => '',
   vmSize: () => '',
@@ -59,8 +62,8 @@ interface Candidate extends Contrast {
 }
 
 /**
- * How a failed task differs from those of its job that succeeded, the most distinctive first; at most three. Said with
- * numbers, and only of what all or nearly all of one side have and hardly any of the other.
+ * Finds the differences between a failed task and the succeeded ones of its job, the most distinctive first; at most
+ * three. Each has numbers, and is shared by all or nearly all of one side and hardly any of the other.
  */
 export function findContrasts(task: Observation, others: readonly Observation[]): readonly Contrast[] {
   return traits
@@ -88,7 +91,9 @@ function byLength(one: Contrast, other: Contrast): number {
   return toValue(other).length - toValue(one).length;
 }
 
-/** Whether a contrast is about the folder of another's file, or that file by its name alone, which the same tasks have. */
+/**
+ * Checks whether a contrast is about the folder of another's file, or that file by its name alone, in the same tasks.
+ */
 function isPartOf(one: Contrast, file: Contrast): boolean {
   const isSame = one.like.total === file.like.total && one.unlike.total === file.unlike.total;
   const starts = ['/', ' →'].map((sign) => toValue(one) + sign);
@@ -126,7 +131,7 @@ function findCommon(trait: Trait, value: string, unlike: readonly Observation[])
     ?.value;
 }
 
-/** Whether tasks have another value in the place of this one: of a whole container, a file of it. */
+/** Returns a check of whether another value takes the place of this one: for a whole container, a file of it. */
 function toExcluding(trait: Trait, value: string): (other: string) => boolean {
   const start = trait === 'input' ? readWholeInput(value) : undefined;
   if (start !== undefined) return (other) => other.startsWith(start) && other !== value;
@@ -144,7 +149,7 @@ function toCandidate(
   const succeeded = others.total - others.failed;
   const isThin = own.total < minTasks;
   if (succeeded < minTasks || own.failed < own.total * minShare) return undefined;
-  // Of a single task everything is rare: only what all that succeeded share is worth a word.
+  // For a single task everything is rare, so only a trait of all succeeded tasks counts.
   if (isThin && (difference.other === undefined || succeeded < all.filter(isSuccess).length)) return undefined;
   const chance = new ExactTest(all.length, toShare(all).failed).probability(own.total, own.failed);
   if (!isThin && chance > maxChance) return undefined;

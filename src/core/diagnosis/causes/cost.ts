@@ -13,15 +13,15 @@ interface IdleInPool {
   readonly nodes: readonly ComputeNode[];
   readonly pool: Pool | undefined;
   readonly isComplete: boolean;
-  /** How many of the pool are offline, where that was counted. */
+  /** Number of the pool's offline nodes, when they were counted. */
   readonly offline?: number;
 }
 
 export interface CostEvidence {
   readonly failing: readonly Failing[];
-  /** Whether these are all; otherwise it may be more. */
+  /** True when these are all; otherwise the cost may be higher. */
   readonly isComplete: boolean;
-  /** Whether all broken nodes are among these, whatever else may be missing. */
+  /** True when all broken nodes are included, whatever else may be missing. */
   readonly areNodesComplete?: boolean;
   readonly now: Date | string | undefined;
   readonly idle?: readonly IdleInPool[];

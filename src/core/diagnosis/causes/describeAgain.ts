@@ -4,7 +4,7 @@ import { describeRepeats } from '../../remedy/retryPlan.ts';
 import { plural } from '../../text/plural.ts';
 import type { Repeats } from './causes.ts';
 
-/** That tasks of a cause failed again after they were retried, and for which reason, of `all` that there are. */
+/** Describes how many of a cause's `all` tasks failed again after a retry, and whether for the same reason. */
 export function describeAgain({ at, unread }: Repeats = noRepeats, all: number): readonly string[] {
   if (unread === 0) return describeRepeats(at, all);
   return [

@@ -70,7 +70,7 @@ export function toClusterTitle(group: Group, representative: Failure): string {
   return isNamed || withCode.length > maxTitleLength ? named : withCode;
 }
 
-/** Only a word gets a capital: ids, names of programs and of files stay as they are. */
+/** Only a word gets a capital: IDs, names of programs and of files stay as they are. */
 function beginSentence(text: string, ids: readonly (string | undefined)[]): string {
   const [word = ''] = /^\p{Ll}+(?=[ ,’])/u.exec(text) ?? [];
   return word === '' || ids.includes(word) ? text : capitalize(text);
@@ -203,7 +203,7 @@ function describeMessage(group: Group, representative: Failure): string {
     : l10n.t('same message: {0}', shorten(said));
 }
 
-/** Where it has to be put right: the line of code, the container. */
+/** Describes the place of the fix: the line of code, the container. */
 function describePlace({ members }: Group): readonly string[] {
   const frame = findShared(members, readFrame);
   const container = findShared(members, readContainer);
@@ -215,7 +215,7 @@ function describePlace({ members }: Group): readonly string[] {
 
 /** Redacts before it cuts: half a secret is not recognised as one. */
 function shorten(text: string): string {
-  // It is quoted in the middle of a sentence.
+  // The text is quoted in the middle of a sentence.
   const clean = redactText(text).replace(/\.$/, '');
   return clean.length > maxQuoted ? `${clean.slice(0, maxQuoted - 1)}…` : clean;
 }

@@ -6,7 +6,7 @@ import type { Contrast, Share } from './contrasts.ts';
 import type { Suspect } from './findSuspects.ts';
 import type { Trait } from './observation.ts';
 
-/** How a failed task differs from those that succeeded, with numbers, as a sentence. */
+/** Describes how a failed task differs from succeeded ones, with numbers, as a sentence. */
 export function describeContrast({ trait, own, other, like, unlike, succeeded, isThin }: Contrast): string {
   if (other === undefined) return describeShares(trait, own ?? '', like, unlike);
   const [failed, total] = [formatNumber(like.failed), formatNumber(like.total)];

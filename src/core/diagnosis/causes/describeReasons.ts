@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { formatNumber } from '../../query/numbers.ts';
 import type { Reason } from '../../query/representative.ts';
 
-/** That failures of one cause were found to have several reasons (`listReasons`); undefined where they have one. */
+/** Describes several reasons for failures of one cause (`listReasons`); undefined for a single one. */
 export function describeReasons(reasons: readonly Reason[]): string | undefined {
   if (reasons.length < 2) return undefined;
   const counts = reasons.map(({ failures }) => failures.length);

@@ -33,7 +33,7 @@ const storage = 'https://contoso.blob.core.windows.net';
 const sas = (end: string, rights = 'r') => `sv=2022-11-02&sp=${rights}&se=${end}&sig=x`;
 const [past, future] = ['2026-03-01T00:00:00Z', '2036-01-01T00:00:00Z'];
 
-/** How a failed task and others like it differ from those that succeeded. */
+/** Describes how a failed task and others like it differ from those that succeeded. */
 function describeFiles(files: Pick<Task, 'resourceFiles' | 'outputFiles'>, others: typeof files): readonly string[] {
   const executionInfo = { endTime: '2026-11-20T09:00:00Z' };
   const toTasks = (count: number, exitCode: number, own: typeof files) =>

@@ -6,7 +6,7 @@ import { describeContrast, describeSuspect, nameValue } from './describeContrast
 import { findSuspects, hasTrait, type Suspect } from './findSuspects.ts';
 import { observeTasks, readWholeInput } from './observation.ts';
 
-/** How a failed task differs from the others of its job. */
+/** Differences between a failed task and the others of its job. */
 export interface Differences {
   /** Traits that it shares with other failures more often than by chance. */
   readonly suspects: readonly Suspect[];
@@ -14,7 +14,7 @@ export interface Differences {
   readonly contrasts: readonly Contrast[];
   /** Both as sentences, each once. */
   readonly sentences: readonly string[];
-  /** How many tasks that ended were compared, itself among them. */
+  /** Number of ended tasks that were compared, including itself. */
   readonly compared: number;
 }
 
@@ -46,12 +46,12 @@ function isComparable({ trait, own, other }: Contrast): boolean {
   return own === undefined || other === undefined || nameValue(trait, own) !== nameValue(trait, other);
 }
 
-/** Whether a contrast has the numbers of a suspect, and adds what the succeeded tasks have instead. */
+/** Checks whether a contrast has the numbers of a suspect, and adds the value of the succeeded tasks. */
 function saysMore({ trait, own, other }: Contrast, suspect: Suspect): boolean {
   return other !== undefined && suspect.alternatives.length === 0 && trait === suspect.trait && own === suspect.value;
 }
 
-/** Whether a suspect says all that a contrast does. */
+/** Checks whether a suspect covers a contrast completely. */
 function saysSame(suspect: Suspect, contrast: Contrast): boolean {
   const isNamed = [suspect, ...suspect.alternatives].some(
     ({ trait, value }) => trait === contrast.trait && value === contrast.own,

@@ -46,7 +46,7 @@ export function splitCause(
   return { cause: left, others };
 }
 
-/** Whether a page says that a failure whose log was read is of another kind than the log shows. */
+/** Checks whether a page gives a failure whose log was read another category than the log shows. */
 export function isOfOtherKind({ known, explanation }: ExplainedFailure, said: Explanation): boolean {
   return known === 'log' && said.category !== explanation.category;
 }

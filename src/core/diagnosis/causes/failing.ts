@@ -11,9 +11,9 @@ import type { HelperLogs } from '../process/taskCase.ts';
 
 /** Work that cannot go on because of something that failed. */
 export interface Blocked {
-  /** How many tasks wait for it, by the ids of their jobs. */
+  /** Number of tasks that wait for it, by job ID. */
   readonly tasks: ReadonlyMap<string, number>;
-  /** How many nodes it keeps from its pool. */
+  /** Number of nodes that it keeps from its pool. */
   readonly nodes: number;
   /** False where more tasks may wait for it than were looked at. */
   readonly isComplete?: boolean | undefined;
@@ -32,7 +32,7 @@ export interface FailedTask {
   readonly node?: ComputeNode | undefined;
   /** Other nodes where the start task of that node succeeded, as far as they are known. */
   readonly startedElsewhere?: StartedElsewhere | undefined;
-  /** Whether no task of its job runs or waits, as they were counted last. */
+  /** True when no task of its job ran or waited at the last count. */
   readonly isJobDone?: boolean;
   /** Tasks of its job that wait for it, directly or not, and whether there are no others than those that were listed. */
   readonly dependents?: { readonly ids: readonly string[]; readonly isComplete: boolean } | undefined;
@@ -45,11 +45,11 @@ export interface WaitingTasks {
   readonly awaited?: readonly Task[] | undefined;
   /** IDs that they depend on and that the job is known not to have. */
   readonly absentTasks?: readonly string[] | undefined;
-  /** When they were listed, ISO 8601. */
+  /** Time at which they were listed, ISO 8601. */
   readonly now?: string | undefined;
   readonly counts: TaskCounts | undefined;
   readonly pool: Pool | undefined;
-  /** Whether the account is known not to have the pool that the job names. */
+  /** True when the account is known not to have the pool that the job names. */
   readonly isPoolMissing?: boolean | undefined;
 }
 
@@ -62,7 +62,7 @@ export type Failing =
       readonly at: string | undefined;
       readonly node: ComputeNode;
       readonly pool: Pool | undefined;
-      /** What its start task wrote where it failed, where that was read. */
+      /** Output of its start task where that failed, if it was read. */
       readonly startLogs?: Logs | undefined;
       /** Nodes of its pool where the same start task succeeded, as far as they are loaded. */
       readonly startedElsewhere?: StartedElsewhere | undefined;
@@ -74,10 +74,10 @@ export type Failing =
       readonly at: string | undefined;
       readonly pool: Pool;
       readonly nodeCounts?: PoolNodeCounts | undefined;
-      /** How many tasks wait in its jobs. */
+      /** Number of tasks that wait in its jobs. */
       readonly waiting?: Count | undefined;
       readonly broken?: readonly BrokenNode[] | undefined;
-      /** How many of its nodes only run what they began, as far as that is known. */
+      /** Number of its nodes that only finish their tasks, when known. */
       readonly draining?: number | undefined;
       readonly quotas: QuotaEvidence | undefined;
       readonly blocks?: Blocked;
@@ -88,7 +88,7 @@ export type Failing =
       readonly at: string | undefined;
       readonly job: Job;
       readonly preparation: readonly JobPreparationAndReleaseStatus[];
-      /** What its preparation task wrote where it failed, where that was read. */
+      /** Output of its preparation task where that failed, if it was read. */
       readonly preparationLogs?: HelperLogs | undefined;
       /** Tasks that wait while none runs, or of which some never start, where nothing else is known to be wrong with the job. */
       readonly waiting?: WaitingTasks | undefined;
@@ -96,7 +96,7 @@ export type Failing =
       readonly blocks?: Blocked;
     };
 
-/** What can fail, or break. */
+/** Kinds of items that can fail or break. */
 export type FailingKind = Failing['kind'];
 
 /** A node that is broken, and what its start task wrote where it failed, where that was read. */
@@ -110,20 +110,20 @@ export interface BrokenNode {
 export interface Logs {
   readonly stdout?: string | undefined;
   readonly stderr?: string | undefined;
-  /** Where they are from, where they are not the task's own. */
+  /** The paths of the logs, when they are not the task's own. */
   readonly logPaths?: LogPaths | undefined;
-  /** Those that cannot be opened now, and why. */
+  /** The logs that cannot be opened now, and why. */
   readonly unread?: UnreadLogs | undefined;
 }
 
-/** What looking into a failed task brought. */
+/** The result of reading a failed task. */
 export interface Inspection {
-  /** With all that the service knows of it. */
+  /** The task with all properties that the service returns. */
   readonly task: Task;
   readonly logs: Logs;
-  /** Whether this is enough to say why the task failed: its logs were there, or it never ran. */
+  /** True when this is enough to explain why the task failed: its logs were there, or it never ran. */
   readonly isConclusive: boolean;
 }
 
-/** The same object for as long as nothing else is found; undefined before the task was looked into. */
+/** Returns the same object until something new is found; undefined before the task was read. */
 export type FindInspection = (failed: FailedTask) => Inspection | undefined;

@@ -18,7 +18,7 @@ interface FailingPreparation {
   readonly failing: FailingJob;
 }
 
-/** Where preparation tasks fail: in a pool, or on one of its nodes. */
+/** The place where preparation tasks fail: a pool, or one of its nodes. */
 interface PreparedPlace {
   readonly poolId?: string | undefined;
   readonly nodeId?: string | undefined;
@@ -26,7 +26,7 @@ interface PreparedPlace {
   readonly toTitle: (jobId: string) => string;
 }
 
-/** Whether the preparation task of a job failed on a node. */
+/** Checks whether the preparation task of a job failed on a node. */
 export function isPreparationFailedOn(failing: Failing, nodeId: string): boolean {
   return failing.kind === 'job' && findFailedPreparations(failing.preparation).some((run) => run.nodeId === nodeId);
 }

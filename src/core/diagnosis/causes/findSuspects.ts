@@ -3,7 +3,7 @@ import { type Observation, traits } from './observation.ts';
 
 /** Something that failures have in common more often than chance would have it, and that nothing stronger explains. */
 export interface Suspect extends Association {
-  /** What it cannot be separated from: the tasks that have the one have the others too, or nearly so. */
+  /** Associations that can't be separated from it, because the same tasks have them, or nearly so. */
   readonly alternatives: readonly Association[];
 }
 
@@ -37,7 +37,7 @@ function isSameAs(one: Association): (other: Association) => boolean {
   return ({ trait, value }) => trait === one.trait && value === one.value;
 }
 
-/** Whether a task is among those of an association. */
+/** Checks whether a task has the trait of an association. */
 export function hasTrait(observation: Observation, { trait, value }: Association): boolean {
   return observation.traits[trait]?.includes(value) ?? false;
 }
@@ -46,7 +46,7 @@ function without(observations: readonly Observation[], association: Association)
   return observations.filter((observation) => !hasTrait(observation, association));
 }
 
-/** What almost the same tasks have as the strongest suspect, so that it explains as much. */
+/** Finds traits of almost the same tasks as the strongest suspect's, which explain as much. */
 function findAlternatives(
   strongest: Association,
   explained: readonly Association[],

@@ -13,13 +13,13 @@ const ownFingerprint = /^v1:([a-z-]{1,40}):[^:\n]{0,80}:[0-9a-f]{16}$/;
 /** Categories whose fingerprints may cover many causes, so that the message decides too. */
 const vagueCategories: ReadonlySet<string> = new Set(['other', 'exception-in-user-code']);
 
-/** Whether the category says so little that causes of this fingerprint may have nothing in common. */
+/** Checks whether the category is so vague that causes of this fingerprint may have nothing in common. */
 function isVague(fingerprint: string): boolean {
   const category = ownFingerprint.exec(fingerprint)?.[1];
   return category === undefined || vagueCategories.has(category);
 }
 
-/** Whether the message is a log whose decisive line is in the explanation, and so in its fingerprint, already. */
+/** Checks whether the message is a log whose decisive line is already in the explanation, and so in its fingerprint. */
 function isExplained({ explanation: { evidence = [] }, message }: Failure): boolean {
   return evidence.some(({ source, text }) => isLogLine(source) && message.includes(text));
 }
@@ -52,7 +52,7 @@ function getOrMake<Value>(known: Map<string, Value>, key: string, make: (key: st
   return made;
 }
 
-/** By template, the failures with one fingerprint, category and code that say it. */
+/** By template, the failures with one fingerprint, category and code. */
 type Templates = Map<string, Failure[]>;
 
 /** Failures by what failed, by fingerprint and, where that says little, by their message without literals. */
@@ -82,7 +82,7 @@ function toKind({ fingerprint, category, code }: Explanation): string {
   return `${fingerprint}\n${category}\n${code ?? ''}`;
 }
 
-/** One group for each template, once learned literals have been removed from the templates. */
+/** Makes one group for each template, once learned literals have been removed from the templates. */
 function toGroups(kind: string, failed: FailingKind, templates: Templates): readonly Group[] {
   const learned = learnLiterals(new Map([...templates].map(([template, members]) => [template, members.length])));
   const groups = new Map<string, Group>();

@@ -2,16 +2,17 @@ import { hashToNumber } from '../../text/hashText.ts';
 import { maskToken } from '../evidence/literal.ts';
 import { maskLiterals } from '../evidence/mask.ts';
 
-/** This many different words in one place are data: one program seldom fails for as many causes. */
+/** Number of different words in one place from which they are data: one program seldom fails for as many causes. */
 const manyWords = 64;
 /**
- * Where most messages have a literal in a place, this few words that hardly come twice are literals without a digit.
+ * Number of words, hardly any of them repeated, from which they are literals without a digit in a place where most
+ * messages have a literal.
  */
 const fewWords = 3;
 const seldom = 2;
 const maxRounds = 3;
 
-/** How many failures each template has. */
+/** Number of failures of each template. */
 type Counts = ReadonlyMap<string, number>;
 
 interface Place {

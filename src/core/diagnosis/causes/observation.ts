@@ -26,20 +26,20 @@ export type Trait = (typeof traits)[number];
 /** A task's values of each trait, with several for inputs and options. May hold secrets. */
 export type TraitValues = Readonly<Partial<Record<Trait, readonly string[]>>>;
 
-/** One task that ended, with what could have to do with it. */
+/** One task that ended, with the traits that may be related to its end. */
 export interface Observation {
   readonly failed: boolean;
-  /** When it began, milliseconds since 1970. */
+  /** Start time in milliseconds since 1970. */
   readonly startedAt?: number | undefined;
   readonly traits: TraitValues;
-  /** Where the names of inputs start of which all are copied, so that none of them is known to be lacking. */
+  /** Prefixes of the names of inputs that are copied as a whole, so that no name below one is known to be missing. */
   readonly wholeInputs?: readonly string[];
 }
 
-/** Without an application or an input a task has none; without a node, a size or an image nothing is known. */
+/** A task may have no application or input; a missing node, size or image is unknown. */
 const unknownWithout: ReadonlySet<Trait> = new Set(['node', 'vmSize', 'image', 'nodeAgent']);
 
-/** Whether it is known what a task has of a trait, if only that it has nothing. */
+/** Checks whether a task's values of a trait are known, even if it has none. */
 export function isTraitKnown({ traits: known }: Observation, trait: Trait): boolean {
   return (known[trait] ?? []).length > 0 || !unknownWithout.has(trait);
 }
@@ -82,8 +82,8 @@ function describeSetting({ name, value = '' }: EnvironmentSetting): string {
 }
 
 /**
- * Each file, its folder, and its path on the node where that has another name; of a container its name, and what of it is
- * copied: `models/*`. Without what grants access.
+ * Lists each file, its folder, and its path on the node where that has another name; for a container its name, and the
+ * part that is copied: `models/*`. Leaves out signatures.
  */
 function toInputs({ resourceFiles }: Task): readonly (string | undefined)[] {
   return (resourceFiles ?? []).slice(0, maxFiles).flatMap((file) => {
@@ -105,7 +105,7 @@ function toWholeInput(container: string, prefix = ''): string {
   return `${container}/${prefix}${anyName}`;
 }
 
-/** Where the names of files start that an input stands for; undefined for a single file. */
+/** Returns the prefix of the files that an input stands for; undefined for a single file. */
 export function readWholeInput(input: string): string | undefined {
   return input.endsWith(anyName) ? input.slice(0, -anyName.length) : undefined;
 }
@@ -131,7 +131,7 @@ function toWholeInputs({ resourceFiles = [] }: Task): readonly string[] {
   });
 }
 
-/** Those of the tasks that ended as observations, in their order. What nodes are is known of those given. */
+/** Turns the tasks that ended into observations, in their order. Traits of nodes are known for those in `nodes`. */
 export function observeTasks(tasks: readonly Task[], nodes: readonly ComputeNode[] = []): readonly Observation[] {
   const byId = new Map(nodes.map((node) => [node.id.toLowerCase(), node]));
   return tasks.flatMap((task) => observeTask(task, byId.get(task.nodeInfo?.nodeId?.toLowerCase() ?? '')) ?? []);

@@ -4,7 +4,9 @@ import type { Fix } from '../explanation/explanation.ts';
 import { nameFailing } from './causeExtent.ts';
 import type { Failing } from './failing.ts';
 
-/** Where a step is carried out that is for one thing at a time: on the page of what represents the others. */
+/**
+ * Returns the page on which a step for one item at a time is carried out: that of the item that represents the others.
+ */
 export function toPlaceOfStep(
   shown: Failing,
   [remedy = '']: readonly string[],

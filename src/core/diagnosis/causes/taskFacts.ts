@@ -19,18 +19,18 @@ import { listOptions } from './commandOptions.ts';
 export interface InputMeasure {
   /** The path on the node. */
   readonly path: string;
-  /** Without a signature. */
+  /** Address without a signature. */
   readonly address: string;
   /** Bytes. */
   readonly size?: number | undefined;
-  /** When it was written last; ISO 8601. */
+  /** Time at which it was last written; ISO 8601. */
   readonly lastModified?: string | undefined;
 }
 
-/** One of two tasks, with what is known around it. */
+/** One of two compared tasks, with the known facts around it. */
 export interface ComparedTask {
   readonly task: Task;
-  /** Whether no more is known than how it ended and where it ran, as of a task that is gone. */
+  /** True when only the end and the node are known, as for a deleted task. */
   readonly isRecorded?: boolean | undefined;
   readonly job?: Job | undefined;
   readonly inputs?: readonly InputMeasure[] | undefined;
@@ -45,17 +45,17 @@ export interface TaskFact {
   readonly what: string;
   /** Sorted, without secrets; of lists (input, variables) all there are. */
   readonly values: readonly string[];
-  /** By what is shown of a setting with a hidden value: what distinguishes this value from others. */
+  /** By the shown text of a setting with a hidden value: a text that distinguishes this value from others. */
   readonly hidden?: ReadonlyMap<string, string>;
-  /** Whether nothing is known of it, which is something else than that there is nothing. */
+  /** True when the value is unknown, as opposed to absent. */
   readonly isUnknown: boolean;
-  /** Whether it is how the task ended, or where, which explains nothing by itself. */
+  /** True when it is the outcome of the task, or its place, which explains nothing by itself. */
   readonly isOutcome?: true;
 }
 
 type Values = readonly (string | number | undefined)[];
 
-/** All facts of a task in the order in which they are shown, the same ones for every task. */
+/** Lists all facts of a task in the order in which they are shown, the same ones for every task. */
 export function listFacts(compared: ComparedTask): readonly TaskFact[] {
   return [
     ...listCommandFacts(compared),
@@ -77,7 +77,7 @@ function toFact(what: string, values: Values, isUnknown = false): TaskFact {
   return { what, values: [...new Set(known)].sort(), isUnknown };
 }
 
-/** Of what every task has, so that nothing means that it is not known. */
+/** Makes a fact that every task has, so an absent value is unknown. */
 function toKnownFact(what: string, values: Values): TaskFact {
   return toFact(
     what,
@@ -193,7 +193,7 @@ function sayLimit(limit: string | undefined): string | undefined {
   return ms === Number.POSITIVE_INFINITY ? toDurationWords(ms) : limit;
 }
 
-/** Of the job what its tasks get from it. */
+/** Lists the facts that tasks get from their job. */
 function listJobFacts({ job, isRecorded }: ComparedTask): readonly TaskFact[] {
   const isUnknown = job === undefined || isRecorded === true;
   return [
@@ -204,7 +204,7 @@ function listJobFacts({ job, isRecorded }: ComparedTask): readonly TaskFact[] {
   ];
 }
 
-/** Of the pool what its nodes get from it. */
+/** Lists the facts that nodes get from their pool. */
 function listPoolFacts({ pool }: ComparedTask): readonly TaskFact[] {
   const isUnknown = pool === undefined;
   const packages = pool?.applicationPackageReferences?.map(describePackage) ?? [];
@@ -227,7 +227,7 @@ export function nameDifferences(one: Task, other: Task): readonly string[] {
   );
 }
 
-/** Where a file comes from and goes to, without what grants access. */
+/** Describes the source and target of a file, without its signature. */
 function describeInput(file: NonNullable<Task['resourceFiles']>[number]): string {
   const address = readStorageAddress(file.httpUrl ?? file.storageContainerUrl)?.base ?? file.autoStorageContainerName;
   const source = [address, file.blobPrefix].filter((part) => part !== undefined).join(' ');

@@ -11,7 +11,7 @@ const sufferings: ReadonlySet<string> = new Set(['interrupted', 'node', 'disk-fu
 /** Finds the failure that a task's failure followed from; undefined if no known failure explains it. */
 export type FindCause = (failure: Failure) => Failure | undefined;
 
-/** Whether a task failed, rather than a node, pool or job. */
+/** Checks whether a task failed, rather than a node, pool or job. */
 export function isOfTask({ taskId }: Failure): boolean {
   return taskId !== undefined;
 }
@@ -110,12 +110,12 @@ function wasEndedWithJob({ explanation: { evidence = [] } }: Failure): boolean {
   return evidence.some(({ text }) => /^terminateReason = TaskFailed$/i.test(text));
 }
 
-/** When it was noticed, in milliseconds since 1970; NaN where that is not known. */
+/** Returns the time of the failure in milliseconds since 1970; NaN when it is not known. */
 function toMs({ at }: Failure): number {
   return Date.parse(at);
 }
 
-/** By key, the first failure in time, and at the same time the first by id. */
+/** Indexes by key the first failure in time, and at the same time the first by ID. */
 function indexFirst(
   failures: readonly Failure[],
   toKeys: (failure: Failure) => readonly string[],
@@ -130,7 +130,7 @@ function indexFirst(
   return index;
 }
 
-/** Of failures without a time, each is after those that have one; of one time, ids decide, and at last what they say. */
+/** Orders failures by time, those without one last, then by ID, and last by their words. */
 export function isBefore(one: Failure, other: Failure): boolean {
   if (one.at !== other.at) {
     // Times that are written alike are in order as texts are, which is quicker to see.

@@ -18,7 +18,7 @@ export interface JobScheduleEvidence {
   /** The last job that it created, and its tasks by state. */
   readonly lastJob?: Job | undefined;
   readonly counts?: TaskCounts | undefined;
-  /** Of the account, so that the last job can be led to. */
+  /** ID of the account, for a link to the last job. */
   readonly accountId?: string | undefined;
   readonly now?: Date | string | undefined;
 }
@@ -35,12 +35,14 @@ const readEvidence = object<JobScheduleEvidence>({
   now: readMoment,
 });
 
-/** When a job schedule creates its next job, or why it creates none, and how its last job went. Never throws. */
+/**
+ * Explains when a job schedule creates its next job, or why it creates none, and the end of its last job. Never throws.
+ */
 export function explainJobSchedule(given: Given<JobScheduleEvidence, 'schedule' | 'lastJob'>): Explanation {
   return explainJobScheduleEvidence(readAs(readEvidence, given).value ?? { schedule: unnamed });
 }
 
-/** The same for evidence that was read by its shape already. */
+/** Explains a job schedule by evidence whose shape was checked already. */
 export function explainJobScheduleEvidence(evidence: JobScheduleEvidence): Explanation {
   const theCase: ScheduleCase = { ...evidence, now: toTime(evidence.now) };
   const reasons = listReasons(theCase);
@@ -214,7 +216,7 @@ function adviseOnFailures({ lastJob, counts }: ScheduleCase): Explanation['fixes
   ];
 }
 
-/** When it runs, and how its last job went. */
+/** Lists the times of the schedule, and the end of its last job. */
 function listFacts({ schedule, lastJob, counts, accountId }: ScheduleCase): readonly (Evidence | undefined)[] {
   const { executionInfo, schedule: times } = schedule;
   const next = toTime(executionInfo?.nextRunTime);

@@ -25,10 +25,13 @@ import { describeJobManager } from '../task/jobFacts.ts';
 import { toFirstFailureSection } from './firstFailure.ts';
 import { describeTaskCounts, type JobCase } from './jobCase.ts';
 
-/** How many failed tasks are explained one by one where their causes are not given; more seldom add a cause. */
+/**
+ * Maximum number of failed tasks that are explained one by one when causes are missing; further ones seldom add a
+ * cause.
+ */
 const maxExplained = 5000;
 const maxNamed = 3;
-/** How many causes other than the first have a step. */
+/** Maximum number of causes after the first that get a step. */
 const maxOtherFixes = 2;
 
 interface TaskCause {
@@ -143,7 +146,7 @@ export function toStepForFailed(fix: Fix, theCase: JobCase): Fix {
   return { ...fix, text };
 }
 
-/** How many tasks failed, as far as they are known. */
+/** Counts the failed tasks, as far as they are known. */
 export function countFailed({ coverage, counts, tasks }: JobCase): number {
   return Math.max(coverage?.total ?? 0, counts?.failed ?? tasks.filter(isFailed).length);
 }
@@ -159,7 +162,7 @@ function toStepForAll(fix: Fix, { cause, tasks }: TaskCause, again: AgainForAll)
   return { ...general, place: toPlaceOfStep(shown, isOfNode ? ['node.'] : remedies, general.text) };
 }
 
-/** How many of the failures have a cause that is known. */
+/** Counts the failures with a known cause. */
 function countKnown(causes: readonly Cause[]): number {
   return causes.reduce((sum, { failures }) => sum + failures.length, 0) - countUnread(causes);
 }
@@ -205,7 +208,7 @@ function listRetries(causes: readonly TaskCause[], areShown: boolean): readonly 
   return isOwn ? ['failures.retry', ...all] : all;
 }
 
-/** Whether the step is to submit a corrected definition, which no retry of all does. */
+/** Checks whether the step is to submit a corrected definition, which a retry of all tasks does not do. */
 function isCorrection({ remedies = [] }: Fix): boolean {
   return remedies.includes('task.resubmit');
 }
@@ -233,7 +236,7 @@ function toTitle(total: number, read: number, causes: readonly TaskCause[], jobI
     : l10n.t('{count} tasks in job {jobId} failed for {reasons} different reasons', { count, jobId, reasons });
 }
 
-/** Whether the task whose explanation is quoted is not the only one that was just named. */
+/** Checks whether the task whose explanation is quoted is one of several that were just named. */
 function isNamedAsOne([main, ...others]: readonly TaskCause[], total: number): boolean {
   if (main === undefined || total === 1) return false;
   return main.tasks.length > 1 || others.every(({ tasks }) => tasks.length === 1);
@@ -249,7 +252,7 @@ function describeMain({ cause, explanation }: TaskCause, isOneOfSeveral: boolean
     : explanation.cause;
 }
 
-/** How many of the failed tasks that were read have the cause that leads. */
+/** Describes the share of the leading cause among the failed tasks that were read. */
 function describeShare(causes: readonly TaskCause[], read: number, total: number): string {
   const [main] = causes;
   if (main === undefined) return '';

@@ -26,23 +26,23 @@ export interface JobEvidence {
   readonly absentTasks?: readonly string[] | undefined;
   /** The causes of its failed tasks as the views show them, greatest impact first; by `tasks` alone when left out. */
   readonly causes?: readonly Cause[] | undefined;
-  /** How many failed tasks these are of, and how many there are. */
+  /** Number of failed tasks that `causes` cover, and of all. */
   readonly coverage?: ReadShare | undefined;
-  /** How many tasks there are, as the service counts them: `tasks` may be the first of them. */
+  /** The service's numbers of tasks by state: `tasks` may be only the first ones. */
   readonly counts?: TaskCounts | undefined;
   /** The logs of the failed task that ended or disabled the job, else of the one that ended first. */
   readonly firstLogs?: TaskLogs | undefined;
-  /** How preparation and release tasks went, node by node. */
+  /** States of preparation and release tasks by node. */
   readonly preparation?: readonly JobPreparationAndReleaseStatus[] | undefined;
   /** Logs of the preparation and release tasks where they failed. */
   readonly preparationLogs?: HelperLogs | undefined;
   readonly releaseLogs?: HelperLogs | undefined;
   readonly pool?: Pool | undefined;
-  /** Whether the account is known not to have the pool that the job names. */
+  /** True when the account is known not to have the pool that the job names. */
   readonly isPoolMissing?: boolean | undefined;
   /** Nodes of the pool; they show why tasks wait. */
   readonly nodes?: readonly ComputeNode[] | undefined;
-  /** When those nodes were taken offline from this computer that were, by their IDs; ISO 8601. */
+  /** Times at which this computer took those nodes offline, by node ID; ISO 8601. */
   readonly takenOfflineAt?: Readonly<Record<string, string>> | undefined;
   /** Logs of the start tasks on nodes that take no tasks, by node ID, if they were read. */
   readonly startLogs?: StartLogs | undefined;
@@ -61,21 +61,21 @@ export interface KnownOfTasks extends ComparedRuns {
   readonly repeats?: Repeats | undefined;
 }
 
-/** The same, with what follows from it. */
+/** The evidence with the facts that follow from it. */
 export interface JobCase extends JobEvidence, KnownOfTasks {
   readonly tasks: readonly Task[];
-  /** Whether `tasks` are all there are: none known and none there are two things. */
+  /** True when `tasks` is complete: an empty list may also mean that none is known. */
   readonly areTasksKnown: boolean;
   readonly preparation: readonly JobPreparationAndReleaseStatus[];
   readonly os?: OperatingSystem | undefined;
 }
 
-/** Whether a task has a node that it runs on, or is prepared for. */
+/** Checks whether a task has a node on which it runs or is prepared. */
 export function isRunning({ state }: Task): boolean {
   return state === 'running' || state === 'preparing';
 }
 
-/** How many tasks are in which state, by the service's own counts where they are known; undefined when none is known. */
+/** Describes the numbers of tasks by state, as counted by the service if known; undefined when none is known. */
 export function describeTaskCounts({ tasks, counts }: Pick<JobCase, 'tasks' | 'counts'>): Evidence | undefined {
   const known = counts ?? countTasks(tasks);
   if (known.active + known.running + known.completed === 0) return undefined;
@@ -91,7 +91,7 @@ export function describeTaskCounts({ tasks, counts }: Pick<JobCase, 'tasks' | 'c
   };
 }
 
-/** How many of its tasks Batch counts as succeeded. */
+/** Counts the tasks that Batch counts as succeeded. */
 export function countSucceeded({ tasks, counts }: Pick<JobCase, 'tasks' | 'counts'>): number {
   return (counts ?? countTasks(tasks)).succeeded;
 }

@@ -8,7 +8,7 @@ import { toTaskCase } from '../process/taskCase.ts';
 import { explainRunning, needsLook } from '../task/running.ts';
 import { describeTaskCounts, type JobCase } from './jobCase.ts';
 
-/** How many running tasks are looked at, those first that have run longest. */
+/** Maximum number of running tasks that are checked, those that have run longest first. */
 const maxLooked = 100;
 
 /** Running tasks that may hang, or whose node is lost: nothing failed yet, but they may never end. Undefined where none is so. */

@@ -24,13 +24,11 @@ import { explainRelease } from './release.ts';
 import { explainSeeming } from './seeming.ts';
 
 /**
- * What holds back most work comes first:
- * 1. what stops the job as a whole: it can't be scheduled, its preparation fails, it is disabled, it has ended;
- * 2. tasks that failed or wait, by their number (`explainTasks`), or wait for nodes that their pool lacks;
- * 3. tasks that Batch counts as succeeded, and that may have failed all the same;
- * 4. tasks that run and may hang;
- * 5. what stops no task: a release that failed, a limit that is near, as many tasks as the job allows, a job that is done
- *    and stays active, a pool that does not exist where there is nothing to run yet.
+ * Rules in the order of the work that they hold back: 1. the job as a whole is stopped: it can't be scheduled, its
+ * preparation fails, it is disabled, it has ended; 2. tasks failed or wait, by their number (`explainTasks`), or wait
+ * for nodes that their pool lacks; 3. tasks that Batch counts as succeeded may have failed; 4. running tasks may hang;
+ * 5. no task is stopped: a release that failed, a limit that is near, as many tasks as the job allows, a completed job
+ * that stays active, a missing pool with nothing to run yet.
  */
 const rules: readonly {
   readonly explain: (theCase: JobCase) => Draft | undefined;
@@ -157,7 +155,7 @@ export function adviseEnable(culprit: string | undefined): string {
     : l10n.t('Fix what made {0} fail, retry the task, then enable the job.', culprit);
 }
 
-/** When the job was disabled, running tasks were ended or waited for; the service does not say which. */
+/** The service does not report whether running tasks were ended or waited for when the job was disabled. */
 function describeRunning(count: number): string {
   return count === 1
     ? l10n.t('The job becomes disabled once its running task ends on its own or Batch ends it.')
@@ -180,7 +178,7 @@ function explainNearLimit(theCase: JobCase): Draft | undefined {
   if (limit.ranMs < limit.limitMs * closeToLimit || remaining <= 0) return undefined;
   return {
     category: 'timeout',
-    // When it ends, and not how long that is from now: the text stays true until it is read again.
+    // The time of the end instead of the duration until then, so that the text stays true until it is read again.
     title: l10n.t('Job {job} reaches its time limit and ends on {time}', {
       job: job.id,
       time: toTimeText(at + remaining),

@@ -55,7 +55,7 @@ function findFailedReleases(
   return preparation.filter(({ jobReleaseTaskExecutionInfo: info }) => hasFailed(info));
 }
 
-/** Where release tasks failed or still run; empty when they were all right. */
+/** Describes the nodes on which release tasks failed or still run; empty when all succeeded. */
 export function describeReleases(
   preparation: readonly JobPreparationAndReleaseStatus[],
 ): readonly (Evidence | undefined)[] {

@@ -15,17 +15,17 @@ export interface AccessVerdict {
   readonly title?: string | undefined;
   /** Why storage refused, or what is left when the signature is in order. */
   readonly reason: string;
-  /** Whether `reason` is what the signature itself shows; else it is the most that can be said. */
+  /** True when the signature itself shows `reason`; otherwise it is the most likely one. */
   readonly isProven: boolean;
-  /** Whether the address has to be written again, since a retry uses the one that was refused; or whether that is unknown. */
+  /** True when the address has to be replaced, because a retry uses the refused one; may be unknown. */
   readonly needsAddress: boolean | 'unknown';
   readonly evidence?: Evidence | undefined;
   readonly fixes: readonly string[];
 }
 
 /**
- * Whether `verdict` leaves no doubt: it is proven, and `guessed` is no file that was only found by what its signature
- * lacks. Undefined without a verdict.
+ * Checks whether `verdict` leaves no doubt: it is proven, and `guessed`, a file found only by the problem of its
+ * signature, is not set. Undefined without a verdict.
  */
 export function isSure(verdict: AccessVerdict | undefined, guessed: FileAtFault | undefined): boolean | undefined {
   return verdict === undefined ? undefined : verdict.isProven && guessed === undefined;

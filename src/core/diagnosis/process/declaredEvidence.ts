@@ -21,8 +21,8 @@ export interface DeclaredEvidence {
 }
 
 /**
- * Whether a task declares the file that its program did not find, or one that is nearly called so. Undefined when the
- * definition says nothing of it: resource files are put into the working directory of the task only.
+ * Describes whether a task declares the file that its program did not find, or one with a similar name. Undefined when
+ * the definition can't show it: resource files are only put into the working directory of the task.
  */
 export function describeDeclared(
   resourceFiles: readonly ResourceFile[] | undefined,
@@ -77,7 +77,7 @@ function describePresent({ path, index }: DeclaredFile): DeclaredEvidence {
   };
 }
 
-/** Of a whole container only the name is declared. A single one must be where the file can come from. */
+/** Describes containers, of which only the names are declared. When there is one, it must be the source of the file. */
 function describeContainers(path: string, resourceFiles: readonly ResourceFile[]): DeclaredEvidence {
   const containers = resourceFiles.flatMap(toContainer);
   const parts = { name: path, containers: listSome(containers.map(({ name }) => name)) };
@@ -100,7 +100,7 @@ function describeContainers(path: string, resourceFiles: readonly ResourceFile[]
 /** A container of which all blobs, or those with a prefix, are put into a folder of the working directory. */
 interface WholeContainer {
   readonly name: string;
-  /** Without a slash at its end; empty for the working directory itself. */
+  /** Without a slash at the end; empty for the working directory itself. */
   readonly folder: string;
   readonly property: NonNullable<Fix['property']>;
 }

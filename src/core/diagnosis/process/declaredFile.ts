@@ -1,7 +1,7 @@
 import type { ResourceFile } from '../../model/common.ts';
 import { suggest } from '../evidence/suggest.ts';
 
-/** How a declared file differs from the one that a program did not find. */
+/** Difference between a declared file and the one that a program did not find. */
 type Likeness = 'same' | 'case' | 'folder' | 'extension' | 'spelling';
 
 /** A file among the resource files of a task that a program may have meant. */

@@ -14,8 +14,8 @@ interface EngineCase {
 }
 
 /**
- * How the engine of a task says that its step ended: by the exit code that it wrote down, else by its last words. Undefined
- * where it says nothing.
+ * Finds the end of a step as the task's engine reports it: by the exit code that it recorded, or else by its last
+ * words. Undefined without a report.
  */
 export function findEngineEnd({ task, engineTexts = {}, stdout = '', stderr = '' }: EngineCase): EngineEnd | undefined {
   const files = findEngineFiles(task);

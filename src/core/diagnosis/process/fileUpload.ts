@@ -125,7 +125,7 @@ function describeProgram({ task }: TaskCase, process: ProcessVerdict | undefined
     return exitCode === 0 ? l10n.t("The program itself succeeded (exit code 0); only its results weren't stored.") : '';
   }
   const what = continueAfterColon(toSentence(process.what));
-  // Only of files that are not there the program may be the reason.
+  // The program can only be the reason for missing files.
   return hasNoFiles(failureInfo)
     ? l10n.t('The program itself failed first, which may be why there was nothing to store: {0}', what)
     : l10n.t('The program itself failed before that: {0}', what);
@@ -187,7 +187,7 @@ function isOfUploadLog(text: string): boolean {
   return text.includes(uploadLogName);
 }
 
-/** Where the logs of the task are gone, all its files are. */
+/** When the logs of the task are gone, so are all its files. */
 function areFilesGone(theCase: TaskCase): boolean {
   const unread = findUnread(theCase);
   return unread === 'gone' || unread === 'absent';
@@ -217,7 +217,7 @@ function listFixes(code: string, entry: CodeEntry, file: FileAtFault): readonly 
   return entry.text().fixes;
 }
 
-/** How much of a log is searched, in characters; the service reports the first upload that failed. */
+/** Number of characters of a log that are searched; the service reports the first upload that failed. */
 const maxLength = 64 * 1024;
 
 interface UploadLine {

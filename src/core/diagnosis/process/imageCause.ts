@@ -217,7 +217,7 @@ function toCaseCause(image: string, right: string): ImageCause {
   };
 }
 
-/** What looks up a registry that has no domain: `lookup contosoimages on 168.63.129.16:53: no such host`. */
+/** Lookup of a registry without a domain: `lookup contosoimages on 168.63.129.16:53: no such host`. */
 const lookedUp = /\b(?:lookup|resolve(?: host)?:?) ["']?([\w-]{1,63})["']?(?= on |[:,;\s]|$)(?!\.)/i;
 const registryHost = /https?:\/\/([\w-]{1,63})\/v2\//i;
 

@@ -34,22 +34,22 @@ const ranks: Readonly<Record<Confidence, number>> = { certain: 3, likely: 2, gue
 /** Categories that name no cause. */
 const vague: ReadonlySet<string> = new Set(['other', 'exception-in-user-code']);
 
-/** Whether a category is so vague that other evidence may be more precise. */
+/** Checks whether a category is so vague that other evidence may be more precise. */
 export function isVague(category: string): boolean {
   return vague.has(category);
 }
 
 /**
- * Which of two logs says why. They are weighed as one log is, where the file that a step writes to says nothing of when
- * it failed: what lacks something gives way to a failure that is at least likely and lacks nothing, since the step that
- * failed may have been to make it. Of others the surer wins, then one that names a cause, then standard error, where
- * programs complain.
+ * Orders two logs by which one shows the cause. A file that a step writes to does not show when it failed, so both are
+ * weighed as one log: a missing thing yields to a failure that is at least likely and not itself about a missing thing,
+ * because the step that failed may have been meant to make it. Otherwise the surer one wins, then one that names a
+ * cause, then standard error, where programs complain.
  */
 function compareSaid(one: Said, other: Said): number {
   return Number(leadsTo(other, one)) - Number(leadsTo(one, other)) || score(other) - score(one);
 }
 
-/** Whether a failure in one log may be why something is missing in the other. */
+/** Checks whether a failure in one log may explain a missing thing in the other. */
 function leadsTo({ explanation }: Said, { explanation: other }: Said): boolean {
   return explanation.lineConfidence !== 'guess' && leadsToLack(toFailure(explanation), toFailure(other));
 }
@@ -107,9 +107,8 @@ function explainBeside(text: string, other: string | undefined, context: LogCont
 }
 
 /**
- * What no other line of its log speaks against is not certain where the other log was not read or says something else, and
- * what nothing else explains is certain all the same; but what lacks something is not what ended the process, where another
- * thing is missing after it.
+ * Lowers a certain confidence to likely when the other log was not read or reports another failure, unless the line
+ * alone makes it certain. A missing thing does not end the process when another one is missing after it.
  */
 function doubt(cause: Said, isFollowed: boolean): Said {
   const { explanation } = cause;
@@ -160,9 +159,9 @@ export interface TaskLogs {
   readonly taskId: string;
   readonly stdout?: string | undefined;
   readonly stderr?: string | undefined;
-  /** Where they are from, where they are not its own. */
+  /** The paths of the logs, when they are not the task's own. */
   readonly logPaths?: LogPaths | undefined;
-  /** Those that cannot be opened now, and why. */
+  /** The logs that cannot be opened now, and why. */
   readonly unread?: UnreadLogs | undefined;
 }
 

@@ -8,8 +8,9 @@ export type MountCause = ImageCause;
 type Kind = 'unreached' | 'key' | 'refused' | 'missing';
 
 /**
- * What the errors of `mount.cifs` and of `net use` mean for a file share (errno.h; Windows: "System Error Codes"; Batch
- * documentation: "Mount a virtual file system on a Batch pool"). Whatever a server answers, it was reached.
+ * Meanings of the errors of `mount.cifs` and of `net use` for a file share (errno.h; Windows: "System Error Codes";
+ * Batch documentation: "Mount a virtual file system on a Batch pool"). Any response of a server means that it was
+ * reached.
  */
 const kinds: Readonly<Record<'linux' | 'windows', Readonly<Record<string, Kind>>>> = {
   linux: {

@@ -6,7 +6,7 @@ import type { Change, Fix, RemedyId } from '../explanation/explanation.ts';
 import type { AccessVerdict } from './accessVerdict.ts';
 import type { TaskRole } from './taskCase.ts';
 
-/** How a failed process is brought to run again once its cause is put right. */
+/** The steps to run a failed process again once its cause is fixed. */
 export interface NextStep {
   readonly fixes: readonly Fix[];
   readonly change: Change;
@@ -55,7 +55,7 @@ export function planAccessStep(
   return planNextStep(run, verdict?.needsAddress === true ? 'definition' : otherwise);
 }
 
-/** Whether the task can run again under its own id. */
+/** Checks whether the task can run again under its own ID. */
 export function canRetry({ task, job }: Pick<FailedRun, 'task' | 'job'>): boolean {
   return planRetry(task, job).possible;
 }

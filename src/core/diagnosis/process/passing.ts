@@ -23,7 +23,7 @@ const passing: ReadonlyMap<FailureCategory, RegExp | undefined> = new Map<Failur
   ['timeout', momentary],
 ]);
 
-/** Whether a failure may pass by itself, from its kind and the words of its log, or from the exit code alone. */
+/** Checks whether a failure may pass by itself, by its category and the words of its log, or by the exit code alone. */
 export function mayPass(category: FailureCategory, said: string | undefined, exit: Exit | undefined): boolean {
   if (said === undefined)
     return exit?.passes === true || (passing.has(category) && passing.get(category) === undefined);
@@ -32,8 +32,8 @@ export function mayPass(category: FailureCategory, said: string | undefined, exi
 }
 
 /**
- * To let Batch run the program again by itself, which it does only after an exit code other than 0, and only where
- * `allowed` (`maxTaskRetryCount`, -1 for no limit) says so (Batch documentation: "Task: maxTaskRetryCount").
+ * Advises to let Batch run the program again by itself, which it does only after an exit code other than 0, and only
+ * when `allowed` (`maxTaskRetryCount`, -1 for no limit) permits it (Batch documentation: "Task: maxTaskRetryCount").
  */
 export function adviseRetries(
   exitCode: number | undefined,

@@ -23,9 +23,9 @@ export function findPeak(...logs: readonly (string | undefined)[]): number | und
 }
 
 /**
- * Of `fixes` those about memory as what the log, the VM size and the pool say of it: the peak of the task and the memory of
- * the node, instead of asking for both, and task slots only where a node has several. What the task alone needs, with
- * Fix and Resubmit, comes before what needs another pool.
+ * Replaces general steps about memory with the peak of the task and the memory of the node, by the log, the VM size and
+ * the pool, and mentions task slots only when a node has several. A change of the task alone, with Fix and Resubmit,
+ * comes before one that needs another pool.
  */
 export function withMemory(theCase: TaskCase, fixes: readonly Fix[]): readonly Fix[] {
   const { pool } = theCase;
@@ -44,12 +44,12 @@ export function withMemory(theCase: TaskCase, fixes: readonly Fix[]): readonly F
   return [...first, ...fixes.filter((fix) => !isOfMemory(fix))];
 }
 
-/** That tasks like this need more memory than their node has, by the log of one. */
+/** Tasks that need more memory than their node has, by the log of one. */
 interface Short {
   readonly peak: number;
   readonly memory: number;
   readonly vmSize: string;
-  /** How many run at once on a node. */
+  /** Number of such tasks that run at once on a node. */
   readonly together: number;
 }
 
@@ -62,7 +62,7 @@ function findShort({ task, stdout, stderr, pool, node }: TaskCase): Short | unde
   return peak * together > memory ? { peak, memory, vmSize, together } : undefined;
 }
 
-/** To let so few run at once that they fit; undefined where not even one does. */
+/** Advises to let fewer tasks run at once so that they fit; undefined when not even one does. */
 function raiseSlots({ task, pool }: TaskCase, { peak, memory, vmSize, together }: Short): Fix | undefined {
   const fitting = Math.floor(memory / peak);
   if (fitting < 1) return undefined;

@@ -93,7 +93,7 @@ function judgePackage({ task, pool }: TaskCase, { category }: ProcessVerdict): P
   };
 }
 
-/** On Linux `.`, `-` and `#` become `_`, and the documentation is of two minds about upper case. */
+/** On Linux `.`, `-` and `#` become `_`, and the documentation is inconsistent about upper case. */
 function flatten(name: string): string {
   return name.replace(/[.#-]/g, '_').toLowerCase();
 }
@@ -335,7 +335,7 @@ function judgeImageFolder({ task }: TaskCase, { category, subject }: ProcessVerd
   };
 }
 
-/** What runtimes say of a file that is there, where what its first line or its loader names is not. */
+/** Messages of runtimes about an existing file whose interpreter, in its first line, or loader does not exist. */
 const lacksInterpreter = /\bexec (?:user process caused|[^\s":]{1,300}: no such file)/;
 
 /** A program that the node may have, but not the image. */
@@ -498,7 +498,7 @@ function judgeDriver(
   };
 }
 
-/** Where the driver is there, but too old: what the log advises fits. */
+/** The driver exists but is too old, so the log's advice fits. */
 const tooOld = /insufficient|too old|version mismatch|newer|upgrade/i;
 
 /** An image with a driver on a VM size with a GPU: a driver is made for some GPUs only. */

@@ -6,7 +6,7 @@ import type { TaskCase } from './taskCase.ts';
 
 /** Folders of Windows with a space in their names, also as variables. */
 const programFiles = /%ProgramFiles(?:\(x86\))?%|Program Files(?: \(x86\))?/i;
-/** What `cmd` takes away the outer quotation marks of: the command begins with one and has more than two. */
+/** A command whose outer quotation marks `cmd` removes: it begins with one and has more than two. */
 const quotedCommand = /^\s*(?:\S*\\)?cmd(?:\.exe)?\s+(?:\/\w\s+)*\/c\s+"(?!")[^"]*"[^"]*"/i;
 
 /** A name that ends at its first space, since nothing in the command line keeps its words together. */

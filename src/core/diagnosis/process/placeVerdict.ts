@@ -5,7 +5,7 @@ export interface PlaceVerdict {
   /** The event, to follow "… failed:", where the place describes it better than the log. */
   readonly what?: string;
   readonly why: string;
-  /** In place of what a log calls for that knows nothing of the place. */
+  /** Replaces the steps of a log, which shows nothing about the place. */
   readonly fixes: readonly Fix[];
   readonly change: Change;
 }

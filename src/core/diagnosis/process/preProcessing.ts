@@ -90,7 +90,10 @@ function explainPackage(theCase: TaskCase, code: string, entry: CodeEntry): Draf
 const unpackFails =
   /\b(?:unzip|unpack|extract)\w{0,20}\b.{0,60}\b(?:fail|error|could ?n[o']t)|\b(?:fail|error|could ?n[o']t).{0,60}\b(?:unzip|unpack|extract)/i;
 
-/** That a package was downloaded, and could not be unpacked; undefined where the service says nothing of the kind. */
+/**
+ * Explains that a package was downloaded and could not be unpacked; undefined when the service reports nothing of the
+ * kind.
+ */
 export function explainUnpacking(said: string, name: string): { readonly why: string; readonly fix: Fix } | undefined {
   if (!unpackFails.test(said)) return undefined;
   return {

@@ -61,7 +61,7 @@ export function draftPreparationFailure(
     cause: joinSentences([
       describeEffect(failed, preparation),
       own === undefined ? '' : l10n.t('Reason for the failure: {0}.', own.title),
-      // If it didn't run at all, the cause says more than the title, such as when a signature expired.
+      // If it didn't run at all, the cause is more precise than the title, such as when a signature expired.
       own === undefined || info?.exitCode !== undefined ? '' : own.cause,
     ]),
     evidence: [

@@ -8,7 +8,7 @@ import { listSome, shortenNodeIds } from '../explanation/sentences.ts';
 import { correctPreparation } from './nextStep.ts';
 
 /**
- * What has to change before the preparation task succeeds: its definition, the node, or something still to be found.
+ * The thing to change before the preparation task succeeds: its definition, the node, or something still to be found.
  */
 type Fault = 'definition' | 'node' | 'unknown';
 
@@ -26,9 +26,9 @@ const definitionCategories: ReadonlySet<FailureCategory> = new Set([
 const nodeCategories: ReadonlySet<FailureCategory> = new Set(['disk-full', 'gpu', 'interrupted']);
 
 /**
- * How tasks come to run although the preparation task of their job failed. It cannot be changed in a job that exists
- * (Batch documentation: "Job - Update", "Job - Patch"), and a node where it failed is barred from the job until it is
- * reimaged ("JobPreparationTask"). No step leads to logs that were read.
+ * Lists the steps after which tasks run although the preparation task of their job failed. It cannot be changed in an
+ * existing job (Batch documentation: "Job - Update", "Job - Patch"), and a node where it failed is barred from the job
+ * until it is reimaged ("JobPreparationTask"). Logs that were read get no step.
  */
 export function planRepair(
   own: Draft | undefined,
@@ -112,7 +112,7 @@ function adviseLogs(failed: readonly JobPreparationAndReleaseStatus[]): readonly
   ];
 }
 
-/** How many nodes are named. */
+/** Maximum number of nodes that are named. */
 const maxNamed = 3;
 
 /** `tvm_1, tvm_2 and 3 more`. */

@@ -29,7 +29,7 @@ export interface FailedProcess {
   readonly os?: OperatingSystem | undefined;
   readonly stdout?: string | undefined;
   readonly stderr?: string | undefined;
-  /** Where these are from, where they are not the logs of the process itself. */
+  /** The paths of the logs, when they are not those of the process itself. */
   readonly logPaths?: LogPaths | undefined;
   /** Logs that cannot be opened now, and why. */
   readonly unread?: UnreadLogs | undefined;
@@ -43,15 +43,15 @@ export interface ProcessVerdict {
   readonly evidence: readonly Evidence[];
   /** Remedies; empty if none is known. */
   readonly fixes: readonly Fix[];
-  /** Where to look next, for a process whose logs are those of a task. */
+  /** The next place to look, for a process whose logs are those of a task. */
   readonly nextLook: Fix;
   readonly confidence: Confidence;
-  /** How sure it is where what was defined shows the same as the logs. */
+  /** Confidence when the definition shows the same as the logs. */
   readonly confirmed: Confidence;
   readonly identity: string;
   /** The file, program, module … at fault, where its log names it. */
   readonly subject?: string | undefined;
-  /** Whether it may be gone when the program runs again. */
+  /** True when the failure may be gone in another run. */
   readonly mayPass: boolean;
 }
 
@@ -131,11 +131,13 @@ function describeWhat({ explanation }: LogCause, { exitCode }: FailedProcess, me
   );
 }
 
-/** All that shells print of a program that a signal ended, in scripts with its process: `run.sh: line 3: 2006 Aborted`. */
+/**
+ * All that shells print about a program that a signal ended; scripts add its process: `run.sh: line 3: 2006 Aborted`.
+ */
 const shellWords =
   /^\s*(?:\S+ ?: \p{L}+ \d+ ?: +\d+ \S|(?:Aborted|Bus error|Floating point exception|Illegal instruction|Killed|Segmentation fault|Terminated|Trace\/breakpoint trap)\b)/u;
 
-/** Of a signal shells print a word or two, and the exit code says which one it was. */
+/** Checks whether the log has only a shell's word or two for a signal, which the exit code names. */
 function saysLessThan({ explanation }: LogCause, meaning: Exit | undefined): boolean {
   return (
     shellWords.test(explanation.rootCause.text) && isInformative(meaning) && meaning?.category === explanation.category
@@ -152,9 +154,9 @@ function listFixes(
   const further = hasUnreadPart(process) ? [adviseWholeLogs()] : [];
   const fromLog =
     log?.explanation.isLastWords === true ? [adviseWords(log), ...further] : (log?.explanation.fixes ?? []);
-  // That the log has to be read needs no saying when it was; what it calls for fits better than what the code usually needs.
+  // A log that was read needs no step to read it, and its own steps fit better than those of the exit code.
   const wasRead = byLog || wroteNothing(process) || findUnread(process) !== undefined;
-  // Who else kills than what the log speaks of, only the code knows.
+  // Only the exit code shows that a process other than the one in the log ended the program.
   const isSaid = byLog && fromLog.length > 0 && meaning?.fromOutside !== true;
   const isIdle = isSaid || (wasRead && meaning?.category === 'other' && !isInformative(meaning));
   const fromCode = isIdle || meaning === undefined ? [] : adviseExit(meaning, process);
@@ -194,7 +196,7 @@ function hasUnreadPart(process: FailedProcess): boolean {
   return describeRead(process).length > 0;
 }
 
-/** How much was read of each log that was not read from its beginning. */
+/** Describes the part that was read of each log that was not read from its beginning. */
 function describeRead({ stdout = '', stderr = '', logPaths }: FailedProcess): readonly string[] {
   return (
     [

@@ -21,7 +21,7 @@ export function withEdit(fix: Fix, edit: ProposedEdit | undefined): Fix {
   return edit === undefined ? fix : { ...fix, edit, property: edit.path };
 }
 
-/** To declare a file as tasks that succeeded do; undefined where none of them does. */
+/** Advises to declare a file as succeeded tasks do; undefined when none does. */
 export function adviseFile(theCase: Pick<TaskCase, 'task' | 'siblings' | 'now'>, path: string): Fix | undefined {
   const edit = takeFile(theCase, path);
   return (
@@ -29,7 +29,10 @@ export function adviseFile(theCase: Pick<TaskCase, 'task' | 'siblings' | 'now'>,
   );
 }
 
-/** To take a file at fault from where tasks that succeeded take it; empty where they differ, or do as this one does. */
+/**
+ * Advises to take a file at fault from the succeeded tasks' address; empty when their addresses differ, or equal this
+ * one's.
+ */
 export function adviseAddress(theCase: Pick<TaskCase, 'task' | 'siblings' | 'now'>, file: FileAtFault): readonly Fix[] {
   const edit = replaceAddress(theCase, file);
   const address = readStorageAddress(edit === undefined ? undefined : String(edit.value));
@@ -66,12 +69,12 @@ export function replaceOption(
   return { path: ['commandLine'], value };
 }
 
-/** Whether every shell reads a text as a single word. */
+/** Checks whether every shell reads a text as a single word. */
 function isPlainWord(text: string): boolean {
   return /^[\w.,:/+@%-]{1,120}$/.test(text);
 }
 
-/** Where words are in a text, with nothing but spaces and quotation marks around them. */
+/** Finds the places of words in a text with only spaces and quotation marks around them. */
 function findWords(text: string, words: string): readonly number[] {
   const isEdge = (character: string | undefined): boolean => character === undefined || /[\s"']/.test(character);
   const found: number[] = [];
@@ -244,7 +247,7 @@ function isInContainer({ httpUrl }: ResourceFile, { storageContainerUrl, blobPre
   );
 }
 
-/** Whether nothing shows that storage would refuse it now. */
+/** Checks that nothing shows that storage would refuse it now. */
 function isReadable({ httpUrl, storageContainerUrl }: ResourceFile, now: number | undefined): boolean {
   const sas = readStorageAddress(httpUrl ?? storageContainerUrl)?.sas;
   const operation = httpUrl === undefined ? 'readContainer' : 'read';

@@ -58,7 +58,10 @@ function toRequest(file: FileAtFault, operation: StorageOperation): RefusedReque
   };
 }
 
-/** Of an address that is in no definition, the service may have left out the signature. */
+/**
+ * Returns the kind of access to a file. The service may have left out the signature of an address that is in no
+ * definition.
+ */
 export function toAccess({ address, identity, isAutoStorage, property }: FileAtFault): StorageAccess {
   if (address?.sas !== undefined) return 'sas';
   if (identity !== undefined) return 'identity';

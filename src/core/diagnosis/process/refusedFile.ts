@@ -2,7 +2,7 @@ import type { OutputFile, ResourceFile } from '../../model/common.ts';
 import { judgeSharedAccess, type StorageOperation } from '../evidence/sas.ts';
 import { type FileAtFault, findOutputFile, findResourceFile } from './storageFiles.ts';
 
-/** Whether the service doesn't identify the file that was refused. */
+/** Checks whether the service doesn't identify the file that was refused. */
 export function isUnnamed({ name, address }: FileAtFault): boolean {
   return name === undefined && address === undefined;
 }
@@ -17,8 +17,8 @@ function isOfContainer(code: string): boolean {
 }
 
 /**
- * Of the resource files that `code` may be of, the only one whose signature storage refuses; undefined when it is none of
- * them, or several.
+ * Finds the only resource file to which `code` may apply and whose signature storage refuses; undefined for none or
+ * several.
  */
 export function findRefusedResource(
   files: readonly ResourceFile[],
@@ -30,7 +30,7 @@ export function findRefusedResource(
   return findOnlyRefused(asked, (file) => toReadOperation(file, code), at);
 }
 
-/** Of output files the only one whose signature storage refuses; undefined when it is none of them, or several. */
+/** Finds the only output file whose signature storage refuses; undefined for none or several. */
 export function findRefusedOutput(files: readonly OutputFile[], at: number | undefined): FileAtFault | undefined {
   const all = files.map((file, index) => placeAt(findOutputFile(undefined, [file]), index));
   return findOnlyRefused(all, () => 'write', at);
@@ -49,7 +49,7 @@ function findOnlyRefused(
   const refused = files.filter((file) => {
     const sas = file.address?.sas;
     const problem = sas === undefined ? 'none' : judgeSharedAccess(sas, toOperation(file), at);
-    // Whether the node's address is allowed is unknown.
+    // It is unknown whether the node's address is allowed.
     return problem !== 'none' && problem !== 'ipRestricted';
   });
   return refused.length === 1 ? refused[0] : undefined;

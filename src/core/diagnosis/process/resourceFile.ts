@@ -72,7 +72,7 @@ export function explainResourceFile(theCase: TaskCase, code: string, entry: Code
   };
 }
 
-/** When storage was asked: the last moment known of the attempt. */
+/** Returns the time of the request to storage: the last known moment of the attempt. */
 export function findTimeOfUse({ task, now }: TaskCase): number | undefined {
   const info = task.executionInfo;
   return toTime(info?.endTime ?? info?.startTime ?? task.stateTransitionTime) ?? now;
@@ -91,7 +91,7 @@ function listEvidence(
   ];
 }
 
-/** Which files it may have been, when the service names none. */
+/** Describes the files that may have failed, when the service names none. */
 function describeCandidates(files: readonly { readonly filePath?: string }[]): Evidence | undefined {
   const names = files.map(({ filePath }) => filePath).filter((name) => name !== undefined);
   if (names.length < 2) return undefined;

@@ -10,10 +10,10 @@ import type { ProcessVerdict } from './processFailure.ts';
 export interface MissingRights {
   /** The event, as a clause after "… failed:". */
   readonly what: string;
-  /** Who it ran as, as a sentence. */
+  /** The user as whom it ran, as a sentence. */
   readonly who: string;
   readonly evidence: Evidence;
-  /** Whether it asked for an administrator outright, or only touched what belongs to the system. */
+  /** True when the program asked for an administrator, and not only accessed things that belong to the system. */
   readonly isAsked: boolean;
 }
 
@@ -34,13 +34,13 @@ interface Process {
   readonly exitCode?: number | undefined;
   readonly identity?: UserIdentity | undefined;
   readonly pool?: Pool | undefined;
-  /** Whether it ran in a container, whose image decides on its user. */
+  /** True for a process in a container, whose image decides on its user. */
   readonly inContainer?: boolean | undefined;
 }
 
 /**
- * That the program lacked the rights of an administrator, where its log says so: it asks for them, or may not touch what
- * belongs to the system. Who is named by no identity runs without them (Batch documentation: "User identity").
+ * Finds that the program lacked the rights of an administrator, by its log: it asks for them, or may not touch things
+ * that belong to the system. A process without an identity runs without them (Batch documentation: "User identity").
  */
 export function findMissingRights(verdict: ProcessVerdict, process: Process): MissingRights | undefined {
   if (verdict.category !== 'permission' || process.inContainer === true || !mayNeedRights(process)) return undefined;
@@ -60,12 +60,12 @@ export function findMissingRights(verdict: ProcessVerdict, process: Process): Mi
   };
 }
 
-/** Whether a program that was denied access might fare better as an administrator. */
+/** Checks whether a program that was denied access might succeed as an administrator. */
 export function mayNeedRights({ exitCode, identity, pool }: Process): boolean {
   return exitCode !== notExecutable && !isAdministrator(identity, pool);
 }
 
-/** Whether a user named by an identity has the rights of an administrator. */
+/** Checks whether an identity's user has the rights of an administrator. */
 export function isAdministrator(identity: UserIdentity | undefined, pool: Pool | undefined): boolean {
   return isSame(identity?.autoUser?.elevationLevel, 'admin') || isSame(findLevel(identity, pool), 'admin');
 }
@@ -81,7 +81,7 @@ function describeUser({ identity, pool }: Process): string {
     : l10n.t('It ran as user {0}, without administrator rights.', identity.username);
 }
 
-/** How a task gets the rights of an administrator. */
+/** Advises how a task gets the rights of an administrator. */
 export function elevateTask(identity: UserIdentity | undefined): Fix {
   return {
     text:
@@ -92,7 +92,7 @@ export function elevateTask(identity: UserIdentity | undefined): Fix {
   };
 }
 
-/** How a start task gets them, which usually needs them to install packages. */
+/** Advises how a start task gets the rights of an administrator, which it usually needs to install packages. */
 export function elevateStartTask(identity: UserIdentity | undefined, os: OperatingSystem | undefined): Fix {
   const property = ['startTask', 'userIdentity'];
   if (identity?.username !== undefined) {

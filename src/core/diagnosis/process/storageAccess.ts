@@ -246,7 +246,7 @@ function judgeNothing(operation: StorageOperation): AccessVerdict {
   };
 }
 
-/** When access is not the problem, saying so keeps people from looking there. */
+/** Describes that access is not the problem, which keeps people from looking there. */
 export function describeHarmlessAccess(
   file: FileAtFault,
   operation: StorageOperation,

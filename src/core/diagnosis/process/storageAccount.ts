@@ -16,8 +16,8 @@ type Direction = 'input' | 'output';
 const maxLength = 4000;
 
 /**
- * That a whole storage account is gone or disabled, as `said` by the service or storage: no address, signature or role
- * of `file` matters then. Undefined when nothing is said of it, or of no account that is known.
+ * Judges whether a whole storage account is gone or disabled, as `said` by the service or storage: no address,
+ * signature or role of `file` matters then. Undefined when nothing shows that, or the account is unknown.
  */
 export function judgeStorageAccount(file: FileAtFault, said: string, direction: Direction): AccessVerdict | undefined {
   const text = said.slice(0, maxLength);

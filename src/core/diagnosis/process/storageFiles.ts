@@ -16,9 +16,9 @@ export interface FileAtFault {
   readonly identity?: string | undefined;
   /** Name of its container. */
   readonly container?: string | undefined;
-  /** Whether it stands for all blobs of a container, which Batch lists and downloads. */
+  /** True when it stands for all blobs of a container, which Batch lists and downloads. */
   readonly isContainer?: boolean | undefined;
-  /** Whether Batch reaches it through the auto-storage account. */
+  /** True when Batch reaches it through the auto-storage account. */
   readonly isAutoStorage?: boolean | undefined;
 }
 
@@ -113,8 +113,8 @@ export function findOutputFile(info: FailureInfo | undefined, files: readonly Ou
 }
 
 /**
- * What separates a file's failure from those that are fixed elsewhere: its account and container, and what names of its
- * kind look like. Containers that are numbered, one for each job, count as one.
+ * Returns the identity of a file's failure, by which failures with different fixes are separated: account, container
+ * and name without their varying parts. Numbered containers, one for each job, count as one.
  */
 export function identifyFile({ address, name }: FileAtFault): string {
   return `${address?.account ?? ''}/${maskName(address?.container ?? '')}/${maskName(name ?? '')}`;

@@ -31,7 +31,7 @@ import type { EngineTexts } from './engines.ts';
 export interface OtherJob {
   readonly id: string;
   readonly priority?: number;
-  /** How many of its tasks wait; absent where they were not counted. */
+  /** Number of its waiting tasks; absent when they were not counted. */
   readonly waiting?: number;
 }
 
@@ -40,26 +40,26 @@ export interface TaskEvidence {
   readonly task: Task;
   readonly job?: Job | undefined;
   readonly pool?: Pool | undefined;
-  /** Whether the account is known not to have the pool that the job names. */
+  /** True when the account is known not to have the pool that the job names. */
   readonly isPoolMissing?: boolean | undefined;
   /** The node that the task ran on. */
   readonly node?: ComputeNode | undefined;
-  /** All nodes of the pool, as far as they are known; they show why a task waits. */
+  /** The known nodes of the pool, which show why a task waits. */
   readonly nodes?: readonly ComputeNode[] | undefined;
-  /** When those nodes were taken offline from this computer that were, by their IDs; ISO 8601. */
+  /** Times at which this computer took those nodes offline, by node ID; ISO 8601. */
   readonly takenOfflineAt?: Readonly<Record<string, string>> | undefined;
   /** Logs of the start tasks on nodes that take no tasks, by node ID, if they were read. */
   readonly startLogs?: StartLogs | undefined;
   /** Other nodes where the start task succeeded that failed on the node of the task, as far as they are known. */
   readonly startedElsewhere?: StartedElsewhere | undefined;
-  /** How the preparation task of the job went on each node. */
+  /** States of the job's preparation task by node. */
   readonly preparation?: readonly JobPreparationAndReleaseStatus[] | undefined;
   /** Logs of the preparation task on the node where it failed. */
   readonly preparationLogs?: HelperLogs | undefined;
   /** Ends of the logs, as text. */
   readonly stdout?: string | undefined;
   readonly stderr?: string | undefined;
-  /** Where these are from, where they are not the task's own logs. */
+  /** The paths of the logs, when they are not the task's own. */
   readonly logPaths?: LogPaths | undefined;
   /** Logs that cannot be opened now, and why. */
   readonly unread?: UnreadLogs | undefined;
@@ -67,7 +67,7 @@ export interface TaskEvidence {
   readonly uploadLog?: string | undefined;
   /** Files that a workflow engine left for the step it ran in the task, by path. */
   readonly engineTexts?: EngineTexts | undefined;
-  /** When the later of both logs was written to last; ISO 8601. */
+  /** Time at which the later of both logs was last written; ISO 8601. */
   readonly lastOutputTime?: string | undefined;
   /** Other tasks of the same job, as far as they are known. */
   readonly siblings?: readonly Task[] | undefined;
@@ -75,7 +75,7 @@ export interface TaskEvidence {
   readonly absentTasks?: readonly string[] | undefined;
   /** The other instances of a multi-instance task. */
   readonly subtasks?: readonly Subtask[] | undefined;
-  /** How many tasks the job has, as the service counts them, the task itself among them. */
+  /** The service's numbers of the job's tasks by state, including the task itself. */
   readonly counts?: TaskCounts | undefined;
   /** The other jobs of the pool that are active; left out where they are not all known. */
   readonly otherJobs?: readonly OtherJob[] | undefined;
@@ -97,12 +97,12 @@ export type GivenTask = Given<
 /** The role of the explained process in its job or pool, which determines the remedies. */
 export type TaskRole = 'task' | 'startTask' | 'jobPreparationTask' | 'jobReleaseTask';
 
-/** The same, with what follows from it. */
+/** The evidence with the facts that follow from it. */
 export interface TaskCase extends Omit<TaskEvidence, 'now'> {
   readonly role: TaskRole;
   readonly nodes: readonly ComputeNode[];
   readonly preparation: readonly JobPreparationAndReleaseStatus[];
-  /** Without the task itself. */
+  /** Other tasks of the job, without the task itself. */
   readonly siblings: readonly Task[];
   /** Milliseconds since 1970. */
   readonly now?: number | undefined;
@@ -189,7 +189,7 @@ export function neverRan(): string {
   return l10n.t('The program itself never ran, so there is no exit code.');
 }
 
-/** Of nodes where a preparation or release task failed the one whose logs are known, else the first. */
+/** Returns the first failed preparation or release task whose logs are known, or else the first failed one. */
 export function pickLogged(
   failed: readonly JobPreparationAndReleaseStatus[],
   logs: HelperLogs | undefined,
@@ -197,7 +197,7 @@ export function pickLogged(
   return failed.find(({ nodeId }) => nodeId !== undefined && nodeId === logs?.nodeId) ?? failed[0];
 }
 
-/** Whether what the task wrote was read: then no step asks for it. */
+/** Checks whether the task's output was read, so that no step asks to read it. */
 export function hasLogs(logs: HelperLogs | undefined): boolean {
   return logs?.stdout !== undefined || logs?.stderr !== undefined;
 }

@@ -82,7 +82,7 @@ function findBlame(category: ErrorCategory | undefined): Blame | undefined {
   };
 }
 
-/** Where the words of the service are all there is to go by. */
+/** Advises to follow the service's words when nothing else is known. */
 export function followService(): Fix {
   return { text: l10n.t('Act on what the service says; search for its code in the Azure Batch documentation.') };
 }

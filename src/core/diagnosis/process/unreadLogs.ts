@@ -4,7 +4,7 @@ import type { UnreadKind } from '../../model/unread.ts';
 import { describePlace } from '../../query/unreadFile.ts';
 import type { Fix } from '../explanation/explanation.ts';
 
-/** From what may still be read to what is lost: of two logs, the one first in this list decides the next step. */
+/** From logs that may still be read to those that are lost: the first kind of two logs decides the next step. */
 const unreadRanks: readonly UnreadKind[] = ['unreachable', 'notAllowed', 'notRead', 'notText', 'gone', 'absent'];
 
 /** Why neither log can be opened now; undefined where one can, as far as that is known. */

@@ -7,7 +7,7 @@ import type { TaskCase } from './taskCase.ts';
 export const stepSource = 'workflow';
 export const framesSource = 'frames';
 
-/** How much of a command or a log is read; engines name their step at the start of what they write. */
+/** Number of characters of a command or a log that are read; engines name their step at the start of their output. */
 const maxCommand = 8000;
 const maxLog = 20_000;
 
@@ -32,8 +32,8 @@ interface WorkStep {
 }
 
 /**
- * What the task is to its submitter, by its id, names, environment, command line and logs: a process of Nextflow,
- * a rule of Snakemake, a call of Cromwell, the frames of a scene. Undefined where nothing says so.
+ * Describes the task as its submitter knows it, by its ID, names, environment, command line and logs: a process of
+ * Nextflow, a rule of Snakemake, a call of Cromwell, the frames of a scene. Undefined without any of these.
  */
 export function describeStep(theCase: TaskCase): Evidence | undefined {
   const texts = toTexts(theCase);
@@ -125,7 +125,7 @@ function findCall({ command, log, environment }: Texts): WorkStep | undefined {
   return call === undefined ? undefined : { engine: 'Cromwell', name: call, tag: shard };
 }
 
-/** How rendering programs get their first and last frame, and how tasks are named after these. */
+/** Options and task names with the first and last frame of rendering programs. */
 const ranges: readonly RegExp[] = [
   /(?:^|\s)(?:-s|--frame-start|--start-frame|--first-frame|--start)[= ](\d{1,7})\s[^\n]{0,80}?(?:-e|--frame-end|--end-frame|--last-frame|--end)[= ](\d{1,7})\b/,
   /(?:^|\s)(?:-F|-f|--?frames?|--frame-range)[= ](\d{1,7})(?:-|\.\.|:)(\d{1,7})\b/,
