@@ -35,7 +35,7 @@ export interface AccountOverview {
   readonly whyNoNodeCounts?: string | undefined;
   readonly jobs: readonly Job[];
   readonly areAllJobs: boolean;
-  /** How many tasks jobs have by state, of the jobs that were counted. */
+  /** Numbers of tasks by state, for each counted job. */
   readonly counts: ReadonlyMap<string, TaskCounts>;
   readonly quotas?: QuotaEvidence | undefined;
   /** The images and sizes that Batch offers for pools, if they were requested. */
@@ -44,9 +44,9 @@ export interface AccountOverview {
   readonly apiVersion?: string | undefined;
   /** Nodes that idle, of the pools in which some were looked at. */
   readonly idle?: readonly IdleNodes[] | undefined;
-  /** How many pools with idle nodes were not looked at. */
+  /** Number of pools with idle nodes that were not checked. */
   readonly idlePoolsLeft?: number | undefined;
-  /** When the user looked at its failures last, before the present look, ISO 8601; unknown when absent. */
+  /** Time at which the user last looked at the account's failures, before this time, ISO 8601; absent when unknown. */
   readonly lookedAt?: string | undefined;
   /** Azure's records of the account beside Batch; absent if they weren't requested. */
   readonly past?: AccountPast | undefined;
@@ -57,7 +57,7 @@ export interface AccountOverview {
 export interface IdleNodes {
   readonly poolId: string;
   readonly nodes: readonly ComputeNode[];
-  /** Whether these are all that idle. */
+  /** True when these are all idle nodes. */
   readonly isComplete: boolean;
 }
 
@@ -125,7 +125,7 @@ function toQuotasSection({ quotas = {}, pools, areAllPools }: AccountOverview): 
   return toSection('quotas', l10n.t('Quotas'), chart, why);
 }
 
-/** By pool, nodes that cost money for nothing. */
+/** Lists by pool the nodes that cost money while idle. */
 function listIdle({ accountId, idle = [], idlePoolsLeft = 0, now }: AccountOverview): readonly Evidence[] {
   const listed = idle.flatMap(({ poolId, nodes, isComplete }): readonly Evidence[] => {
     const long = nodes.filter((node) => isLongIdle(node, now));
@@ -157,14 +157,16 @@ function listIdle({ accountId, idle = [], idlePoolsLeft = 0, now }: AccountOverv
   ];
 }
 
-/** Whether nothing could be read of an account the last time, as after a sign-out; what is known is of before. */
+/**
+ * Checks whether nothing could be read of an account the last time, as after a sign-out, so the known data is older.
+ */
 export function isUnlisted({ whyNoPools, whyNoJobs }: AccountOverview): boolean {
   return whyNoPools !== undefined && whyNoJobs !== undefined;
 }
 
 /**
- * How the tasks of an account do of which none failed; undefined where not all of them, or of the nodes, were counted, or
- * where the last attempt to list them failed.
+ * Describes the tasks of an account without failures; undefined when not all tasks or nodes were counted, or when the
+ * last attempt to list them failed.
  */
 export function describeHealth(overview: AccountOverview): string | undefined {
   const { jobs, areAllJobs, counts, whyNoPools, whyNoJobs, whyNoNodeCounts } = overview;

@@ -27,21 +27,21 @@ export interface ExplainedCauses {
   readonly causes: readonly Cause[];
   /** Failed tasks whose logs or details say more, in this order. */
   readonly toRead: readonly FailedTask[];
-  /** How many tasks of these causes have logs that would say more, and are not read automatically. */
+  /** Number of tasks of these causes whose logs would say more and are not read automatically. */
   readonly unread: number;
 }
 
 interface ReadLimits {
   readonly ofAccount: number;
-  /** Of one kind, when it has several causes. */
+  /** Maximum for one kind, when it has several causes. */
   readonly ofKind: number;
 }
 
-/** Without a request of the user: a look at an account must not keep the service busy. */
+/** Limits without a request of the user, so that opening an account does not keep the service busy. */
 const automatic: ReadLimits = { ofAccount: 100, ofKind: 20 };
-/** How many more when the user asks for them. */
+/** Number of further tasks that are read at the user's request. */
 const further = 100;
-/** How many tasks represent a kind before any of it was read: their titles have a pattern. */
+/** Number of tasks that represent a kind before any of it was read: their titles have a pattern. */
 const unreadSamples = 3;
 const noLogs: Logs = {};
 
@@ -52,7 +52,7 @@ const noLogs: Logs = {};
 export class CauseExplainer {
   readonly #find: FindInspection;
   readonly #explainer = new FailureExplainer();
-  /** Of tasks that were taken to be alike to some that were read: the explanation of these, which may be gone by now. */
+  /** Explanations of the tasks that were read, which may be gone by now, by the tasks that were assumed to be alike. */
   readonly #alike = new WeakMap<Task, Explanation>();
   #reach = automatic;
 
@@ -61,7 +61,7 @@ export class CauseExplainer {
     this.#find = find;
   }
 
-  /** From now on a hundred more tasks may be looked into. */
+  /** Allows a hundred more tasks to be read. */
   widen(): void {
     const { ofAccount, ofKind } = this.#reach;
     this.#reach = { ofAccount: ofAccount + further, ofKind: ofKind + further };
@@ -110,7 +110,7 @@ export class CauseExplainer {
       for (const each of yield* this.#toSamples(inspected, agree && isDecisive(kind), samples)) own.push(each);
     }
     this.#explainer.forgetOthers();
-    // Those whose causes are not known may have one of these.
+    // Failures with an unknown cause may have one of these.
     const open = unread.length === 0 ? unknown : new Set<FailingKind>([...unknown, 'task']);
     const causes = (yield* toCauses(own)).map((cause) => ({ ...cause, isComplete: !hasAny(cause, open) }));
     return {
@@ -153,7 +153,7 @@ export class CauseExplainer {
       : { failure: { ...failure, known: 'unread' }, alike };
   }
 
-  /** Those that were looked into with all others, or beside the others. */
+  /** Makes samples of the tasks that were read, with all other tasks as alike, or beside samples of the others. */
   *#toSamples(kind: TaskKind, isAlike: boolean, samples: ReadonlyMap<FailedTask, Sample>): Work<readonly Sample[]> {
     const read = kind.read.flatMap((member) => samples.get(member) ?? []);
     const readMembers = new Set(kind.read);
@@ -217,7 +217,7 @@ function* toCauses(samples: readonly Sample[]): Work<readonly Cause[]> {
   return causes;
 }
 
-/** One group for all whose causes are not known; empty when there are none. */
+/** Groups all failures with unknown causes; empty without any. */
 function toUnreadCause(samples: readonly Sample[], isComplete: boolean): readonly Cause[] {
   const accountId = samples[0]?.failure.failing.resource.accountId;
   if (accountId === undefined) return [];
@@ -231,7 +231,7 @@ function hasAny({ failures }: Cause, kinds: ReadonlySet<FailingKind>): boolean {
   return kinds.size > 0 && failures.some(({ failing }) => kinds.has(failing.kind));
 }
 
-/** Whether an explanation says more than that a program ended with an exit code that any program may use. */
+/** Checks whether an explanation says more than that a program ended with an exit code that any program may use. */
 function isInformative(explanation: Explanation): boolean {
   return explanation.category !== 'other' || explanation.confidence !== 'guess' || !restsOnExitCode(explanation);
 }
@@ -246,9 +246,9 @@ function toBrokenNodes(failing: readonly Failing[]): ReadonlySet<string> {
 
 interface JudgedKind {
   readonly kind: TaskKind;
-  /** Whether all that were looked into had one cause. */
+  /** True when all tasks that were read had one cause. */
   readonly agree: boolean;
-  /** Whether those of other jobs that ended alike had several causes. */
+  /** True when tasks of other jobs that ended alike had several causes. */
   readonly isMixed: boolean;
 }
 
@@ -272,7 +272,7 @@ function judgeKinds(
   });
 }
 
-/** One task of each kind in turn, the largest kinds first. */
+/** Chooses one task of each kind in turn, the largest kinds first. */
 function chooseToRead(judged: readonly JudgedKind[], reach: ReadLimits): readonly FailedTask[] {
   const limit = reach.ofAccount - judged.reduce((sum, { kind }) => sum + kind.tried.size, 0);
   if (limit <= 0) return [];

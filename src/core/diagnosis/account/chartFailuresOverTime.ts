@@ -11,7 +11,7 @@ import type { Chart, ChartRow, ChartSeries } from '../explanation/chart.ts';
 
 interface FailureSeries extends ChartSeries {
   readonly failures: readonly Failing[];
-  /** Whether these are all failures. */
+  /** True when these are all failures. */
   readonly isComplete: boolean;
 }
 
@@ -19,7 +19,7 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
-/** As many bars fit side by side on a page 300 pixels wide; few failures need fewer. */
+/** Number of bars that fit side by side on a page 300 pixels wide; few failures need fewer. */
 const [fewestBars, mostBars] = [8, 24];
 
 /** Spans that people count time in. */
@@ -30,8 +30,8 @@ const steps = [
 ];
 
 /**
- * When failures happened, as bars of equal spans of time. It goes on to `until` where that is given: failures still come
- * then. Undefined where all failed within one span, which a sentence says as well.
+ * Charts the times of failures as bars of equal spans. Goes on to `until` if given, because failures still occur.
+ * Undefined when all failed within one span, which a sentence says as well.
  */
 export function chartFailuresOverTime(groups: readonly FailureSeries[], until?: number): Chart | undefined {
   const times = groups.map(({ failures }) => failures.map(({ at }) => toTime(at)));
@@ -114,10 +114,10 @@ function describeUntimed(count: number): readonly string[] {
   ];
 }
 
-/** How the causes with most failures are drawn; the others share a series. */
+/** Looks of the causes with the most failures; the others share a series. */
 const looks: readonly ChartLook[] = ['failed', 'second', 'third', 'fourth'];
 
-/** When what failed in an account failed, by the causes with most failures; up to now where some still come. */
+/** Charts the times of an account's failures, by the causes with the most of them; up to now when some still occur. */
 export function chartCauses(causes: readonly Cause[], now: Date | undefined): Chart | undefined {
   const ordered = [...causes].sort((one, other) => other.failures.length - one.failures.length);
   const [named, others] = [ordered.slice(0, looks.length), ordered.slice(looks.length)];

@@ -17,10 +17,10 @@ const maxRows = 15;
 export interface JobsEvidence {
   readonly accountId: string;
   readonly jobs: readonly Job[];
-  /** How many tasks jobs have by state, of the jobs that were counted. */
+  /** Numbers of tasks by state, for each counted job. */
   readonly counts: ReadonlyMap<string, TaskCounts>;
   readonly pools: readonly Pool[];
-  /** Whether these are all pools. */
+  /** True when these are all pools. */
   readonly areAllPools: boolean;
   readonly nodeCounts: ReadonlyMap<string, PoolNodeCounts>;
   readonly causes: readonly Cause[];
@@ -68,7 +68,7 @@ function byTrouble(counts: ReadonlyMap<string, TaskCounts>) {
   };
 }
 
-/** By job, the failure that blocks its tasks. */
+/** Lists by job the failure that blocks its tasks. */
 function listBlocked(causes: readonly Cause[]): ReadonlyMap<string, string> {
   const blocked = new Map<string, string>();
   for (const cause of causes) {

@@ -146,6 +146,6 @@ test('jobs whose tasks wait have not failed', () => {
     '- wider (held up by this cause: 1)',
     '- p (held up by this cause: 2)',
   ]);
-  // Of a single job it is not said where that is.
+  // The place of a single job is not mentioned.
   assert.deepEqual(listFor('wide'), ['- p (held up by this cause: 1)']);
 });

@@ -22,13 +22,13 @@ import type { Evidence } from '../explanation/explanation.ts';
 
 /** Known facts about tasks that succeeded in the places where tasks of a cause failed. */
 export interface SucceededEvidence {
-  /** How many tasks jobs have by state, of the jobs that were counted. */
+  /** Numbers of tasks by state, for each counted job. */
   readonly counts?: ReadonlyMap<string, TaskCounts> | undefined;
   /** Tasks of one job that were read, those that succeeded among them. */
   readonly read?: { readonly jobId: string; readonly tasks: readonly Task[] } | undefined;
 }
 
-/** Those with most failures first; the others are one bar. */
+/** Number of rows, those with the most failures first; the others share one bar. */
 const maxRows = 8;
 
 interface Place {
@@ -45,7 +45,7 @@ interface Kind {
   readonly countSucceeded: (id: string) => Count | undefined;
 }
 
-/** In which jobs and pools, and on which nodes the failures of a cause happened, against what succeeded there. */
+/** Charts the failures of a cause by job, pool and node, against the tasks that succeeded there. */
 export function chartPlaces({ failures, isComplete }: Cause, evidence: SucceededEvidence): readonly Chart[] {
   const all = failures.map(({ failing }) => failing);
   const hasTasks = all.some(({ kind }) => kind === 'task');
@@ -73,7 +73,7 @@ export function chartPlaces({ failures, isComplete }: Cause, evidence: Succeeded
   });
 }
 
-/** Whether nothing failed but what is at this place: it is not said where that is. */
+/** Checks whether the only failure is the one of this place, which is then not mentioned. */
 function isOnly([first, ...others]: readonly Failing[], place: Place | undefined): boolean {
   if (first === undefined || place === undefined || others.length > 0) return false;
   return toKey(place.leadsTo.resource) === toKey(first.resource);
@@ -103,7 +103,7 @@ function findPoolsOfJobs(all: readonly Failing[]): ReadonlyMap<string, ReadonlyS
 }
 
 /**
- * How many tasks at least succeeded in each pool: those of the counted jobs that failed there alone. The tasks that
+ * Counts the tasks that surely succeeded in each pool: those of the counted jobs that failed only there. The tasks that
  * were read are too few to compare with the failures of a very large job.
  */
 function countByPool(
@@ -165,7 +165,7 @@ function listKinds(
   ];
 }
 
-/** Whether the tasks that were read are all that succeeded where the cause is, which is then in one job alone. */
+/** Checks whether all succeeded tasks of the cause's only job were read. */
 function isReadWhole({ counts, read }: SucceededEvidence, jobs: ReadonlySet<string>, succeeded: number): boolean {
   if (read === undefined || jobs.size !== 1 || !jobs.has(read.jobId)) return false;
   const counted = counts?.get(read.jobId)?.succeeded;

@@ -26,21 +26,21 @@ import { toSinceSection } from './sinceLooked.ts';
 
 export interface AccountEvidence {
   readonly name: string;
-  /** As the views show them, greatest impact first. */
+  /** The causes as the views show them, greatest impact first. */
   readonly causes: readonly Cause[];
-  /** How many failed tasks were read, and how many there are. */
+  /** Number of failed tasks that were read, and of all. */
   readonly coverage: ReadShare;
   /** The account's contents beside its failures. */
   readonly overview?: AccountOverview | undefined;
   /** The judgment on tasks that Batch counts as succeeded, of those that were checked. */
   readonly judged?: JudgedSuccess | undefined;
-  /** How many failed tasks are left out because their work was done under other IDs. */
+  /** Number of failed tasks that are left out because their work was done under other IDs. */
   readonly resolved?: number;
-  /** How many tasks that failed were retried from here and have not ended. */
+  /** Number of failed tasks that were retried from here and have not ended. */
   readonly retried?: Count | undefined;
 }
 
-/** How many causes are listed by their damage, each with a step. */
+/** Maximum number of causes that are listed by their damage, each with a step. */
 const maxCauses = 20;
 const maxFixes = 5;
 
@@ -127,7 +127,7 @@ function toNews(causes: readonly Cause[], overview: AccountOverview | undefined)
   }));
 }
 
-/** When things failed, what did most damage, and what is not known. */
+/** Describes the times of the failures, the causes with the most damage, and the unknown part. */
 function toExtent(causes: readonly Cause[], coverage: ReadShare, overview: AccountOverview | undefined): Section {
   const chart = chartCauses(causes, overview?.now);
   return {
@@ -264,7 +264,7 @@ function explainNothing(
   );
 }
 
-/** How many tasks Batch counts as succeeded, as far as they were counted. */
+/** Counts the tasks that Batch counts as succeeded, as far as they were counted. */
 function countSucceeded(overview: AccountOverview | undefined): number {
   return [...(overview?.counts.values() ?? [])].reduce((sum, { succeeded }) => sum + succeeded, 0);
 }
@@ -328,7 +328,7 @@ function listOthers({ failures }: Cause): readonly Evidence[] {
   }));
 }
 
-/** One that was not looked into has the explanation of another, whose name is in the title. */
+/** Returns the title of a failure. One that was not read has the explanation of another, whose name is in the title. */
 function toOwnTitle({ failing, explanation, known }: ExplainedFailure, all: readonly ExplainedFailure[]): string {
   const read = all.find((other) => other.explanation === explanation && other.known !== 'alike');
   if (known !== 'alike' || read === undefined) return explanation.title;
@@ -336,7 +336,7 @@ function toOwnTitle({ failing, explanation, known }: ExplainedFailure, all: read
   return from === undefined || to === undefined ? explanation.title : explanation.title.replaceAll(from, to);
 }
 
-/** Where a cause is fixed: at the thing itself, if it is a single one and no task. */
+/** Returns the place where a cause is fixed: the item itself, if it is the only one and not a task. */
 function findPlace(cause: Cause): DocumentTarget {
   const { failures } = cause;
   const [only] = failures.map(({ failing }) => failing);
@@ -358,7 +358,7 @@ function listFixes(causes: readonly Cause[]): readonly Fix[] {
   return [...byStep].flatMap(([step, alike]) => toFix(step, alike));
 }
 
-/** It leads to the cause that did most damage; what helps it alone may name what failed. */
+/** Leads to the cause with the most damage; the step for it alone may name the failed item. */
 function toFix(general: string, [cause, ...others]: readonly Cause[]): readonly Fix[] {
   if (cause === undefined) return [];
   const step = others.length > 0 ? general : (findFirstStep(cause) ?? general);

@@ -41,9 +41,9 @@ import { describeSayings } from './sayings.ts';
 import { listTaskRuns } from './taskRuns.ts';
 
 export interface CauseEvidence {
-  /** As the views show it. */
+  /** The cause as the views show it. */
   readonly cause: Cause;
-  /** How many failed tasks were read, and how many there are. */
+  /** Number of failed tasks that were read, and of all. */
   readonly coverage?: ReadShare | undefined;
   /** The explanation on the page of the failure that represents the cause (`pickExplained`); the views' one if absent. */
   readonly said?: Explanation | undefined;
@@ -59,7 +59,7 @@ export interface CauseEvidence {
   readonly before?: Cause | undefined;
   /** Failures that were shown with this cause until their logs showed another. */
   readonly moved?: readonly MovedFailures[] | undefined;
-  /** How many tasks jobs have by state, of the jobs that were counted. */
+  /** Numbers of tasks by state, for each counted job. */
   readonly counts?: ReadonlyMap<string, TaskCounts> | undefined;
   /** The outcomes of earlier retries of its tasks. */
   readonly repeats?: Repeats | undefined;
@@ -70,7 +70,7 @@ export interface CauseEvidence {
 
 /** The longest list of things that had a cause. */
 const maxThings = 20;
-/** How many causes are named that failures went to. */
+/** Maximum number of causes that are named as new ones of moved failures. */
 const maxMovedTo = 3;
 
 /**
@@ -144,7 +144,7 @@ export function explainCause(evidence: CauseEvidence): Explanation {
   return withComparisons(said, evidence.compared);
 }
 
-/** Whether the work of all failures was done under other ids. */
+/** Checks whether the work of all failures was done under other IDs. */
 function areResolved({ failures }: Cause, resubmitted: readonly ShownResubmission[]): boolean {
   return resubmitted.filter(({ outcome }) => outcome === 'succeeded').length === failures.length;
 }
@@ -171,7 +171,7 @@ function withSaid(
   { cause, said, logs }: CauseEvidence,
 ): ExplainedFailure | undefined {
   if (shown === undefined || said === undefined) return shown;
-  // It stands for no others, and gets a cause of its own.
+  // It represents no other failures, and gets a cause of its own.
   if (cause.failures.length > 1 && isOfOtherKind(shown, said)) return shown;
   const isRead = logs?.stdout !== undefined || logs?.stderr !== undefined;
   return { ...shown, explanation: said, ...(isRead ? { known: 'log' } : {}) };
@@ -198,7 +198,7 @@ function describeOnlyLog(
   );
 }
 
-/** When tasks failed, up to now where they still do. */
+/** Charts the times of the failed tasks, up to now when they still occur. */
 function chartTimes(cause: Cause, now: Date | string | undefined): readonly Chart[] {
   const at = toTime(now);
   const until = at !== undefined && isStillComing(cause, new Date(at)) ? at : undefined;
@@ -274,7 +274,7 @@ function describeMoved({ moved = [] }: CauseEvidence): string {
 function describeUnread(share: ReadShare = { read: 0, total: 0 }): readonly Evidence[] {
   const { read, total, isComplete = true, isBrief = false } = share;
   const known = { read: formatNumber(read), total: formatCount({ count: total, isComplete }) };
-  // How many more a brief look has listed is another number on each page.
+  // The number of further failures would differ between the pages of a brief look.
   const others =
     isBrief && !isComplete
       ? l10n.t('More tasks in the account failed. They may have this cause, too.')
@@ -305,7 +305,10 @@ function toTogetherSection({ cluster, failures }: Cause, describeOnly: (total: s
   };
 }
 
-/** Whether a task ended by itself, with an exit code: the service says why all others failed, whatever their logs have. */
+/**
+ * Checks whether a task ended by itself with an exit code; for all others the service gives the reason, whatever their
+ * logs contain.
+ */
 function isFromLog(task: Task): boolean {
   const code = task.executionInfo?.failureInfo?.code;
   return hasRun(task) && (code === undefined || isOfExitCode(code));
@@ -378,7 +381,7 @@ function isOfSiblings({ source }: Evidence): boolean {
   return source === 'siblings';
 }
 
-/** How many others failed like one task is not how many have its cause: a cause says its own number. */
+/** Checks for the number of tasks that failed like one task, which is not the cause's number; the cause has its own. */
 function isCount({ source }: Evidence): boolean {
   return source === 'taskCounts';
 }
@@ -388,14 +391,16 @@ function toLogSection({ logs }: CauseEvidence, example: ExplainedFailure | undef
   const { failing } = example ?? {};
   if (failing?.kind !== 'task' || logs?.taskId !== failing.task.id) return undefined;
   const quoted: readonly Evidence[] = quoteCause(failing.task, logs, findOperatingSystem(failing.pool, failing.task));
-  // Where no line is known to be a cause, its page has the last ones.
+  // When no line is known to be a cause, its page has the last ones.
   const items =
     quoted.length > 0 ? quoted : (example?.explanation.evidence ?? []).filter(({ source }) => isOfLog(source));
   const { jobId, taskId } = failing.resource;
   return { id: 'log', title: l10n.t('The log of {taskId}', { taskId }), items, logsOf: { jobId, taskId } };
 }
 
-/** Without the lines of a task's log and what is known of other tasks, which have sections of their own. */
+/**
+ * Lists evidence without the lines of a task's log and the facts about other tasks, which have sections of their own.
+ */
 function listEvidence(example: ExplainedFailure | undefined): readonly Evidence[] {
   const { evidence = [] } = example?.explanation ?? {};
   return example?.failing.kind === 'task'
@@ -487,7 +492,7 @@ export function explainGoneCause(
       ),
       sections,
       confidence: 'likely',
-      // Which of these it was is not said, so neither is how sure that is.
+      // The cause is not chosen among these, so there is no confidence in one.
       isOfSeveral: true,
       identity: fingerprint,
     },

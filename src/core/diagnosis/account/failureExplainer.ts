@@ -59,7 +59,7 @@ function explainFailing(failing: Failing, logs: Logs = {}): Explanation {
         nodeCounts: failing.nodeCounts,
         draining: failing.draining,
         broken: failing.broken,
-        // Each cause says what waits because of it.
+        // Each cause names the tasks that wait because of it.
         waiting: (failing.blocks?.tasks.size ?? 0) > 0 ? undefined : failing.waiting,
         quotas: failing.quotas,
       });

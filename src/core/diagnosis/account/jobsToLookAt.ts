@@ -27,7 +27,7 @@ interface Kind {
   readonly say: (count: number, jobs: string) => string;
   /** The first step of the page of such a job, or the way to that page where it alone knows the step. */
   readonly step: (job: Job) => string;
-  /** How a job is named; by its ID when left out. */
+  /** Returns the name of a job; its ID by default. */
   readonly toName?: (job: Job) => string;
 }
 
@@ -102,7 +102,7 @@ function toItem(kind: Kind, jobs: readonly Job[], accountId: string): Evidence {
   return { text, leadsTo: toPage(only, accountId) };
 }
 
-/** As on the page of the first of them, where its buttons are. */
+/** Returns the step as on the page of the first job, where its buttons are. */
 function toFix(kind: Kind, first: Job, jobs: readonly Job[], accountId: string): Fix {
   const [title, step] = [sayAll(kind, jobs), kind.step(first)];
   const text = l10n.t('{title}: {step}', { title, step });
@@ -121,7 +121,7 @@ function isOff({ state }: Job): boolean {
   return state === 'disabled' || state === 'disabling';
 }
 
-/** One whose tasks wait is a failure of the account. */
+/** A job whose tasks wait is a failure of the account. */
 function isWithoutPool(job: Job, { pools, areAllPools, counts }: Known): boolean {
   const poolId = job.poolInfo?.poolId;
   const { active, completed, running } = counts.get(job.id) ?? {};
@@ -129,7 +129,10 @@ function isWithoutPool(job: Job, { pools, areAllPools, counts }: Known): boolean
   return active === 0 && completed === 0 && running === 0 && pools.every(({ id }) => id !== findPoolOfJob(job));
 }
 
-/** Whether tasks wait although no others run and no nodes are on their way, and no known failure explains it. */
+/**
+ * Checks whether tasks wait although no others run and no nodes are being added, without a known failure that explains
+ * it.
+ */
 function isWaitingAlone(job: Job, { pools, counts, nodeCounts, blocked }: Known): boolean {
   const { active = 0, running, failed } = counts.get(job.id) ?? {};
   const pool = pools.find(({ id }) => id === findPoolOfJob(job));
@@ -156,7 +159,7 @@ function isDone(job: Job, { counts }: Known): boolean {
   return job.state === 'active' && active === 0 && running === 0 && failed === 0 && completed > 0;
 }
 
-/** As sentences, to follow one another. */
+/** Describes the jobs as sentences that follow one another. */
 export function describeJobsToLookAt({ items }: JobsToLookAt): readonly string[] {
   return items.map(({ text }) => `${text}.`);
 }

@@ -6,9 +6,9 @@ import { toLikeness } from './likeness.ts';
 /** Failed tasks that ended alike, as far as the service says, and what was found out about some of them. */
 export interface TaskKind {
   readonly members: readonly FailedTask[];
-  /** Those whose inspection was conclusive. */
+  /** Members with a conclusive inspection. */
   readonly read: readonly FailedTask[];
-  /** Those that were to be looked into, with what came of it or in vain. */
+  /** Members that were chosen to be read, with a result or in vain. */
   readonly tried: ReadonlySet<FailedTask>;
 }
 
@@ -45,7 +45,7 @@ export function splitByJob({ members, read, tried }: TaskKind): readonly TaskKin
   }));
 }
 
-/** How many tasks have to agree to speak for a kind of few tasks, and of many. */
+/** Number of tasks that have to agree to represent a kind of few tasks, and of many. */
 const enoughOfFew = 3;
 const enoughOfMany = 5;
 const many = 50;
@@ -55,7 +55,7 @@ function countEnough({ members }: TaskKind): number {
   return Math.min(members.length, members.length < many ? enoughOfFew : enoughOfMany);
 }
 
-/** Whether the tasks that were read represent the whole kind. */
+/** Checks whether the tasks that were read represent the whole kind. */
 export function isDecisive(kind: TaskKind): boolean {
   return kind.read.length >= countEnough(kind) && !lacksJobs(kind, kind.read);
 }
@@ -75,9 +75,9 @@ function countJobs(tasks: Iterable<FailedTask>, upTo: number): number {
 }
 
 /**
- * How many more tasks of a kind are to be looked into, as long as nothing else is found. `agree` says whether they had
- * one cause so far; `most` is how many are looked into when they had several, or when logs are gone. Logs of so few tasks
- * are all read even when some of them showed a cause: the others may say otherwise.
+ * Counts the further tasks of a kind to read, as long as nothing else is found. `agree` is true when they had one cause
+ * so far; `most` is the maximum to read when they had several, or when logs are gone. The logs of a kind with at most
+ * that many tasks are all read, because the others may show another cause.
  */
 export function countToRead(kind: TaskKind, agree: boolean, most: number): number {
   const { members, read, tried } = kind;

@@ -1,15 +1,15 @@
 import type { FailureInfo, NameValue } from '../../model/common.ts';
 import type { FailedTask } from '../causes/failing.ts';
 
-/** Not found in any part: quoting the parts would take as long as all the rest. */
+/** A character that no part contains: quoting the parts would take as long as all the rest. */
 const separator = '\0';
 
 const known = new WeakMap<FailedTask, string>();
 const knownInfos = new WeakMap<FailureInfo, string>();
 
 /**
- * How a task ended as far as the service says: pool, code, exit code, command and what the service says, without
- * numbers and ids. Tasks of one likeness may still have failed for different causes, which only their logs show.
+ * Returns the end of a task as the service shows it: pool, code, exit code, command and message, without numbers and
+ * IDs. Tasks of one likeness may still have failed for different causes, which only their logs show.
  */
 export function toLikeness(failed: FailedTask): string {
   const before = known.get(failed);
@@ -43,7 +43,7 @@ function toInfoLikeness(info: FailureInfo): string {
 const mostShared = 1000;
 const allShared = new Map<string, string>();
 
-/** The same string object for equal likenesses: thousands of tasks have few, which are then compared at once. */
+/** Returns the same string object for equal likenesses: thousands of tasks have few, which then compare at once. */
 function share(likeness: string): string {
   const shared = allShared.get(likeness);
   if (shared !== undefined) return shared;
@@ -52,14 +52,14 @@ function share(likeness: string): string {
   return likeness;
 }
 
-/** Of an address, the host and the container: each has to be fixed by itself. */
+/** Returns the host and the container of an address, because each has to be fixed by itself. */
 function toDetailLikeness({ name, value = '' }: NameValue): string {
   const [address = ''] = value.split('?', 1);
   const [place = ''] = /^[a-z]{1,10}:\/\/[^/]*\/[^/]*/i.exec(address) ?? [];
   return `${name}=${place}${toMasked(address.slice(place.length))}`;
 }
 
-/** Of the characters below 128: a digit, or another that words are of. */
+/** Classes of the characters below 128: a digit, or another that words contain. */
 const digit = 2;
 const letter = 1;
 const kinds = Uint8Array.from({ length: 128 }, (_, code) => {

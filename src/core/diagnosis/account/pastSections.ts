@@ -138,7 +138,7 @@ function describeSome(count: number, describe: (count: number) => string): reado
   return count === 0 ? [] : [describe(count)];
 }
 
-/** When it began to go wrong, by the hour. */
+/** Describes the hour in which failures began. */
 function describeTurn(hours: readonly EndedSpan[]): readonly Evidence[] {
   const turn = findTurn(hours);
   if (turn === undefined) return [];
@@ -179,7 +179,7 @@ interface CountedSeries extends ChartSeries {
   count(counts: Counts): number;
 }
 
-/** How often each metric counted at one place, or in one span of time. */
+/** Count of each metric at one place, or in one span of time. */
 type Counts = Readonly<Partial<Record<TaskMetric, number>>>;
 
 /** An event of a failure comes in addition to that of the end. */
@@ -235,7 +235,7 @@ function chartTimes({ tasks, from, to, stepMs }: MetricsOfSpan): Chart | undefin
   };
 }
 
-/** By job or by pool, those with most failures first. Undefined where there is nothing to compare. */
+/** Charts failures by job or by pool, those with the most first. Undefined when there is nothing to compare. */
 function chartOwners(
   { tasks }: MetricsOfSpan,
   dimension: 'jobId' | 'poolId',
@@ -283,7 +283,7 @@ function byFailures(one: ChartRow, other: ChartRow): number {
     : (other.values[index]?.count ?? 0) - (one.values[index]?.count ?? 0);
 }
 
-/** That a job is no longer there, and since about when. */
+/** Describes that a job no longer exists, and since about when. */
 function describeGone(
   id: string,
   jobIds: ReadonlySet<string>,
@@ -294,7 +294,7 @@ function describeGone(
   return findDeletion(id) ?? (areAllJobs ? l10n.t('No longer in the account.') : undefined);
 }
 
-/** By the span in which it was deleted. */
+/** Describes the deletion by the span in which it happened. */
 function describeDeleted(at: string | undefined, { stepMs, to }: MetricsOfSpan): string | undefined {
   const from = toTime(at);
   if (from === undefined) return undefined;
@@ -318,7 +318,7 @@ function toAbout(count: number) {
   return { count, isComplete: true };
 }
 
-/** How many nodes there were, hour by hour of the last day. */
+/** Charts the number of nodes for each hour of the last day. */
 function toNodesSection({ levels, day }: AccountMetrics): Section | undefined {
   const shown: readonly (ChartSeries & { readonly metrics: readonly LevelMetric[] })[] = [
     {
@@ -388,7 +388,7 @@ function toNodesSection({ levels, day }: AccountMetrics): Section | undefined {
 /** Azure doesn't document its name for an answer that asks clients to wait: a status or a word. */
 const throttled = /^(?:429|503)$|throttl|toomanyrequests|serverbusy/i;
 
-/** Whether the account asked its clients to wait, and for which requests. */
+/** Describes whether the account throttled its clients, and for which requests. */
 function toRequestsSection(requests: readonly RequestSeries[]): Section | undefined {
   const refused = requests.filter(({ result }) => throttled.test(result));
   const count = refused.reduce((sum, { points }) => sum + sumPoints(points), 0);

@@ -53,7 +53,7 @@ export function adviseAll(cause: Cause, example: Explanation | undefined, areRep
   return { fixes: [...fixes, ...adviseOtherReasons(cause)], remedies };
 }
 
-/** How many reasons other than the most frequent one have a step. */
+/** Maximum number of reasons after the most frequent one that get a step. */
 const maxOthers = 4;
 
 /** The first step for each of the other reasons, with a task, node, pool or job that has it. */

@@ -8,7 +8,7 @@ import type { Evidence } from '../explanation/explanation.ts';
 import { dropShell } from '../explanation/fitTitle.ts';
 import { listSome, withoutSubject } from '../explanation/sentences.ts';
 
-/** How many different sayings are listed, and how many of the failures behind each are named. */
+/** Maximum number of different sayings that are listed, and of named failures for each. */
 const maxListed = 5;
 const maxNamed = 3;
 

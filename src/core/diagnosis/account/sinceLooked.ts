@@ -16,7 +16,7 @@ const mostListed = 10;
 
 export interface SinceEvidence {
   readonly accountId: string;
-  /** When the user looked last, ISO 8601. */
+  /** Time at which the user last looked, ISO 8601. */
   readonly since: string;
   readonly causes: readonly Cause[];
   readonly jobs: readonly Job[];
@@ -29,7 +29,7 @@ export interface SinceEvidence {
 interface Preempted {
   readonly poolId: string;
   readonly count: number;
-  /** How long the first of them has been so. */
+  /** Milliseconds since the first of them was preempted. */
   readonly ms: number;
 }
 
@@ -121,7 +121,7 @@ function describeLeft(count: number): string {
   });
 }
 
-/** The same in one sentence, for a notification; undefined where nothing has come. */
+/** Describes the news in one sentence, for a notification; undefined without any. */
 export function describeSince(evidence: SinceEvidence, account: string): string | undefined {
   const { causes, stuck, ended, preempted } = findNews(evidence);
   const nodes = preempted.reduce((sum, { count }) => sum + count, 0);

@@ -10,7 +10,7 @@ import { plural } from '../../text/plural.ts';
 import type { Cause } from '../causes/causes.ts';
 import type { Evidence, Explanation, Section } from '../explanation/explanation.ts';
 
-/** How many runs and single tasks are named here; the page of the cause has the others. */
+/** Maximum number of runs and single tasks that are named here; the page of the cause has the others. */
 const maxNamed = 5;
 
 /**
@@ -68,7 +68,7 @@ function describeFollowOn(count: number, isComplete: boolean): string {
   });
 }
 
-/** How many others there are, and what is known of their cause: it is only taken to be this one's, or it is a guess. */
+/** Describes the number of other tasks, and whether the cause is only assumed for them or a guess. */
 function describeAlike(
   count: number,
   parts: { readonly count: string; readonly title: string },
@@ -107,7 +107,7 @@ function describeAlike(
 
 /** The shortest sequence that is named by its first and last task. */
 const shortestRun = 3;
-/** How many runs and single tasks are listed unless the caller says less; the others are counted. */
+/** Default number of runs and single tasks that are listed; the others are counted. */
 const maxListed = 20;
 
 /** The tasks of a cause, job by job, that with most of them first, with those that run in sequence as ranges: `frame-0001 to frame-0300 (300)`. */

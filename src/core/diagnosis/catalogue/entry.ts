@@ -3,7 +3,7 @@ import type { FailureCategory } from '../explanation/category.ts';
 import type { Confidence, RemedyId } from '../explanation/explanation.ts';
 import type { Instruction } from '../explanation/instruction.ts';
 
-/** Where a code appears. The same name at two places means two things. */
+/** The place where a code appears. The same name at two places has two meanings. */
 export type CodePlace =
   | 'rest'
   | 'poolAllocation'
@@ -21,7 +21,7 @@ export interface CodeText {
   readonly meaning: string;
   readonly causes: readonly string[];
   readonly fixes: readonly Instruction[];
-  /** How to have it done again once it is put right, where that is by hand. */
+  /** The step to repeat the operation once the cause is fixed, when that is done by hand. */
   readonly again?: string;
   /** The wait to advise where the service asks for none of its own. */
   readonly wait?: string;
@@ -29,7 +29,7 @@ export interface CodeText {
 
 export interface CodeEntry {
   readonly category: FailureCategory;
-  /** Whether the same thing may succeed when it is done again unchanged. */
+  /** True when the same operation may succeed unchanged. */
   readonly transient: boolean;
   readonly remedies: readonly RemedyId[];
   /** Localized; made when it is asked for. */
@@ -55,7 +55,7 @@ export function describeCauses({ causes }: CodeText): string {
   return l10n.t('Possible causes: {0}', numbered.join(' '));
 }
 
-/** How sure a cause is that a code alone names: a code that stands for several leaves it open. */
+/** Returns the confidence in the cause of a code alone: a code with several causes leaves it open. */
 export function judgeCauses({ causes }: CodeText): Confidence {
   return causes.length > 1 ? 'likely' : 'certain';
 }

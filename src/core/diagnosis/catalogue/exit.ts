@@ -2,9 +2,9 @@ import * as l10n from '@vscode/l10n';
 import type { FailureCategory } from '../explanation/category.ts';
 
 /**
- * How much a code says by itself. `only`: nothing else ends a program like this, so that it counts for more than a log
- * that only hints. `mostly`: so does this, but something else can do it as well. `maybe`: programs may use the number as
- * they like, and whatever a log says counts for more.
+ * Certainty of a code's meaning. `only`: nothing else ends a program like this, so the code counts for more than a log
+ * that only hints. `mostly`: likewise, but another cause is possible. `maybe`: programs may use the number as they
+ * like, so any log counts for more.
  */
 type ExitCertainty = 'only' | 'mostly' | 'maybe';
 
@@ -18,19 +18,19 @@ export interface ExitRow {
   readonly fixes?: (() => readonly string[]) | undefined;
   /** Kinds of failure that a log may state besides, as they end a program in the same way. */
   readonly also?: readonly FailureCategory[];
-  /** Whether the program was ended from outside, and could not say why. */
+  /** True when the program was ended from outside and could not give a reason. */
   readonly fromOutside?: true;
-  /** Whether what to do is to read the log, which takes one that is there. */
+  /** True when the step is to read the log, which requires one. */
   readonly isInLog?: true;
-  /** Whether it may be gone when the program runs again. */
+  /** True when the failure may be gone in another run. */
   readonly passes?: true;
-  /** Whether the program did what it was asked for, which Batch cannot know. */
+  /** True when the program did its work, which Batch cannot know. */
   readonly isSuccess?: true;
 }
 
 /** An exit of a program, as its row has it. */
 export interface Exit extends Omit<ExitRow, 'meaning' | 'fixes'> {
-  /** The same for all notations of one code: `SIGKILL`, `0xC000013A`, `curl 6`, `127`. */
+  /** The same ID for all notations of one code: `SIGKILL`, `0xC000013A`, `curl 6`, `127`. */
   readonly id: string;
   /** The code as it was given, with what people search for: `137 (SIGKILL)`, `-1073741515 (0xC0000135)`, `6 (curl)`. */
   readonly name: string;
@@ -38,7 +38,7 @@ export interface Exit extends Omit<ExitRow, 'meaning' | 'fixes'> {
   readonly fixes: readonly string[];
 }
 
-/** Whether an exit says enough by itself to count for more than words that only hint. */
+/** Checks whether an exit is clear enough to count for more than words that only hint. */
 export function isInformative(exit: Exit | undefined): exit is Exit {
   return exit !== undefined && exit.certainty !== 'maybe';
 }
@@ -87,7 +87,7 @@ export interface ProgramExits {
   readonly exits: Readonly<Record<number, ExitRow>>;
 }
 
-/** One row for each of the codes from `first` to `last`. */
+/** Returns one row for each of the codes from `first` to `last`. */
 export function forRange(first: number, last: number, row: ExitRow): Readonly<Record<number, ExitRow>> {
   return Object.fromEntries(Array.from({ length: last - first + 1 }, (_, index) => [first + index, row]));
 }

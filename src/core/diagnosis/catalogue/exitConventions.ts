@@ -86,8 +86,8 @@ const windowsConventions: Readonly<Record<number, ExitRow>> = {
 const largestOfLinux = 255;
 
 /**
- * What is agreed on for a code. Where the system is not known, only what no other system means differently; shells of
- * Linux are but a hint on Windows; what only Windows can return is Windows' whatever the system was guessed.
+ * Finds the conventional meaning of a code. On an unknown system, Linux conventions apply, except to codes that only
+ * Windows can return, which are Windows' whatever system was guessed. On Windows, shells of Linux are only a hint.
  */
 export function findConvention(code: number, os: 'linux' | 'windows' | undefined): KnownExit | undefined {
   const row =

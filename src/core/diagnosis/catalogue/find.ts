@@ -31,7 +31,7 @@ export const codeTables: Readonly<Record<CodePlace, CodeTable>> = {
 };
 
 export interface KnownCode {
-  /** In the catalogue's spelling: casing differs in the wild. */
+  /** The code in the catalogue's spelling: casing differs in the wild. */
   readonly code: string;
   readonly entry: CodeEntry;
 }

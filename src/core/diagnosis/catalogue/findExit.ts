@@ -10,10 +10,11 @@ import { transferExits } from './transferExits.ts';
 import { findWindowsStatus } from './windowsStatuses.ts';
 
 /**
- * What an exit code says, the same in each of its notations: signed or unsigned, `128 + n` or `-n` for a signal. Codes of
- * Windows are theirs whatever `os` was guessed: no code of Linux is so large. A negative small code is a signal, as the
- * Linux agent reports it when no shell stands between. `programs` are those whose code it can be, by name and without
- * their folders: what one of them means by it counts first. Undefined for 0 and for a code without a known meaning.
+ * Finds the meaning of an exit code, the same in each of its notations: signed or unsigned, `128 + n` or `-n` for a
+ * signal. Codes of Windows are recognized whatever `os` was guessed: no code of Linux is so large. A negative small
+ * code is a signal, as the Linux agent reports it when no shell stands between. `programs` are those that may have
+ * returned the code, by name and without their folders: a meaning of its own of one of them comes first. Undefined for
+ * 0 and for a code without a known meaning.
  */
 export function findExit(code: number, os?: OperatingSystem, programs: readonly string[] = []): Exit | undefined {
   const known = findKnown(code, os, programs);
@@ -58,8 +59,8 @@ const byProgram: ReadonlyMap<string, ProgramExits['exits']> = new Map(
 );
 
 /**
- * What the one of `programs` means by the code that has a meaning of its own for it. Undefined where none has, or where
- * two have; where others may have returned it as well, it is not the only thing that it can mean.
+ * Finds the one of `programs` for which the code has a meaning of its own. Undefined for none or two; when others may
+ * have returned it as well, it is not the only possible meaning.
  */
 function findProgramExit(code: number, programs: readonly string[]): KnownExit | undefined {
   const candidates = [...new Set(programs)];

@@ -18,7 +18,7 @@ const openCodes: ReadonlySet<string> = new Set(['OperationTimedOut']);
 /** Also given by a proxy or gateway when the service does not answer in time. */
 const lostStatuses: ReadonlySet<number> = new Set([408, 502, 504]);
 
-/** Whether it is unknown if the request was carried out, because its answer was lost. */
+/** Checks whether a request may have been carried out because its response was lost. */
 export function isAnswerLost({ status, code, mayHaveActed }: LostAnswer): boolean {
   if (mayHaveActed !== undefined) return mayHaveActed;
   if (status === undefined) return lostCodes.has(code ?? '');
@@ -47,7 +47,7 @@ export function findTransportCode(text: string): LocalErrorCode | undefined {
   return transportWords.find(([words]) => words.test(start))?.[1];
 }
 
-/** How long the service asks to wait: for some milliseconds, or until a time. */
+/** The wait that the service requests: a number of milliseconds, or until a time. */
 export type RequestedWait = { readonly ms: number } | { readonly until: number };
 
 const retryAfter = /^(?:x-ms-)?retry-?after(?:-ms)?$/i;

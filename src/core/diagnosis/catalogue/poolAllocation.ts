@@ -4,7 +4,7 @@ import { type CodeEntry, type CodeTable, permanent, transient } from './entry.ts
 
 const resize: readonly RemedyId[] = ['pool.resize'];
 
-/** How to get more, and where from, depends on the account: `pool/coreQuota.ts` says it. */
+/** The way to get more quota depends on the account: see `pool/coreQuota.ts`. */
 function quota(meaning: () => string): CodeEntry {
   return permanent('quota', resize, () => ({
     meaning: meaning(),

@@ -2,7 +2,9 @@ import * as l10n from '@vscode/l10n';
 import { describePermissions, operationWord, type StorageOperation, showsPermission } from '../evidence/sas.ts';
 import type { SharedAccess } from '../evidence/storageAddress.ts';
 
-/** How storage was asked: with a signature (SAS), an identity, through the auto-storage account, or without anything. */
+/**
+ * The kind of access to storage: with a signature (SAS), an identity, through the auto-storage account, or anonymous.
+ */
 export type StorageAccess = 'sas' | 'identity' | 'autoStorage' | 'public' | 'unknown';
 
 /** A request that storage refused, as far as it is known. */
@@ -21,9 +23,9 @@ export interface RefusedRequest {
 export interface RefusalMeaning {
   readonly reason: string;
   readonly fixes: readonly string[];
-  /** Whether the same address is refused again whatever else is changed; unknown where either helps. */
+  /** True when the same address is refused again whatever else is changed; unknown when either change helps. */
   readonly needsAddress: boolean | 'unknown';
-  /** That the reason is only the most that can be said. */
+  /** True when the reason is only the most likely one. */
   readonly isUnsure?: true;
 }
 
@@ -87,7 +89,7 @@ export function explainAnonymous(request: RefusedRequest): RefusalMeaning {
   };
 }
 
-/** Of a signature, a key or a token that storage did not accept. */
+/** Explains a signature, a key or a token that storage did not accept. */
 export function explainAuthentication(request: RefusedRequest): RefusalMeaning {
   if (request.access === 'identity') return explainIdentity(request.identity);
   if (request.access === 'autoStorage')
@@ -106,7 +108,7 @@ export function explainAuthentication(request: RefusedRequest): RefusalMeaning {
   );
 }
 
-/** Of a token that storage did not accept, or missed. */
+/** Explains a token that storage did not accept, or missed. */
 export function explainToken({ access, identity, place }: RefusedRequest): RefusalMeaning {
   if (access === 'identity') return explainIdentity(identity);
   if (access === 'autoStorage')
@@ -144,7 +146,7 @@ function explainIdentity(identity = ''): RefusalMeaning {
   };
 }
 
-/** Of a signature or role that does not allow what was done. */
+/** Explains a signature or role that does not allow the operation. */
 export function explainPermission(request: RefusedRequest): RefusalMeaning {
   const { access, operation, account = '', identity, sas } = request;
   const allowed = operationWord(operation);
@@ -223,7 +225,7 @@ function explainShownPermission(request: RefusedRequest, sas: SharedAccess): Ref
   };
 }
 
-/** Of an account that does not accept its keys. */
+/** Explains an account that does not accept its keys. */
 export function explainKeysOff({ access, place, account }: RefusedRequest): RefusalMeaning {
   const allowKeys =
     account === undefined

@@ -11,7 +11,7 @@ function invalid(meaning: () => string, fix: () => string, cause?: () => string)
   }));
 }
 
-/** Only clients make this mistake; a user can do nothing but report it. */
+/** Describes a mistake that only clients make; a user can only report it. */
 function clientFault(meaning: () => string): CodeEntry {
   return invalid(meaning, () =>
     l10n.t('This is an error in the program that sent the request: report it with the request ID.'),

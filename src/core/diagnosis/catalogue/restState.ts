@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { RemedyId } from '../explanation/explanation.ts';
 import { type CodeEntry, type CodeTable, permanent, transient } from './entry.ts';
 
-/** The thing is on its way to another state; afterwards the operation is allowed. */
+/** Describes an item that is changing to another state, after which the operation is allowed. */
 function busy(meaning: () => string): CodeEntry {
   return transient('conflict', [], () => ({
     meaning: meaning(),

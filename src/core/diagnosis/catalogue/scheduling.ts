@@ -214,7 +214,7 @@ export function freeDisk(): Fix {
   };
 }
 
-/** The same node would be chosen again. */
+/** Advises to avoid the node, because it would be chosen again. */
 function avoidNode(): Fix {
   return {
     text: l10n.t('Take the node offline first: the next run gets another one.'),

@@ -48,7 +48,7 @@ export function describeStatus(status: number | undefined, said: string): CodeTe
   };
 }
 
-/** With these, the text of the answer only repeats the status. */
+/** Checks for a status whose response text only repeats it. */
 function saysLittle(status: number): boolean {
   return status >= 500 || [407, 408, 429].includes(status);
 }

@@ -21,7 +21,7 @@ export interface StorageRefusal {
   readonly category: FailureCategory;
   /** Names the refusal of a program that asked storage itself. */
   readonly says: () => string;
-  /** Whether what comes with it may say more: a code that follows a sentence, or a detail that follows a code. */
+  /** True when further text may be more precise: a code after a sentence, or a detail after a code. */
   readonly isVague?: true;
   readonly explain: (request: RefusedRequest) => RefusalMeaning;
   /** Advice for a program that called storage itself: its log has the reason of the refusal, but not the request. */
@@ -277,7 +277,7 @@ export const storageRefusals: Readonly<Record<RefusalKind, StorageRefusal>> = {
 
 const kinds = Object.keys(storageRefusals) as readonly RefusalKind[];
 
-/** Each kind with its sign: a code as a whole word, or a sentence anywhere. */
+/** Each kind with its pattern: a code as a whole word, or a sentence anywhere. */
 const patterns = kinds.map((kind): readonly [RefusalKind, RegExp] => {
   const { codes, sentences } = storageRefusals[kind];
   return [kind, new RegExp([...codes.map((code) => `\\b${code}\\b`), ...sentences].join('|'), 'i')];

@@ -10,9 +10,9 @@ export interface CommandLineFacts {
   readonly reason?: string | undefined;
   /** The corrected form, if `reason` is known. */
   readonly fix?: string | undefined;
-  /** Whether the command line itself is wrong, so that changing the node or the files doesn't help. */
+  /** True when the command line itself is wrong, so that changing the node or the files doesn't help. */
   readonly isWrong?: boolean;
-  /** Whether it would work as is in a shell. */
+  /** True when it would work as is in a shell. */
   readonly needsShell?: boolean;
   /** The program, below the working directory, that the definition does not bring there. */
   readonly lacks?: string;
@@ -35,12 +35,12 @@ const shellBuiltIns = new Set([
   '.',
 ]);
 
-/** Whether a program exists only on Windows. */
+/** Checks whether a program exists only on Windows. */
 export function isWindowsProgram(program: string): boolean {
   return windowsPrograms.test(program);
 }
 
-/** Whether a program is a shell that Windows doesn't include. */
+/** Checks whether a program is a shell that Windows doesn't include. */
 export function isLinuxShell(program: string): boolean {
   return /^(?:ba|da|z|k)?sh(?:\.exe)?$/i.test(program);
 }
@@ -84,7 +84,7 @@ export function findShellSyntax(commandLine: string, os?: OperatingSystem): stri
   return os === 'linux' ? undefined : windowsVariable.exec(outside)?.[0];
 }
 
-/** In what follows the script of a shell, which are its arguments: no shell reads them. */
+/** Finds shell syntax after the script of a shell, in its arguments, which no shell reads. */
 function findBehindScript(text: string): string | undefined {
   const words = text.replace(/"[^"]*"|'[^']*'/g, '').split(/\s+/);
   const [program = '', ...rest] = words;

@@ -89,7 +89,7 @@ export function findUnknownSymbols(formula: string): readonly UnknownSymbol[] {
     .filter(({ name, meant }) => name.startsWith('$') || meant !== undefined);
 }
 
-/** What a series of samples is asked (Batch documentation: "Methods"). */
+/** Methods of a series of samples (Batch documentation: "Methods"). */
 const methods = ['Count', 'GetSample', 'GetSamplePercent', 'GetSamplePeriod', 'HistoryBeginTime'];
 
 /** Methods that `formula` calls on series of samples, and that these don't have. */

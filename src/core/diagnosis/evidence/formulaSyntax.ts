@@ -22,13 +22,13 @@ const isNoStart = (sign: string) => (binary.has(sign) && sign !== '-' && sign !=
 /** Words by which other languages begin a statement; a formula has only assignments. */
 const statements = /^(?:if|else|elseif|elif|for|foreach|while|do|switch|return|function|var|let|const)$/;
 
-/** Whether a word begins a statement of another language, and isn't a variable. */
+/** Checks whether a word begins a statement of another language, and isn't a variable. */
 function isStatement(word: string, before: string | undefined, after: string | undefined): boolean {
   const isFirst = before === undefined || /^[;{})]$/.test(before);
   return isFirst && statements.test(word) && after !== undefined && /^[({$a-z_]/i.test(after);
 }
 
-/** Whether a value can end with this token: a name, a number, or a closing bracket. */
+/** Checks whether a value can end with this token: a name, a number, or a closing bracket. */
 function isValueEnd(text: string | undefined): boolean {
   return text !== undefined && /^(?:[\w$]+|\d[\d.]*|[)\]])$/.test(text);
 }
@@ -144,7 +144,9 @@ function findType(
   return /^time$/i.test(first) ? 'time' : undefined;
 }
 
-/** What `c ? a : b` may be, without parentheses around it; undefined where a value is no choice. */
+/**
+ * Splits the possible values of `c ? a : b`, without parentheses around it; undefined for a value that is no choice.
+ */
 function splitChoice(value: readonly string[]): readonly (readonly string[])[] | undefined {
   let [depth, asked, from] = [0, 0, -1];
   for (const [index, text] of value.entries()) {
@@ -160,7 +162,7 @@ function splitChoice(value: readonly string[]): readonly (readonly string[])[] |
   return undefined;
 }
 
-/** Whether the parenthesis at `from` closes at the very end. */
+/** Checks whether the parenthesis at `from` closes at the very end. */
 function isWholeCall(value: readonly string[], from: number): boolean {
   let depth = 0;
   for (const [index, text] of value.entries()) {

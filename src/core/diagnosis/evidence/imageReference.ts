@@ -2,7 +2,7 @@
 const reference =
   /^(?:[\w.-]+(?::\d{1,5})?\/)?(?:[a-z\d]+(?:[._-]+[a-z\d]+)*\/)*[a-z\d]+(?:[._-]+[a-z\d]+)*(?::\w[\w.-]{0,127})?(?:@[a-z\d+._-]+:[A-Fa-f\d]{32,})?$/;
 
-/** Whether a text can't name a container image, in whatever case its letters are. */
+/** Checks whether a text can't name a container image, ignoring case. */
 export function isNoImage(image: string): boolean {
   return image.length < 1000 && !reference.test(image.toLowerCase());
 }

@@ -75,7 +75,7 @@ function isOfAddress(text: string, index: number): boolean {
   return '?&=#!'.includes(text.charAt(index));
 }
 
-/** Whether the character at `index` belongs to no word: a colon that nothing goes before, a mark by itself. */
+/** Checks whether the character at `index` belongs to no word: a colon with nothing before it, a mark by itself. */
 export function isMark(text: string, index: number): boolean {
   const code = text.charCodeAt(index);
   return code === colon || (isTrailing(code) && !isWordAt(text, index + 1));
@@ -95,7 +95,7 @@ export function findSpaceEnd(text: string, start: number): number {
   return end;
 }
 
-/** Whether a word is something that differs between failures of one cause: an id, a path, a number, a hash, a time. */
+/** Checks whether a word differs between failures of one cause: an ID, a path, a number, a hash, a time. */
 export function isLiteral(word: string): boolean {
   for (let index = 0; index < word.length; index++) {
     const kind = kindAt(word, index);
@@ -151,7 +151,7 @@ const clocks = 'am pm a.m p.m utc gmt cet cest est edt cst cdt pst pdt';
 const units: ReadonlySet<string> = new Set(`${sizes} ${durations} ${clocks}`.split(' '));
 const longestUnit = 7;
 
-/** Whether a word is a unit that belongs to the number before it: failures of one cause may say 900 MB and 1.2 GB. */
+/** Checks whether a word is the unit of the number before it: failures of one cause may say 900 MB and 1.2 GB. */
 export function isUnit(word: string): boolean {
   return word.length <= longestUnit && units.has(word.toLowerCase());
 }

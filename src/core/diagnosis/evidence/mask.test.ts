@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { assertLinear } from '../../../../test/builders/assertLinear.ts';
 import { maskLiterals, maskName, type Quoted } from './mask.ts';
 
-/** Each text without its literals. */
+/** Returns each text without its literals. */
 function maskAll(texts: readonly string[], quoted?: Quoted): readonly string[] {
   return texts.map((text) => maskLiterals(text, quoted));
 }

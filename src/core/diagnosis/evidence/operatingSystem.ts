@@ -35,7 +35,10 @@ interface AgentMismatch {
   readonly image: string;
 }
 
-/** How a node agent SKU does not go with the words of an image (publisher, offer, SKU); undefined where nothing shows. */
+/**
+ * Finds a mismatch between a node agent SKU and the words of an image (publisher, offer, SKU); undefined when nothing
+ * shows one.
+ */
 export function findAgentMismatch(agentSku: string, imageWords: string): AgentMismatch | undefined {
   const [agent, image] = [agentSku.toLowerCase(), imageWords.toLowerCase()];
   const agentSystem = agent.startsWith('batch.node.el ') ? 'el' : systems.find((system) => agent.includes(system));
@@ -109,7 +112,7 @@ const agents = [
   'batch.node.windows amd64',
 ];
 
-/** How each system writes its releases, those to come among them. */
+/** Patterns of each system's releases, including future ones. */
 const releases: Readonly<Record<string, RegExp>> = {
   ubuntu: /^\d[02468]\.04$/,
   centos: /^\d$/,

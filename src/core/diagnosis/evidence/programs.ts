@@ -1,6 +1,6 @@
 import { isShell, longestCommandLine } from '../../query/shellCommand.ts';
 
-/** How deep shells and launchers may start one another. */
+/** Maximum depth of shells and launchers that start one another. */
 const maxDepth = 8;
 
 /** Programs that start another and return its exit code, with the number of their own arguments after the options. */
@@ -53,7 +53,7 @@ export function listPrograms(commandLine: string): readonly string[] {
   return listOf(commandLine.slice(0, longestCommandLine), false, { depth: 0, withScripts: false });
 }
 
-/** As `listPrograms`, with the name of the script that a shell runs: `bash run.sh`. */
+/** Lists programs as `listPrograms` does, with the name of the script that a shell runs: `bash run.sh`. */
 export function listCommands(commandLine: string): readonly string[] {
   return listOf(commandLine.slice(0, longestCommandLine), false, { depth: 0, withScripts: true });
 }
@@ -85,7 +85,7 @@ function invocationsIn(words: readonly string[], depth: number): readonly (reado
   return program === 'sudo' ? [[program, ...rest], ...started] : started;
 }
 
-/** Whether a launcher is only asked where a program is. */
+/** Checks whether a launcher only looks up a program's path. */
 function asksOnly(program: string, [option]: readonly string[]): boolean {
   return program === 'command' && /^-[vV]$/.test(option ?? '');
 }
@@ -97,7 +97,7 @@ function toScript(shell: string, words: readonly string[], at: number): string {
 
 interface Reading {
   readonly depth: number;
-  /** Whether a shell that runs a script is named with it. */
+  /** True to name a shell together with the script that it runs. */
   readonly withScripts: boolean;
 }
 
@@ -111,7 +111,7 @@ function listOf(script: string, stopsAtErrors: boolean, reading: Reading): reado
     .flatMap(({ words }) => listStarted(words, reading));
 }
 
-/** Whether a failure before the operator fails the whole command line with its code. */
+/** Checks whether a failure before the operator fails the whole command line with its code. */
 function decides(operator: string, stopsAtErrors: boolean, pipesFail: boolean): boolean {
   if (operator === '' || operator === '&&') return true;
   if (operator === '|') return pipesFail;

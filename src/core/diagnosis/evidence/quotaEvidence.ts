@@ -14,7 +14,7 @@ interface PoolUse {
 
 /** An account's quotas and the usage that counts against them. Each part may be unknown. */
 export interface QuotaEvidence {
-  /** Absent when Resource Manager could not be asked. */
+  /** Absent when Resource Manager could not be read. */
   readonly limits?: AccountQuotas | undefined;
   /** Why the limits are not known, as a sentence. */
   readonly whyUnknown?: string | undefined;
@@ -22,7 +22,7 @@ export interface QuotaEvidence {
   readonly pools?: readonly Pool[] | undefined;
   /** Nodes by state, of as many pools as were counted. */
   readonly nodeCounts?: readonly PoolUse[] | undefined;
-  /** How many jobs and job schedules are active. */
+  /** Number of active jobs and job schedules. */
   readonly activeJobsAndSchedules?: number | undefined;
 }
 

@@ -65,7 +65,7 @@ export function judgeSharedAccess(
   return sas.ip === undefined ? 'none' : 'ipRestricted';
 }
 
-/** Whether `sp` grants everything that `operation` needs; a stored access policy may grant it instead. */
+/** Checks whether `sp` grants everything that `operation` needs; a stored access policy may grant it instead. */
 export function showsPermission(sas: SharedAccess, operation: StorageOperation): boolean {
   return listMissing(sas, operation).length === 0;
 }
@@ -78,7 +78,7 @@ function findMissingLevel({ levels }: SharedAccess, operation: StorageOperation)
   return levels === undefined ? undefined : neededLevels[operation].find((letter) => !levels.includes(letter));
 }
 
-/** When the signature ends: with its key, where a user's key made it. Milliseconds since 1970. */
+/** Returns the end of the signature, or of its user delegation key if earlier. Milliseconds since 1970. */
 function findEnd({ expiresAt, keyExpiresAt }: SharedAccess): number | undefined {
   if (expiresAt === undefined || keyExpiresAt === undefined) return expiresAt ?? keyExpiresAt;
   return Math.min(expiresAt, keyExpiresAt);
@@ -168,7 +168,7 @@ export function describeSharedAccess(sas: SharedAccess, operation: StorageOperat
   }
 }
 
-/** That a container is looked for at `host`, which has none. */
+/** Describes that a container is addressed at `host`, which has none. */
 export function describeOtherHost(host: string): string {
   return l10n.t(
     "The host {0} doesn't serve blobs. Batch needs a blob container, whose host name contains “.blob.”.",
@@ -176,7 +176,7 @@ export function describeOtherHost(host: string): string {
   );
 }
 
-/** The same for a signature that was not used yet. */
+/** Describes the access of a signature that was not used yet. */
 export function describeUnused(sas: SharedAccess, operation: StorageOperation, now: number): string {
   switch (judgeSharedAccess(sas, operation, now)) {
     case 'expired':

@@ -7,7 +7,7 @@ export interface ShellScript {
   readonly shell: string;
   /** The command that the shell runs, without the quotation marks around it. */
   readonly script: string;
-  /** Whether the script is in quotation marks, or a part of it. */
+  /** True when the script, or a part of it, is in quotation marks. */
   readonly isQuoted: boolean;
   /** The command line from the script on, as it is written. */
   readonly tail: string;
@@ -49,7 +49,7 @@ export function readShellScript(commandLine: string): ShellScript | undefined {
   }
 }
 
-/** These take all that follows as the script. */
+/** Reads everything that follows as the script, as these shells do. */
 function toWhole(kind: 'cmd' | 'powershell', shell: string, tail: string): ShellScript | undefined {
   if (tail === '') return undefined;
   const isQuoted = tail.startsWith('"');

@@ -29,15 +29,15 @@ export interface SharedAccess {
   /** `ss` and `srt` of a signature for a whole account: which services (b blob, f file), which levels (c container, o object). */
   readonly services?: string;
   readonly levels?: string;
-  /** When the key of a user delegation ends, and the signature with it. */
+  /** Time at which the user delegation key expires, and the signature with it. */
   readonly keyExpiresAt?: number;
   /** The address is `http:`, and the signature demands `https:`. */
   readonly isInsecure?: true;
-  /** There is no `sig`, or an empty one. */
+  /** True when `sig` is missing or empty. */
   readonly isUnsigned?: true;
-  /** There is neither `se` nor `si`. */
+  /** True when both `se` and `si` are missing. */
   readonly isEndless?: true;
-  /** There is neither `sp` nor `si`. */
+  /** True when both `sp` and `si` are missing. */
   readonly isPowerless?: true;
   /** `se` is there and is no date. */
   readonly hasBadEnd?: true;
@@ -67,7 +67,7 @@ export function readStorageAddress(text: string | undefined): StorageAddress | u
 
 const ownParameters = ['sig', 'se', 'sp', 'sr', 'srt', 'si', 'sv', 'skoid'];
 
-/** Whether the query is a SAS, or part of one. Other web servers have parameters of the same names. */
+/** Checks whether the query is a SAS, or part of one. Other web servers have parameters of the same names. */
 function isShared(url: URL): boolean {
   const has = (name: string): boolean => url.searchParams.has(name);
   if (isBlobHost(url.hostname) || isLocalHost(url.hostname)) return ownParameters.some(has);

@@ -42,7 +42,7 @@ export function suggest(name: string, known: readonly string[]): string | undefi
     const distance = editDistance(lowerCase, candidate.toLowerCase(), limit);
     if (distance === undefined) continue;
     if (distance === 0) return candidate;
-    // Of those that are equally near, the first one.
+    // Prefers the first of those that are equally near.
     best = candidate;
     limit = distance - 1;
   }

@@ -30,7 +30,9 @@ export function elapsedMs(from: string | undefined, to: string | number | undefi
   return start === undefined || end === undefined || end < start ? undefined : end - start;
 }
 
-/** Whether two values of the service's enums are the same, whose casing differs between versions. */
+/**
+ * Checks whether a value of the service's enums equals the expected one, ignoring case, which differs between versions.
+ */
 export function isSame(value: string | undefined, expected: string): boolean {
   return value?.toLowerCase() === expected.toLowerCase();
 }

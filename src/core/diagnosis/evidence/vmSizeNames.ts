@@ -71,7 +71,7 @@ const series: readonly string[] = [
 interface Names {
   /** Names as Azure writes them, of a series the newest version first. */
   readonly all: readonly string[];
-  /** The same by the name in lower case, and by its letters and digits alone, in their order and sorted. */
+  /** The names by lowercase name. */
   readonly byName: ReadonlyMap<string, string>;
   readonly byLetters: ReadonlyMap<string, string>;
 }
@@ -93,7 +93,7 @@ function readNames(): Names {
   read = {
     all,
     byName: new Map(all.map((name) => [name.toLowerCase(), name])),
-    // Of two with the same letters, the first; what is in order goes before what is sorted.
+    // Prefers the first name with the same letters, and letters in order to sorted ones.
     byLetters: new Map([...sorted.reverse(), ...plain.reverse()]),
   };
   return read;
@@ -102,7 +102,7 @@ function readNames(): Names {
 /** The problem with the name of a VM size. */
 export interface UnknownSize {
   /**
-   * Whether no size can have this name: it isn't formed like one, has the letters of a known size in another order,
+   * True when no size can have this name: it isn't formed like one, has the letters of a known size in another order,
    * lacks its version, or belongs to a series whose sizes are all known. Any other name may be newer than the list.
    */
   readonly isMisspelt: boolean;

@@ -44,7 +44,7 @@ const lacksAtStart: ReadonlySet<FailureCategory> = new Set([
   'gpu',
 ]);
 
-/** Whether a program lacked something at startup that start tasks and images usually provide. */
+/** Checks whether a program lacked something at startup that start tasks and images usually provide. */
 export function isLackAtStart(category: FailureCategory): boolean {
   return lacksAtStart.has(category);
 }
@@ -62,8 +62,8 @@ const symptoms: ReadonlySet<FailureCategory> = new Set([
 ]);
 
 /**
- * Whether a line that states such a failure leaves open who is at fault: the program, its command line, what the task
- * brings, the image, the node, or the network.
+ * Checks whether a line with such a failure leaves open where the fault is: the program, its command line, the task's
+ * files, the image, the node, or the network.
  */
 export function isSymptom(category: FailureCategory): boolean {
   return symptoms.has(category);

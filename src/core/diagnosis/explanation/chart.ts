@@ -10,9 +10,9 @@ import { plural } from '../../text/plural.ts';
  * are localized and not escaped.
  */
 
-/** One of the things that a chart counts, such as failed tasks. */
+/** A series that a chart counts, such as failed tasks. */
 export interface ChartSeries {
-  /** In lower case, as it follows a number. */
+  /** Lowercase, because it follows a number. */
   readonly name: string;
   readonly look: ChartLook;
   readonly leadsTo?: DocumentTarget;
@@ -40,11 +40,11 @@ export interface Chart {
   readonly of: string;
   readonly series: readonly ChartSeries[];
   readonly rows: readonly ChartRow[];
-  /** How long the time of each row is, in milliseconds. */
+  /** Time span of each row, in milliseconds. */
   readonly stepMs?: number;
-  /** Whether the last span of time is still running. */
+  /** True when the last span of time is still running. */
   readonly isGoingOn?: boolean;
-  /** Whether failures are still occurring. */
+  /** True when failures are still occurring. */
   readonly isFailing?: boolean;
   /** Set where a sentence has the same numbers, so that the text needs no list of them. */
   readonly isInText?: true;
@@ -80,7 +80,7 @@ export function foldRows(
   return [...rows.slice(0, most - 1), { label: nameOthers(others.length), values }];
 }
 
-/* What the text and the page of a chart have in common. */
+/* Shared by the text and the page of a chart. */
 
 /** A number of a chart, or that it is not known. */
 export function describeValue(value: Count | undefined): string {

@@ -20,18 +20,18 @@ export interface Draft {
   readonly title: string;
   readonly cause: string;
   readonly wait?: Wait | undefined;
-  /** Those without items are left out. */
+  /** Sections without items are left out. */
   readonly sections?: readonly (Section | undefined)[] | undefined;
   readonly evidence?: readonly (Evidence | undefined)[] | undefined;
   readonly fixes?: readonly Fix[] | undefined;
-  /** Those that carry out none of the steps. */
+  /** Remedies that carry out none of the steps. */
   readonly remedies?: readonly RemedyId[] | undefined;
   /** The change needed before another run can succeed, if known. */
   readonly change?: Change | undefined;
   readonly confidence: Confidence;
-  /** Whether there are several causes; category, code and confidence are those of the first. */
+  /** True when there are several causes; category, code and confidence are those of the first. */
   readonly isOfSeveral?: boolean | undefined;
-  /** Whether it stops all work, or some of it for good, even though nothing may have failed. */
+  /** True when it stops all work, or some of it for good, even though nothing may have failed. */
   readonly stopsWork?: boolean | undefined;
   /** Distinguishes causes of one category and code: a masked file name, message, frame or exit code. */
   readonly identity?: string | undefined;
@@ -209,7 +209,7 @@ export function toExplanation(draft: Draft, facts: OfferFacts): Explanation {
   };
 }
 
-/** Without a state, or with one of the future, nothing is said to be right. */
+/** Drafts an explanation of an item without a state, or with one of a newer service, which avoids a judgment. */
 export function toUnknownState(title: string, cause: string, state: Word<string> | undefined): Draft {
   return {
     category: 'other',

@@ -12,17 +12,17 @@ export type Confidence = 'certain' | 'likely' | 'guess';
 export interface Evidence {
   /** A sentence, or lines quoted from a log. Never holds a secret; not escaped. */
   readonly text: string;
-  /** Where it was seen: `failureInfo`, `stderr.txt:14`, `node errors`, … */
+  /** Source of the evidence: `failureInfo`, `stderr.txt:14`, `node errors`, … */
   readonly source?: string;
-  /** Whether this is the log line that names the cause. */
+  /** True when this is the log line that names the cause. */
   readonly isCause?: boolean;
-  /** Whether this is the log line of a failure that followed from the cause. */
+  /** True when this is the log line of a failure that followed from the cause. */
   readonly isConsequence?: boolean;
   /** The place in the user's own code, with its path on the node. */
   readonly frame?: CodeFrame;
   /** A file of the task that it names, by its path in the folder of the task. */
   readonly file?: string;
-  /** Where there is more about it. */
+  /** The document with more about it. */
   readonly leadsTo?: DocumentTarget;
   /** The task that it is about, which a reader can go on to. */
   readonly ofTask?: OneTask;
@@ -94,7 +94,7 @@ export interface Section {
   readonly charts?: readonly Chart[];
   /** The task whose logs are quoted, where it is not the one that is explained. */
   readonly logsOf?: OneTask;
-  /** How the explained task differs from one that succeeded. */
+  /** The differences between the explained task and one that succeeded. */
   readonly nearest?: Nearest;
 }
 
@@ -106,11 +106,11 @@ export interface Difference {
   readonly what: string;
   readonly failed: readonly string[];
   readonly succeeded: readonly string[];
-  /** Whether it only says how or where the task ended, which explains nothing by itself. */
+  /** True when it is only the outcome of the task, or its place, which explains nothing by itself. */
   readonly isOutcome?: true;
 }
 
-/** How a failed task differs from one that succeeded, as a table. */
+/** The differences between a failed task and one that succeeded, as a table. */
 interface Nearest {
   /** The heading of the column for the task that succeeded. */
   readonly succeededId: string;
@@ -144,9 +144,9 @@ export interface Fix {
   readonly property?: readonly (string | number)[];
   /** The change that Fix and Resubmit makes there. */
   readonly edit?: ProposedEdit;
-  /** Whether it is an alternative to the adjacent choices: one of them is enough. */
+  /** True for an alternative to the adjacent choices: one of them is enough. */
   readonly isChoice?: true;
-  /** Whether it is to read the node logs that come with the explanation. */
+  /** True when the step is to read the node logs that come with the explanation. */
   readonly isReading?: true;
   /** Remedies that carry it out, as alternatives or in sequence; those in `Explanation.remedies` are available now. */
   readonly remedies?: readonly RemedyId[];
@@ -154,10 +154,10 @@ export interface Fix {
   readonly refusal?: string;
 }
 
-/** Who ends what keeps something waiting: Batch of itself, the user, either of them, or none. */
+/** The party that ends a wait: Batch by itself, the user, either of them, or neither. */
 export type Ending = 'batch' | 'user' | 'either' | 'nobody';
 
-/** One thing that keeps something from going on. */
+/** One reason that keeps something from continuing. */
 export interface Reason {
   /** Separates it from the other reasons, also when the explanation is made again. */
   readonly id: string;
@@ -168,17 +168,20 @@ export interface Reason {
   readonly endsBy: Ending;
   /** About when Batch ends it, as a sentence, as far as that is known. */
   readonly when?: string;
-  /** Of the steps of the explanation those that end it. */
+  /** The steps of the explanation that end it. */
   readonly fixes: readonly Fix[];
 }
 
-/** All that keeps something from going on. Evidence, steps and remedies of the explanation hold those of the reasons. */
+/**
+ * All reasons that keep something from continuing. Evidence, steps and remedies of the explanation contain those of the
+ * reasons.
+ */
 export interface Wait {
   /** Heads the list of reasons. */
   readonly title: string;
   /** Introduces the list of reasons; a sentence. */
   readonly lead: string;
-  /** Whether the reasons fully explain the wait. */
+  /** True when the reasons fully explain the wait. */
   readonly isCause: boolean;
   /** The reasons that apply now, strongest first. */
   readonly reasons: readonly Reason[];
@@ -262,9 +265,9 @@ export interface Explanation {
   /** The change needed before another run can succeed, if known. */
   readonly change?: Change;
   readonly confidence: Confidence;
-  /** Whether there are several causes; category, code and confidence are then those of the first cause only. */
+  /** True when there are several causes; category, code and confidence are then those of the first cause only. */
   readonly isOfSeveral?: true;
-  /** Whether it stops all work until someone acts, even though nothing may have failed. */
+  /** True when it stops all work until someone acts, even though nothing may have failed. */
   readonly stopsWork?: true;
   /** Groups failures of one cause; versioned (`v1:…`). */
   readonly fingerprint: string;
@@ -286,9 +289,9 @@ export interface LogExplanation {
   readonly end?: LoggedLine;
   /** Files in which the program says why, as the log names them, where it does not say why itself. */
   readonly namedLogs?: readonly string[];
-  /** Whether the line is merely one of the program's last and contains no known error. */
+  /** True when the line is merely one of the program's last and contains no known error. */
   readonly isLastWords?: true;
-  /** Whether the family of the program supplied the remedy. */
+  /** True when the family of the program supplied the remedy. */
   readonly isOfFamily?: true;
   /** The file, program, module … at fault, as the log names it. */
   readonly subject?: string;
@@ -300,6 +303,6 @@ export interface LogExplanation {
   readonly evidence: readonly LoggedLine[];
   readonly fixes: readonly Fix[];
   readonly confidence: Confidence;
-  /** How sure its line is by itself, whatever else failed: by this two logs are weighed. */
+  /** Confidence in its line alone, whatever else failed, by which two logs are compared. */
   readonly lineConfidence: Confidence;
 }

@@ -62,30 +62,30 @@ const aNumber = /(?<![\p{L}\d_./\\:-])-?\d/u;
 /** Says only that something failed, such as `The start task on node 3 failed`. */
 const mereFailure = /(?:\bfailed|échoué|\bmislukt|misslyckades)$/iu;
 
-/** Whether a clause says only that something failed, or by which code: `exit code 139 (SIGSEGV)`. */
+/** Checks whether a clause only says that something failed, or by which code: `exit code 139 (SIGSEGV)`. */
 function saysOnlyFailed(clause: string): boolean {
   const exit = l10n.t('exit code {0}', '').trim().toLowerCase();
   return mereFailure.test(clause) || clause.toLowerCase().startsWith(exit);
 }
 
-/** Whether a title stays true, and no broader, without `clause`. */
+/** Checks whether a title stays true, and no broader, without `clause`. */
 function canLeaveOut(clause: string): boolean {
   return isWhole(clause) && !findNarrowing().test(clause) && !aNumber.test(clause);
 }
 
-/** Whether a title stays true, and no broader, without its first clause, `lead`. */
+/** Checks whether a title stays true, and no broader, without its first clause, `lead`. */
 function isMereLead(lead: string): boolean {
   return canLeaveOut(lead) || (isWhole(lead) && !findNarrowing().test(lead) && saysOnlyFailed(lead));
 }
 
 const pairs = [/["]/g, /[“”„]/g, /[«»]/g, /[()]/g, /[[\]]/g, /[{}]/g, /(?<!\S)['‘](?=\S)|(?<=\S)['’](?![\p{L}\d])/gu];
 
-/** Whether all quotation marks and brackets in a text are balanced. */
+/** Checks whether all quotation marks and brackets in a text are balanced. */
 function isWhole(text: string): boolean {
   return pairs.every((marks) => (text.match(marks)?.length ?? 0) % 2 === 0);
 }
 
-/** How many words of two letters or more `text` has. */
+/** Counts the words of two letters or more in `text`. */
 export function countWords(text: string): number {
   return text.split(' ').filter((word) => /\p{L}{2}/u.test(word)).length;
 }
@@ -137,7 +137,7 @@ function dropRemarks(text: string): string {
   return rest.length <= maxTitleLength ? rest : text;
 }
 
-/** Without `exit code 139: ` and the like, while what follows says something by itself. */
+/** Leaves out `exit code 139: ` and the like, as long as the rest is meaningful by itself. */
 function dropLead(text: string): string {
   const colon = text.indexOf(': ');
   const rest = text.slice(colon + 2);
@@ -148,10 +148,10 @@ function dropLead(text: string): string {
   return rest.length <= maxTitleLength ? rest : dropLead(dropBrackets(rest));
 }
 
-/** Where a clause ends: not at a comma, which separates things that are listed as well. */
+/** The end of a clause: not a comma, which also separates listed items. */
 const clauseEnd = /(?=: |\. | [–—] )/g;
 
-/** Without clauses at the end, as few of them as will do. */
+/** Leaves out clauses at the end, as few of them as will do. */
 function dropLastClauses(text: string): string {
   let end = text.length;
   for (const { index } of [...text.matchAll(clauseEnd)].reverse()) {
@@ -180,7 +180,7 @@ function keepWords(text: string, most: number): string {
   return kept;
 }
 
-/** Whether masking has made a text unreadable: `int() with base *: *`. */
+/** Checks whether masking has made a text unreadable: `int() with base *: *`. */
 export function isUnreadable(masked: string): boolean {
   const words = masked.split(' ').filter((word) => word.includes(maskToken) && !/\p{L}/u.test(word));
   const stars = words.join('').split(maskToken).length - 1;

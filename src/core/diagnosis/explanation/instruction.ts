@@ -24,7 +24,7 @@ export interface AgainForAll {
   readonly resubmit: readonly RemedyId[];
 }
 
-/** Whether a remedy is offered alike on the pages of a task, its cause and its job. */
+/** Checks whether a remedy is offered alike on the pages of a task, its cause and its job. */
 function isForAny(remedy: RemedyId): boolean {
   return remedy === 'task.downloadFiles' || remedy === 'file.find' || remedy === 'job.deleteTasks';
 }

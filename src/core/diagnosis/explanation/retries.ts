@@ -4,7 +4,7 @@ import { formatNumber } from '../../query/numbers.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
 import type { Evidence } from './explanation.ts';
 
-/** How often the task was put back into the queue; undefined when it never was. */
+/** Describes how many times the task was requeued; undefined when it never was. */
 export function describeRequeues(info: TaskExecutionInfo | undefined): Evidence | undefined {
   const count = info?.requeueCount ?? 0;
   if (count === 0) return undefined;

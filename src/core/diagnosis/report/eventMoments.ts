@@ -40,7 +40,7 @@ function toEndKey({ jobId, taskId, at }: ServiceEvent): string {
   return JSON.stringify([jobId, taskId, at]).toLowerCase();
 }
 
-/** Whether a task that is known says the same of itself. */
+/** Checks whether a known task has the same event in its own properties. */
 function isKnown({ kind, at, taskId }: ServiceEvent, tasks: readonly Task[]): boolean {
   const task = tasks.find(({ id }) => isSame(taskId, id));
   if (task === undefined) return false;
@@ -140,6 +140,6 @@ function listSpecialMoments({
           ? { jobReleaseTaskExecutionInfo: info }
           : { jobPreparationTaskExecutionInfo: info }),
       });
-  // When it began is not an event.
+  // The start is not an event.
   return all.filter((moment) => moment.at === at);
 }

@@ -8,7 +8,7 @@ export interface Moment {
   /** May hold secrets. */
   readonly text: string;
   readonly kind: 'failure' | 'change' | 'action';
-  /** Of what has the same time, what comes first in the course of things. */
+  /** Orders moments of the same time by cause and effect. */
   readonly step: Step;
 }
 
@@ -61,7 +61,7 @@ export function toIso(at: string | undefined): string | undefined {
   return time === undefined || time < earliestMs ? undefined : new Date(time).toISOString();
 }
 
-/** In order of time, and of one time in the course of things: the same for whatever order before. */
+/** Sorts by time, and moments of the same time by cause and effect, whatever their order was. */
 export function sortMoments(moments: readonly Moment[]): readonly Moment[] {
   return moments
     .map((moment) => ({ moment, time: toIso(moment.at) ?? '' }))
@@ -81,7 +81,7 @@ interface Outcome {
   readonly failureInfo?: FailureInfo | undefined;
 }
 
-/** How something ended that failed, in a word or two: what the service calls it, or the exit code. */
+/** Describes the end of a failed item in a word or two: the service's name for it, or the exit code. */
 export function describeOutcome({ exitCode, failureInfo }: Outcome): string {
   const code = failureInfo?.code;
   if (code !== undefined && code !== '' && !isOfExitCode(code)) return code;

@@ -3,7 +3,7 @@ import type { Span } from '../../page/page.ts';
 import { toVisible } from '../../text/escape.ts';
 import { redactText } from '../../text/redact.ts';
 
-/** Where something was seen, in words: for what the service or the diagnosis calls otherwise than people do. */
+/** Names of evidence sources, for those that the service or the diagnosis names differently from people. */
 const names: Readonly<Record<string, () => string>> = {
   allocationStateTransitionTime: () => l10n.t('When it happened'),
   autoScaleFormula: () => l10n.t('Autoscale formula'),
@@ -46,7 +46,7 @@ const names: Readonly<Record<string, () => string>> = {
   vmSize: () => l10n.t('VM size'),
 };
 
-/** Which thing something was seen at. */
+/** Names of the items that evidence comes from. */
 const things: Readonly<Record<string, (id: string) => string>> = {
   job: (id) => l10n.t('job {0}', id),
   node: (id) => l10n.t('node {0}', id),
@@ -56,7 +56,7 @@ const things: Readonly<Record<string, (id: string) => string>> = {
 /** Names of properties and of files, which are shown as they are. */
 const nameInCode = /^[a-z][\w[\]-]*(?:\.[\w[\]-]+)*$/;
 
-/** Where something was seen, as people read it: in words, or as code where it is a name in a definition or of a file. */
+/** Names the source of evidence as people read it: in words, or as code for a name in a definition or of a file. */
 export function nameSource(source: string): Span {
   const name = Object.hasOwn(names, source) ? names[source] : undefined;
   if (name !== undefined) return { text: name() };

@@ -35,7 +35,7 @@ export function listStartTaskMoments(nodeId: string, start: StartTaskInfo): read
   ];
 }
 
-/** How the preparation and release tasks of a job went on one node. */
+/** Lists the moments of a job's preparation and release tasks on one node. */
 export function listPreparationMoments(status: JobPreparationAndReleaseStatus): readonly Moment[] {
   const node = status.nodeId ?? '';
   return [

@@ -9,7 +9,7 @@ import { change, failure, type Moment, outcome } from './moment.ts';
 /** Reasons for which a job ends that are no failure; others are words of the user's own. */
 const failureReasons = ['TaskFailed', 'MaxWallClockTimeExpiry'];
 
-/** When a job was added, changed and ended. */
+/** Lists when a job was added, changed and ended. */
 export function listJobMoments(job: Job): readonly Moment[] {
   const reason = job.executionInfo?.terminateReason;
   const ended =
@@ -32,7 +32,7 @@ export function listJobMoments(job: Job): readonly Moment[] {
   ];
 }
 
-/** When a pool was added and resized, and when its formula failed. */
+/** Lists when a pool was added and resized, and when its formula failed. */
 export function listPoolMoments(pool: Pool): readonly Moment[] {
   return [
     change('pool added', pool.creationTime, l10n.t('Pool {0} was added', pool.id)),

@@ -8,7 +8,7 @@ import type { Timeline } from './timeline.ts';
 export interface PageContext extends ReportContext {
   /** The explained item. */
   readonly resource: Resource;
-  /** When what is explained was kept, where that is an earlier attempt: its logs are those that were kept with it. */
+  /** Time at which an earlier attempt was saved, whose logs are those saved with it. */
   readonly savedAt?: string | undefined;
   /** The cause that it belongs to, where that is not what is explained. */
   readonly cause?: CauseTarget | undefined;
@@ -20,7 +20,7 @@ export interface PageContext extends ReportContext {
   readonly age?: number | undefined;
   /** Logs on nodes that say more. */
   readonly logs: readonly (NodeFileResource | TaskFileResource)[];
-  /** Whether a place in the user's own code is in the workspace. */
+  /** Checks whether a place in the user's own code is in the workspace. */
   readonly hasSource: (frame: CodeFrame) => boolean;
   readonly timeline: Timeline;
   /** Gives sentences the names that nodes have in the views. */

@@ -50,7 +50,7 @@ function describeHidden(): string {
   );
 }
 
-/** Of a task that Batch may run again by itself. */
+/** Checks for an event of a task that Batch may run again by itself. */
 function isRetried({ kind, retryCount = 0 }: ServiceEvent): boolean {
   return kind.startsWith('task') && retryCount > 0;
 }
@@ -98,12 +98,12 @@ export function explainGoneThing(why: string, log: MonitorAnswer<ServiceEvents>,
     },
     {},
   );
-  // There is nothing left to open, nor to do.
+  // Nothing is left to open or to do.
   const comparisons = compared === undefined ? [] : toComparisonSections(compared);
   return { ...explanation, isOfSeveral: true, related: [toRecordedSection(log, true), ...comparisons] };
 }
 
-/** Where a node has to get through to that can't be reached or does not start. */
+/** Lists the endpoints that a node has to reach, for one that can't be reached or does not start. */
 export function toEndpointsSection(endpoints: MonitorAnswer<readonly OutboundEndpoint[]>): Section | undefined {
   const title = nameMonitorSource('outboundEndpoints');
   if ('unknown' in endpoints)

@@ -40,7 +40,7 @@ const placesOfOthers: readonly CodePlace[] = [
   'jobPreparation',
 ];
 
-/** Where a code is looked up first, by what is explained. */
+/** Returns the places where a code is looked up first, by the kind of the explained item. */
 function preferPlaces({ task, node, pool, job, example }: ReportContext): readonly CodePlace[] {
   if (task !== undefined || example?.kind === 'task')
     return ['taskScheduling', 'taskFailure', 'fileUpload', 'jobPreparation'];
@@ -53,7 +53,7 @@ function preferPlaces({ task, node, pool, job, example }: ReportContext): readon
 export function describeKind(category: FailureCategory, place: CodePlace | undefined): string | undefined {
   const isOutside = place === 'taskFailure' && (category === 'timeout' || category === 'interrupted');
   if (place !== undefined && !isOutside) return placeNames[place]();
-  // That something is in a state is nothing that one could call a kind of failure.
+  // A state is not a kind of failure.
   if (category === 'other' || category === 'conflict') return undefined;
   const name = describeCategory(category);
   return name.charAt(0).toUpperCase() + name.slice(1);

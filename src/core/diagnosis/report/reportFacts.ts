@@ -25,9 +25,9 @@ export interface ReportContext {
   readonly job?: Job | undefined;
   readonly pool?: Pool | undefined;
   readonly node?: ComputeNode | undefined;
-  /** Of a cause, what represents it. */
+  /** The item that represents a cause. */
   readonly example?: Pick<Resource, 'kind'> | undefined;
-  /** How the node is called, `node 3`; by its id when left out. */
+  /** Name of the node, such as `node 3`; its ID by default. */
   readonly nodeName?: string | undefined;
   /** IANA name; the local one when left out. */
   readonly timeZone?: string | undefined;
@@ -80,7 +80,10 @@ function describeTime({ task, node, pool, timeZone }: ReportContext): string | u
   return ran === undefined ? time : l10n.t('{0} (after {1})', time, toDurationWords(ran));
 }
 
-/** Of a pool that has not failed, since when its size is as it is: a time alone would be taken for that of a failure. */
+/**
+ * Describes the time since which the size of a pool without a failure is unchanged: a time alone would look like that
+ * of a failure.
+ */
 function describeTimeOfPool(pool: Pool, timeZone: string | undefined): string | undefined {
   const at = findFailureTime(pool);
   if (at === undefined) return undefined;

@@ -85,7 +85,7 @@ export function listRecentAttempts(
   );
 }
 
-/** Whether something that the service counts did happen, though it may not say when. */
+/** Checks whether an event happened that the service counts, even without its time. */
 export function hasHappened(count: number | undefined, last: string | undefined): boolean {
   return last !== undefined || (count ?? 0) > 0;
 }

@@ -24,7 +24,7 @@ interface JournalAction {
 
 export interface TimelineEvidence {
   readonly tasks?: readonly Task[] | undefined;
-  /** How many tasks failed, where `tasks` are some of them. */
+  /** Number of failed tasks, when `tasks` has only some of them. */
   readonly failedTasks?: number | undefined;
   /** Tasks as they were before they ran again. */
   readonly attempts?: readonly Task[] | undefined;
@@ -50,7 +50,7 @@ type GivenTimeline = Given<
 export interface TimelineEvent {
   /** ISO 8601, UTC. */
   readonly at: string;
-  /** Without secrets, not escaped. */
+  /** Contains no secrets, and is not escaped. */
   readonly text: string;
   readonly kind: Moment['kind'];
   readonly step: Moment['step'];
@@ -62,7 +62,7 @@ export interface Timeline {
   readonly firstFailure?: TimelineEvent;
   /** Failures whose time is not known. Without secrets, not escaped. */
   readonly undated: readonly string[];
-  /** How many failed tasks there are, where only so many of them are shown. */
+  /** Number of failed tasks, when only some of them are shown. */
   readonly failedTasks?: { readonly shown: number; readonly total: number };
 }
 
@@ -148,7 +148,7 @@ function distinct(events: readonly TimelineEvent[]): readonly TimelineEvent[] {
   );
 }
 
-/** Whether it happened to an attempt after which its task ran again. */
+/** Checks whether the event belongs to an attempt after which its task ran again. */
 export function isEarlier({ step }: TimelineEvent): boolean {
   return step === 'earlier attempt began' || step === 'earlier attempt ended';
 }

@@ -7,7 +7,7 @@ import { toVisibleLines } from '../../text/escape.ts';
 import type { Comparison } from '../task/compareTasks.ts';
 import { toPageTable, toQuote } from './toPart.ts';
 
-/** Of a list (input, variables) so many are shown; the rest is counted. */
+/** Maximum number of values of a list (input, variables) that are shown; the rest is counted. */
 const maxValues = { count: 20, length: Number.MAX_SAFE_INTEGER };
 
 /** The names of both sides of a comparison. */

@@ -118,7 +118,7 @@ function toSteps(fixes: readonly Fix[], drawn: ReadonlyMap<string, Step>): reado
   });
 }
 
-/** Which of the actions carry out a step, by their places in the list, in the order in which the step names them. */
+/** Returns the indices of the actions that carry out a step, in the order in which the step names them. */
 function findActions({ remedies = [] }: Fix, actions: readonly OfferedAction[]): readonly number[] {
   return remedies.flatMap((named) => actions.flatMap(({ remedy }, index) => (remedy === named ? [index] : [])));
 }
@@ -152,7 +152,7 @@ export function describePath(property: readonly (string | number)[]): string {
     .replace(/^\./, '');
 }
 
-/** How sure an explanation is, as a sentence. */
+/** Describes the confidence of an explanation as a sentence. */
 export function describeConfidence(confidence: Confidence): string {
   switch (confidence) {
     case 'certain':

@@ -42,7 +42,7 @@ function toSeries({ name, look, leadsTo }: ChartSeries, links: Links): PageSerie
   return leadsTo === undefined ? shown : { ...shown, link: links.add({ kind: 'document', document: leadsTo }) };
 }
 
-/** When the bars along time are that count something: as much of each time as the list of them needs. */
+/** Lists the times of the bars that count something, as precisely as the list needs. */
 function listTimes(rows: readonly ChartRow[], { timeZone }: PageContext): readonly (readonly [ChartRow, string])[] {
   const counted = rows.filter(({ at, values }) => at !== undefined && values.some((value) => value?.count !== 0));
   const times = formatTimes(
@@ -74,7 +74,7 @@ function toBar(row: ChartRow, label: string, chart: Chart, context: PageContext,
   };
 }
 
-/** When a bar along time is and what it counts, but for what is none. */
+/** Describes the time of a bar and its counts, except zeros. */
 function describeBar(label: string, { values }: ChartRow, { series }: Chart): string {
   const parts = values.flatMap((value, index) =>
     value?.count === 0 ? [] : [withLabel(toPlain(series[index]?.name ?? ''), describeValue(value))],
@@ -82,7 +82,7 @@ function describeBar(label: string, { values }: ChartRow, { series }: Chart): st
   return withLabel(label, listPlain(parts));
 }
 
-/** As much of a time as separates it from the others of the chart. */
+/** Describes as much of a time as separates it from the others of the chart. */
 function describeTime(at: number, { rows, stepMs = 0 }: Chart, { timeZone }: PageContext): string {
   if (stepMs >= dayMs) return formatDay(at, timeZone);
   const clock = formatClock(at, timeZone);

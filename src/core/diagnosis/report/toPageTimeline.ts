@@ -78,7 +78,7 @@ function chooseEvents({ events, firstFailure }: Timeline): readonly TimelineEven
   return firstFailure === undefined || last.includes(firstFailure) ? last : [firstFailure, ...last];
 }
 
-/** That earlier events are not shown, or other failed tasks; nothing where none is left out. */
+/** Describes that earlier events or other failed tasks are not shown; empty when none is left out. */
 function describeLeftOut({ events, failedTasks }: Timeline, shown: number): readonly string[] {
   const leftOut = events.length - shown;
   return [
@@ -100,7 +100,7 @@ function describeLeftOut({ events, failedTasks }: Timeline, shown: number): read
   ];
 }
 
-/** Of several failures the one that came first is mostly the cause of the others. */
+/** Names the first of several failures, which mostly causes the others. */
 function describeFirst({ events, firstFailure, undated }: Timeline, { timeZone }: PageContext): string | undefined {
   const failures = events.filter(({ kind }) => kind === 'failure');
   if (firstFailure === undefined || failures.length < 2 || undated.length > 0) return undefined;
@@ -124,7 +124,7 @@ function describePicture(events: readonly TimelineEvent[], timeZone: string | un
   });
 }
 
-/** Where each event is drawn: in order, by the time between them, of which long pauses are shortened. */
+/** Returns the positions of the events: in order, by the time between them, with long pauses shortened. */
 function placeEvents(events: readonly TimelineEvent[]): readonly number[] {
   const pauses = events.map(({ at }, index) => {
     const before = events[index - 1];
@@ -144,7 +144,9 @@ function placeEvents(events: readonly TimelineEvent[]): readonly number[] {
   });
 }
 
-/** Which events have their time written below: failures first, then the ends, then what still has room. */
+/**
+ * Chooses the events whose time is written below: failures first, then the ends, then those for which there is room.
+ */
 function chooseLabels(events: readonly TimelineEvent[], places: readonly number[]): ReadonlySet<number> {
   const indexes = [...events.keys()];
   const rank = (index: number): number =>

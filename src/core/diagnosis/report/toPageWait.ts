@@ -39,7 +39,7 @@ export function toPageWait(
   };
 }
 
-/** Who ends what keeps something waiting, and about when, as sentences. */
+/** Describes the party that ends a wait, and about when, as sentences. */
 function describeEnd({ endsBy, when }: Pick<Reason, 'endsBy' | 'when'>): string {
   switch (endsBy) {
     case 'user':

@@ -143,7 +143,10 @@ function toOpening(name: string, file: LogTarget, lines: readonly LogLine[], lin
   return links.toButton(title, { ...file, line: { number: shown.number, text: shown.text } });
 }
 
-/** Where a quoted line is from: the log of another task, what was kept of one, one on a node that says more, else that of the task itself. */
+/**
+ * Finds the source of a quoted line: the log of another task, a saved copy, one on a more informative node, or else the
+ * task's own.
+ */
 function findFile(
   name: string,
   { resource, savedAt, logs }: PageContext,
@@ -160,7 +163,10 @@ function findFile(
   return resource.kind === 'task' ? toFile({ ...resource, kind: 'taskFile', path: name }) : undefined;
 }
 
-/** Of a list (input, variables) so many values are shown, each so long: a command line may have 32,000 characters. */
+/**
+ * Maximum number of values of a list (input, variables) that are shown, and of their characters: a command line may
+ * have 32,000.
+ */
 interface Most {
   readonly count: number;
   readonly length: number;
@@ -169,7 +175,7 @@ interface Most {
 /** The whole comparison has more. */
 const mostOnPage: Most = { count: 5, length: 300 };
 
-/** How a failed task differs from one that succeeded, as it is drawn: a row for each thing that is not the same. */
+/** Makes a table of the differences between a failed task and one that succeeded: a row for each. */
 export function toPageTable(
   differences: readonly Difference[],
   sides: readonly [string, string],
