@@ -5,7 +5,7 @@ import { families, launchers } from './rules/rules.ts';
 /** Beginnings of runtimes' reports whose own lines are known by their start. */
 const reports = ['ERROR: LoadError: ', 'Error in ', 'Error using ', ' FAILURES =', ' ERRORS ='];
 
-/** Wrappers that indent what another program printed: it is read as if it were alone. */
+/** Wrappers that indent another program's output, which is read without them. */
 const quoteHeads: readonly QuoteHead[] = [
   { on: reports, match: /^\s/, isQuoted: true },
   // Nextflow and pip.

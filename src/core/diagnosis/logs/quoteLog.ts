@@ -12,8 +12,9 @@ import type { LogText } from './engine/text/logText.ts';
 export const logSource = /^(std(?:err|out)\.txt|(?:wd|\$AgentLogs)\/[^:]{1,1000})(?::|, line )(-?\d{1,12})$/;
 
 /**
- * The number in its file of a line of the text that was read of it, from 1: of a log that was not read from its beginning
- * from the end, where -1 is the last line, since no other number of it is known.
+ * Returns the line number in its file, from 1, of a line of the text that was read. When the text does not start at the
+ * beginning of the file, counts from the end, where -1 is the last line, because the number from the beginning is
+ * unknown.
  */
 export function toFileLine(text: string, line: number): number {
   if (readLeftOut(text) === undefined) return line - countNoticeLines(text);
@@ -39,7 +40,7 @@ export function isOfLog(source = ''): boolean {
 /** Lines around the one at fault that show how it came about: traces are above it. */
 const linesBefore = 8;
 const linesAfter = 2;
-/** A longer line is cut: the reader of the log shows all of it. */
+/** A longer line is cut; the log itself shows all of it. */
 const maxLineLength = 400;
 
 /** The lines of a log around the one at fault, each with its number. May hold secrets. */
@@ -87,7 +88,7 @@ function countLines(text: string): number {
   return count;
 }
 
-/** A line as the reader of the log has it; of one that is too long what is shown of it, or how it begins. */
+/** Returns a line as the log shows it; for one that is too long the shown part, or its beginning. */
 function cut(line: string, signal?: string): string {
   const shown = showLine(line).text;
   return shown.length > maxLineLength ? (signal ?? `${shown.slice(0, maxLineLength)}…`) : shown;
@@ -114,7 +115,7 @@ export function quoteFinding(cause: Finding, log: LogText): LoggedLine[] {
   }));
 }
 
-/** A line as it is quoted: of one that is too long what is around that which caught the eye, with signs of the cuts. */
+/** Returns a line as it is quoted; for one that is too long the part around its focus, with signs of the cuts. */
 export function quoteLine(line: number, log: LogText): string {
   const text = log.text(line).trimEnd();
   if (text.length <= widestQuote) return text;

@@ -20,14 +20,16 @@ export interface StackLines {
   readonly last: number;
 }
 
-/** The stacks in the lines of a log, each from the line above its frames on, which says what it is of; at most `most`. */
+/**
+ * Finds the stacks in the lines of a log, each with the line above its frames, which gives the reason; at most `most`.
+ */
 export function findStacks(lines: readonly string[], most: number): readonly StackLines[] {
   const stacks: StackLines[] = [];
   for (let line = 0; line < lines.length && stacks.length < most; line += 1) {
     if (!isFrame(lines[line])) continue;
     let count = 1;
     let last = line;
-    // Between frames is what they quote, which is indented.
+    // Indented lines between frames are quoted by them.
     for (let next = line + 1; isFrame(lines[next]) || isIndented(lines[next]); next += 1) {
       if (isFrame(lines[next])) count += 1;
       last = next;

@@ -27,7 +27,7 @@ const headings: readonly RegExp[] = [
 const attempt =
   /\b(?:attempt|try|retry|retrying|retries)\b[^\w\n]{0,4}(?:no\.? ?|number |# ?)?\(?\d{1,4}(?:\)|\b)(?: ?(?:of|\/|out of) ?\d{1,4}\b)?|\(\d{1,4}(?:\/| of )\d{1,4} (?:attempts|tries|retries)\)/i;
 
-/** Signs with which headings may begin; most lines of a log begin with none of them. */
+/** First characters of headings, which most lines of a log don't begin with. */
 const firstSigns = new Set('+=-*#~>:[<PTRSlrcmsSpPaA');
 
 /** Returns the step that a line announces; undefined for other lines. */

@@ -10,7 +10,7 @@ import type { ProcessVerdict } from './processFailure.ts';
 export interface MissingRights {
   /** The event, as a clause after "… failed:". */
   readonly what: string;
-  /** The user as whom it ran, as a sentence. */
+  /** The user that ran it, as a sentence. */
   readonly who: string;
   readonly evidence: Evidence;
   /** True when the program asked for an administrator, and not only accessed things that belong to the system. */

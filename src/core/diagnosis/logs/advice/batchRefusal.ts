@@ -10,7 +10,7 @@ import type { LogText } from '../engine/text/logText.ts';
 
 /** An answer of the Batch service to a program that called it. */
 export interface BatchRefusal {
-  /** Undefined where the catalogue says no more than the log. */
+  /** Undefined when the catalogue adds nothing to the log. */
   readonly category?: FailureCategory;
   readonly title: string;
   /** Undefined where its catalogue has none. */
@@ -26,7 +26,7 @@ const ofBatch =
 const ofOthers =
   /\.(?:blob|file|queue|table|dfs)\.core\.|\bvault\.azure\.|\bmanagement\.azure\.com\b|\bazure[-./](?:storage|keyvault|mgmt)/i;
 
-/** Codes that name what only Batch has. */
+/** Codes about resources that only Batch has. */
 const ownCode = /^(?:Pool|Job|Task|Node|ComputeNode|AutoScale|ActiveJob|AccountNotEnabled)[A-Z]/;
 
 /**

@@ -34,7 +34,7 @@ const saidByShell = /: (?:line )?\d{1,9}: |command not found|not recognized as (
 /** A path from the root or a drive, that does not lead into the working directory of a task. */
 const absolutePath = /[\s'"(=](?:\/(?!\S{0,300}\/wd\/)|[A-Za-z]:[\\/](?!\S{0,300}[\\/]wd[\\/]))\w/;
 
-/** A program that counts rows and cells refuses what it was given. */
+/** A program that counts rows and cells rejects its input. */
 const partOfInput = /\b(?:row|record|cell|column|field)s? \d/i;
 
 /** Words with which programs say that they wanted to write; others only read. */

@@ -31,11 +31,11 @@ const mostFixes = 3;
 
 /** The facts of a failure besides its kind. */
 interface Known extends Blamed {
-  /** Remedies of people who had it in this program. */
+  /** Fixes that helped others with this program. */
   readonly family?: string | undefined;
   /** The remedies of its rule, the likeliest first. */
   readonly known?: readonly string[] | undefined;
-  /** The sentence by which the program says what to do. */
+  /** The program's own advice, as a sentence. */
   readonly printed?: string | undefined;
 }
 
@@ -46,7 +46,7 @@ interface Known extends Blamed {
 export function fixesFor(category: FailureCategory, { family, known = [], printed, ...blamed }: Known): readonly Fix[] {
   const quoted = printed === undefined ? [] : [quotePrinted(printed)];
   if (family !== undefined) return [family, ...known, ...quoted].slice(0, mostFixes).map(toFix);
-  // Of two files that differ, neither is damaged.
+  // Two files that don't match are both undamaged.
   const isOfPair = category === 'bad-input' && saysUnequal(blamed.text);
   const fitting = isOfPair
     ? []
@@ -59,7 +59,7 @@ export function fixesFor(category: FailureCategory, { family, known = [], printe
   return [...known, ...own, ...quoted, ...usual].slice(0, mostFixes).map(toFix);
 }
 
-/** Says whose words they are. What differs between tasks is not said of several. */
+/** Quotes the program's advice as such. Parts that differ between tasks are left out for several. */
 function quotePrinted(printed: string): Fix {
   return {
     text: l10n.t('The program itself says what to do: “{0}”', printed),

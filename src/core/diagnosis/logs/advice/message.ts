@@ -12,10 +12,13 @@ const open =
 /** Continuation of a sentence; a colon in it means another speaker. */
 const goingOn = /^[a-z][a-z'-]*(?:[ .,;]|$)(?![^:]{0,40}: )/;
 const ended = /[.!?;:=]$/;
-/** A call of a stack, a number in a list, and how programs begin a line that is none of a sentence. */
+/** A call in a stack, a number in a list, and beginnings of lines that continue no sentence. */
 const byAnother = /^(?:at|in|from|by) \S{1,200}(?: ?[(:]|$)|^(?:error|warning|note|hint|info|line|file)\b/i;
 
-/** The message that begins in a line, with the lines below in which its sentence goes on; undefined where it is all in one. */
+/**
+ * Returns the message that begins in a line, with the lines below that continue its sentence; undefined when the line
+ * has all of it.
+ */
 export function readMessage(first: number, log: LogText): string | undefined {
   let text = toWords(log.text(first));
   let lines = 1;

@@ -12,7 +12,7 @@ const referring =
 /** The most logs worth opening. */
 const mostLogs = 3;
 
-/** The files in which a failed step said why, where a finding is only an engine's word that it failed. */
+/** Lists the files in which a failed step gave the reason, when a finding is only an engine's report that it failed. */
 export function listNamedLogs({ line, covers = [], narrow }: Finding, log: LogText): readonly string[] {
   if (narrow === 'other') {
     const named = covers.flatMap((one) => ofRule.exec(log.text(one))?.groups?.['paths']?.split(', ') ?? []);

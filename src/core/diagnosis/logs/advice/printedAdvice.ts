@@ -12,7 +12,7 @@ const shortestAdvice = 16;
 /** A longer line is no sentence that is meant for people. */
 const longestLine = 1000;
 
-/** Refusals and identities: what a program knows of those is about a person at a terminal, not about a task. */
+/** Refusals and identities: a program's advice on those is for a person at a terminal, not for a task. */
 const notAsked: ReadonlySet<FailureCategory> = new Set([
   'auth-storage',
   'sas-expired',
@@ -35,32 +35,32 @@ const addressed =
 const imperative =
   /^(?:Use|Set|Add|Install|Increase|Decrease|Reduce|Raise|Lower|Specify|Provide|Pass|Run|Rerun|Re-run|Rebuild|Recompile|Reinstall|Upgrade|Update|Downgrade|Convert|Rename|Choose|Select|Replace|Change|Export|Enable)\s/;
 const literal = /[`'"‘“]\S|(?:^|\s)--?[a-z][\w-]+|\b[A-Za-z_]\w{2,}=\S|\b(?:pip|conda|mamba|npm|apt|dnf|yum) \w+/;
-/** An option, behind whose colon is what was missed, and no further instruction. */
+/** An option followed by a colon and the missing values, without further instructions. */
 const beforeList = /(\s--[a-z][\w-]+(?:[ =][^\s:]+)?):(?:\s.*)?$/;
-/** The advice at the end of a sentence that says first what is wrong. */
+/** The advice at the end of a sentence that begins with the error. */
 const inside =
   /\b(?:you (?:must|need to|should|have to) (?:first )?\w+|by executing [`'"]|please (?:use|set|install|add|specify|provide|update|upgrade|increase|reduce|run|re-?run|make|ensure|rebuild|choose|define|select|change|convert|rename|sort|index|replace|correct|decrease|lower|raise|re-?start|re-?install|re-?build|re-?compile|supply|give)\b|^to \w[\w -]{2,60}?,? (?:please )?(?:use|re-?run|run|set|add|pass|specify)\b.{0,80}(?:--?[a-z]|[`'"])|(?:^|[,;(] ?)(?:use|try|add|set|run) (?:[`'"]|--?\w|[A-Z_]{3,}=)|(?:^|[,;] )(?:use \d|increase the|reduce the|decrease the))/i;
 
-/** Joins a line with what it goes on with, though that begins with a capital letter. */
+/** Joins a line with its continuation, even if that begins with a capital letter. */
 const joining = /(?:,|\b(?:a|an|and|by|for|from|in|is|of|on|or|the|to|use|with)|command:)$/i;
-/** A list, and what other speakers begin with. */
+/** A list, and beginnings of another speaker's lines. */
 const another = /^\s*(?:[-*•]\s|\d{1,2}[.)]\s|(?:error|fatal|warning|hint|note|info)\b\s?:)/i;
 
 /** Lines of a log that no page repeats. */
 const unsafe: readonly RegExp[] = [
   // Hands something to a shell, or fetches it.
   /[|&;>]\s*(?:[^\s|&;>]*\/)?(?:sudo\b|(?:ba|z|da|k|c|tc|fi)?sh\b|python|perl|ruby|node\b|php|iex\b|powershell|pwsh|tee\b)|\$\(|<\(|\beval\b|\bexec\b|base64|\b(?:curl|wget|iwr|irm|iex|nc|ncat|scp|ftp|bitsadmin|certutil|mshta)\b|Invoke-|DownloadString|\bsource\b \S/i,
-  // Switches off what protects, or what checks.
+  // Turns off protection or checks.
   /--?\w*(?:insecure|no-|allow-|break-|trusted-?host|force|skip|ignore|disable|privileged|unsafe|accept-|maxwarn|noconfirm)|\b(?:disabl|ignor|skipp?|bypass|suppress|silenc|overrid|circumvent|exempt|whitelist)\w*|\b(?:turn|switch)(?:ing|ed)? (?:\w+ ){0,5}off\b|\b(?:insecure|unsafe|untrusted|unverified|unchecked)\b|verify\s*=\s*(?:false|0|no)|StrictHostKey|(?:SSL|TLS)_?(?:NO_)?VERIFY|PYTHONHTTPSVERIFY|NODE_TLS|trust_remote_code|allow_pickle|weights_only|ALLOW_\w+|MAXCONSTRWARN|\bforce\w*\s*=\s*(?:true|1|yes)/i,
   // Rights, users and firewalls.
   /\bchmod\b|\bchown\b|\bicacls\b|\b0?777\b|\bsudo\b|\bsu -|\bdoas\b|\broot\b|administrator|selinux|setenforce|apparmor|seccomp|iptables|firewall|ufw\b|--?cap-add|setcap|\b(?:modprobe|insmod|sysctl|mount)\b/i,
   // Takes something away.
   /\b(?:rm|del|rd|rmdir|erase|unlink|shred|mkfs|dd|wip(?:e|ing)|prun\w+|purg\w+|drop|delet\w+|remov\w+|uninstall\w*|clean(?:ing|ed)?|clear(?:ing|ed)?|kill\w*|destroy\w*|truncat\w+|overwrit\w+|reset|terminate|reboot|shutdown)\b/i,
-  // Speaks of secrets.
+  // Mentions secrets.
   /passw(?:or)?d|passphrase|secret|(?:\b|_)tokens?\b|credential|api[_ -]?key|(?:access|account|private|storage)[_ -]?key|\bsas\b|signature|log ?in\b|sign ?in\b|authenticat/i,
   // Leads somewhere.
   /:\/\/|\bwww\.|\bmailto:|\b(?:\d{1,3}\.){3}\d{1,3}\b|\S@\S|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|dev|ai|edu|gov|info|co|cc|ly|me|app|xyz|ru|cn|de|uk|fr|onion)\b|\\\\\w|\[[^[\]]*\]\(|<[a-z/!]/i,
-  // Speaks to programs that read it for people.
+  // Addresses programs that read it for people.
   /\b(?:assistants?|prompts?|instructions?|system message|AI|LLMs?|language model|chatgpt|copilot|claude)\b/i,
 ];
 
@@ -69,10 +69,10 @@ const lookup =
   /(?:\b|_)(?:report|bugs?|issues?|logs?|log ?files?|stack ?trace|backtrace|traceback|debug\w*|verbos\w+|documentation|docs?|manual|forum|mailing|support|contact|e-?mail|wiki|faq|website|tutorial|readme|above|information|core dump|strace|gdb|valgrind|print|usage|figure out|show(?:ing)?|view|display|list(?: all| of)?)\b|--?help|BACKTRACE|TRACEBACK|CUDA_LAUNCH_BLOCKING|TORCH_USE_CUDA_DSA|NCCL_DEBUG|FAULTHANDLER|STACKTRACE/i;
 
 /**
- * The sentence by which a program says what to do about a failure: in the line at fault, or at most sixteen lines below it,
- * before anything that failed in consequence (at line `end`). Anyone may have written a log: what would weaken or remove
- * something, hand it to a shell, lead to another place or hold a secret is nothing that a page repeats, and neither is where
- * to ask. Undefined where there is none.
+ * Finds the sentence with a program's advice on a failure: in the line at fault, or at most sixteen lines below, before
+ * the failures that followed (at line `end`). Anyone may have written a log, so a page repeats no advice that would
+ * weaken or remove something, hand it to a shell, lead to another place or contain a secret, and none on where to get
+ * help. Undefined without any.
  */
 export function findPrintedAdvice(cause: Finding, log: LogText, end: number): string | undefined {
   if (notAsked.has(cause.category)) return undefined;

@@ -8,10 +8,13 @@ import { readHost } from '../lexicon/httpStatus.ts';
 const ofCredentials =
   /\b401\b|credential|signature|\bkeys?\b|token|authenticat|unauthorized|\blog ?in\b|\bsign in\b|identity/i;
 
-/** Words for what rights, credentials or a firewall may cause. */
+/** Words for failures that may be due to rights, credentials or a firewall. */
 const ofAnything = /\b403\b|permission/i;
 
-/** Lines around the one to blame in which storage may have said more, such as the headers and body of an answer. */
+/**
+ * Maximum number of lines from the one to blame in which storage may have added details, such as the headers and body
+ * of a response.
+ */
 const widestGap = 20;
 
 /** Details of a refused authentication that may follow in later lines. */
@@ -64,7 +67,7 @@ function findVault(log: LogText, line: number): string | undefined {
   return undefined;
 }
 
-/** The title of a refusal, by who refused and why. */
+/** Returns the title of a refusal, by its sender and reason. */
 export function nameRefusal(refusal: LoggedRefusal): string {
   const { kind, text, server = '' } = refusal;
   if (kind !== undefined) return storageRefusals[kind].says();

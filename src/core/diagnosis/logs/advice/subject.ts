@@ -1,7 +1,7 @@
 import { findSmallest } from '../../../extremes.ts';
 import type { FailureCategory } from '../../explanation/category.ts';
 
-/** The kinds of things that failures blame. */
+/** Kinds of subjects that failures blame. */
 type Form = 'file' | 'program' | 'library' | 'host' | 'option';
 
 const forms: Partial<Readonly<Record<FailureCategory, Form>>> = {
@@ -19,12 +19,12 @@ const forms: Partial<Readonly<Record<FailureCategory, Form>>> = {
   'bad-arguments': 'option',
 };
 
-/** Kinds whose lines name a single file, wherever in the line that is; others name what they read as well. */
+/** Categories whose lines name a single file anywhere; other lines also name files that were read. */
 const ofOneFile: ReadonlySet<FailureCategory> = new Set(['missing-file', 'permission', 'disk-full']);
 
 const longestName = 260;
 
-/** A class of exceptions, a pattern, a number, a part of a sentence, and what systems say in place of names. */
+/** A class of exceptions, a pattern, a number, a part of a sentence, and systems' replacements for names. */
 const noName = [
   /(?:Error|Exception|Failure|Warning)$|\.[a-z]{0,20}error$/,
   /[*?${}|<>="`‘“”()]|%[sd]|: /,
@@ -52,7 +52,7 @@ const quoted =
   /"([^"]{1,260})"|'([^']{1,260})'|[`‘]([^`'’]{1,260})['’]|“([^”]{1,260})”|«\s?([^»]{1,260})»|<([^<>\s/][^<>\s]{1,259})>/g;
 const anyQuoted = /["`‘“«]|'[^']{1,260}'/;
 
-/** `missing/incomplete`: a path only where it is said to be one. */
+/** `missing/incomplete`: a path only if the line calls it one. */
 const anyWords = /^\p{L}+\/\p{L}+$/u;
 
 /** Words after the name of something that is missing or unavailable. */
@@ -95,7 +95,10 @@ export function findSubject(category: FailureCategory, named: string | undefined
     : undefined;
 }
 
-/** `helper: failed to exec helper3: No such file or directory`: what was to be started is missing, not who started it. */
+/**
+ * `helper: failed to exec helper3: No such file or directory`: the program to start is missing, not the one that starts
+ * it.
+ */
 function findStarted(form: Form, text: string): string | undefined {
   return form === 'program'
     ? /\b(?:failed to|can(?:not|'t)|could(?: not|n't)|unable to) (?:exec(?:ute|vp?)?|run|start|spawn|launch)(?: command)? ["'`‘]?(\S{2,100}?)["'`’]?(?:: No such file|: (?:command )?not found|$)/i.exec(
@@ -104,7 +107,7 @@ function findStarted(form: Form, text: string): string | undefined {
     : undefined;
 }
 
-/** `'a' -> 'b'`: what is copied lies on no full disk. */
+/** `'a' -> 'b'`: the full disk is not the source's. */
 function dropCopied(text: string): string {
   return text.replace(/['"][^'"]{1,260}['"] -> (?=['"])/, '');
 }
@@ -123,8 +126,8 @@ function withoutSigns(name: string): string {
 }
 
 /**
- * `/mnt/in` of `job.sh: line 1: cd: /mnt/in: No such file or directory`, and the last word before what is said of it, if
- * that is like a file: `ld: cannot find main.o: No such file or directory`, `FileNotFoundException: a.txt (No such file`.
+ * Finds `/mnt/in` in `job.sh: line 1: cd: /mnt/in: No such file or directory`, or the word before the complaint, if it
+ * resembles a file: `ld: cannot find main.o: No such file or directory`, `FileNotFoundException: a.txt (No such file`.
  */
 function findComplained(text: string): string | undefined {
   const low = text.toLowerCase();

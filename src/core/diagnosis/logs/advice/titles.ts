@@ -67,7 +67,7 @@ const names: Readonly<Record<FailureCategory, (text: string) => string>> = {
   other: () => l10n.t('The program reported an error'),
 };
 
-/** Kinds whose title starts with what is at fault, or nearly so: a narrow view shows little more than the start. */
+/** Categories whose title starts with the subject, or nearly so: a narrow view shows little more than the start. */
 const sayings: Partial<Readonly<Record<FailureCategory, (subject: string) => string>>> = {
   // A name that reads like a word of the sentence would be taken for one.
   'missing-file': (file) =>
@@ -140,7 +140,10 @@ export interface Titled {
   readonly isReport: boolean;
 }
 
-/** A title for a failure: what is at fault where the line names it, else the line, or its meaning where what counts would be cut off. */
+/**
+ * Returns the title of a failure: the subject if the line names it; otherwise the line, or its meaning where the
+ * important part would be cut off.
+ */
 export function titleFor({ category, subject, text, frame, narrow, refusal, next, isReport }: Titled): string {
   if (refusal?.kind !== undefined || refusal?.server !== undefined) return nameRefusal(refusal);
   const name = refusal === undefined ? names[category](text) : nameRefusal(refusal);
@@ -153,7 +156,7 @@ export function titleFor({ category, subject, text, frame, narrow, refusal, next
   return withPlace(isLess || !/\p{L}{2}/u.test(said) ? name : said, frame);
 }
 
-/** So much of a name is recognised. */
+/** Number of characters by which a name is recognized. */
 const leastOfName = 20;
 
 /** Names the thing at fault for a title; undefined if there is no room for the name. */
@@ -169,7 +172,7 @@ export function toLastPart(name: string): string {
   return (name.split(/[/\\]/).findLast((part) => part !== '') ?? name).slice(0, leastOfName);
 }
 
-/** How .NET fills in for a message that no one wrote. */
+/** .NET's replacement for a missing message. */
 const noMessage = /^Exception of type '\S{1,100}' was thrown/;
 
 /** Checks whether the name of the exhausted resource was cut from a line. */
@@ -206,7 +209,7 @@ const isOfStack = /^\s*(?:at |---|\^|File ")/;
 const isRemedy =
   /^\s*(?:solution|suggestion|remedy|workaround|hint|try)\s?:|^\s*(?:(?:- )?(?:please|try|consider)|- (?:run|install))\b/i;
 
-/** A heading says what is wrong only with the line below it. */
+/** A heading is only informative with the line below it. */
 function withNext(text: string, next: string | undefined): string {
   if (next !== undefined && /^: \S+ \S/.test(next) && /\ban error occurred\b/i.test(text)) return next.slice(2);
   if (
@@ -229,9 +232,9 @@ const debris = [
   /^(?:(?:now )?(?:exiting|aborting|stopping|terminating|quitting)|(?:exit|abort|stop|terminat)(?:ed|s)?)\b[^:]{0,60}\b(?:errors?|failures?|reasons?|exceptions?)\s?: {0,4}(?=\S+ \S)/i,
   // The report of a success, before the thing that was missing.
   /^(?:job|task|step|process|command)\b[^,:]{0,40}\b(?:completed|finished|succeeded|ended)\b[^,:]{0,20}, but (?=\S+ \S+ \S)/i,
-  // Which of many tasks failed, and how often.
+  // The failed one of many tasks, and its number of attempts.
   /^.{0,300}?\bmost recent failure: (?:Lost task \S{1,20} in stage \S{1,20} \([^()]{1,200}\): )?(?=\S+ \S)/,
-  // How .NET begins.
+  // Beginning of .NET's report.
   /^Unhandled exception\. +(?=\S+: \S+ \S)/,
   // A box around it.
   /^[\s│┃║|*#!]+(?=[\p{L}(])(?!.*\*{3}:)|(?:(?<!\s)\s+|(?<![\s│┃║|*#]))[│┃║|*#]+$/gu,
@@ -248,7 +251,7 @@ const ellipsis = '…';
 /** Fewer characters of a line say too little. */
 const leastSaid = 30;
 
-/** A line in at most so many characters, beginning with what is wrong. */
+/** Shortens a line to a maximum number of characters, beginning with the error. */
 function fitLine(line: string, longest = maxTitleLength): string {
   let fitted = debris.reduce((text, form) => text.replace(form, ''), fitShell(dropTag(line), longest));
   while (fitted.length > longest && speaker.test(fitted)) fitted = fitted.replace(speaker, '');
@@ -263,7 +266,7 @@ function fitLine(line: string, longest = maxTitleLength): string {
 /** More of a line than this makes a step hard to read. */
 const longestInStep = 110;
 
-/** A line of a log as a part of a step: without secrets, on one line, beginning with what is wrong. */
+/** Quotes a line of a log as a part of a step: without secrets, on one line, beginning with the error. */
 export function quoteInStep(text: string): string {
   const said = fitLine(redactText(text).replace(/\s+/g, ' ').trim(), longestInStep);
   return said.replace(/(?<!\.)\.$/, '');

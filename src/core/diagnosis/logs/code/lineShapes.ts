@@ -2,7 +2,7 @@
 interface Moved {
   readonly begins: RegExp;
   readonly indent: string;
-  /** The heading that came before; what starts like it elsewhere is not indented. */
+  /** The heading that must precede it; lines that start alike elsewhere are not indented. */
   readonly below?: RegExp;
 }
 
@@ -35,7 +35,7 @@ export const moved: readonly Moved[] = [
 
 /** The frame that Loguru points at begins with an arrow. */
 export const pythonFrame = /^(?:> )?File "[^"]{1,400}", line \d{1,7}(?:,? in [^\s.]{1,200})?$/;
-/** The line with which a traceback ends: a type, and what it says. */
+/** The last line of a traceback: a type and its message. */
 export const raised =
   /^(?:[A-Za-z_]\w{0,80}\.){0,8}[A-Z]\w{0,80}(?:: |$)|^(?:Traceback |During handling|The above exception)/;
 /** Marks of Python or Loguru below a line of code. */

@@ -11,8 +11,9 @@ const ofCall =
 const linesOfPlace = 6;
 
 /**
- * Whose code failed. It is the user's own where it is thrown there: what a package throws of its own is about its surroundings
- * just as often. Undefined where no line of code is indicated, and where a package says that it was called wrongly.
+ * Judges whose code failed. The user's own, when it threw the exception, because a package's own exceptions are just as
+ * often about its surroundings. Undefined where no line of code is indicated, and where a package says that it was
+ * called wrongly.
  */
 export function judgeFault(cause: Finding, log: LogText): 'own' | 'foreign' | undefined {
   const thrown = findThrowing(cause, log);
@@ -23,7 +24,7 @@ export function judgeFault(cause: Finding, log: LogText): 'own' | 'foreign' | un
   return ofCall.test(log.text(cause.line).trim()) ? undefined : 'foreign';
 }
 
-/** The file in which an exception was thrown, as the traceback above its message has it. */
+/** Returns the file in which an exception was thrown, from the traceback above its message. */
 function findThrowing(cause: Finding, log: LogText): string | undefined {
   const first = Math.max(toFirstLine(cause), cause.line - linesOfPlace);
   for (let line = cause.line - 1; line >= first; line--) {

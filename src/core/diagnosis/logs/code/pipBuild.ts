@@ -13,7 +13,7 @@ const fetched = /^\s*(?:Collecting|Downloading|Using cached) \S/;
 const given = /^\s*(?:Processing (?:\.|\/|[A-Za-z]:\\|file:)(?!.*\.whl$)|Obtaining file:)/;
 const longestBuild = 2000;
 
-/** The finding without its frame where that is in a package that pip fetched: none of it is the user's code. */
+/** Removes the frame from a finding in a package that pip fetched, which is not the user's code. */
 export function disownFetched(finding: Finding, log: LogText): Finding {
   const { frame, line } = finding;
   return frame !== undefined && isFetchedSource(log, line, frame) ? { ...finding, frame: undefined } : finding;

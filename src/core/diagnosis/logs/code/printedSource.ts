@@ -1,7 +1,7 @@
 import type { Frame } from '../engine/finding.ts';
 import type { LogText } from '../engine/text/logText.ts';
 
-/** So far around a finding its stack is looked for, and so many lines below a place its source may be. */
+/** Number of lines around a finding that are searched for its stack, and below a place for its source. */
 const [farthest, below] = [40, 3];
 /** Longer lines are data. */
 const longest = 300;
@@ -10,8 +10,8 @@ const longest = 300;
 const pointer = /^[\s|]*[\^~][\s^~|]*$/;
 
 /**
- * The line of source code that stacks and compilers print below the place that a finding names: what ran there. Undefined
- * where the log prints none, or it is not sure that it is one.
+ * Reads the line of source code that stacks and compilers print below the place that a finding names. Undefined when
+ * the log prints none, or it may be another line.
  */
 export function readPrintedSource(log: LogText, from: number, to: number, frame: Frame): string | undefined {
   const last = Math.min(log.lineCount - 1, to + farthest);
@@ -35,7 +35,7 @@ function readBelow(log: LogText, line: number, text: string, { file, line: numbe
     const [, shown, source] = /^\s*(\d{1,7}) \| ?(.*)$/.exec(log.text(at)) ?? [];
     if (shown !== undefined) return Number(shown) === number ? source : undefined;
   }
-  // Node, Clang, older GCC: the source, and below it what points at a part of it.
+  // Node, Clang, older GCC: the source, and below it a pointer to a part of it.
   return line + 2 < log.lineCount && pointer.test(log.text(line + 2)) && !pointer.test(next) ? next : undefined;
 }
 

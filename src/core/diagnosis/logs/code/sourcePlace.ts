@@ -48,7 +48,7 @@ const lead =
 const longestTrace = 24;
 const farthestAbove = 6;
 
-/** The place nearest to what went wrong: in its line, in the trace below it, or right above it. */
+/** Finds the place nearest to the failure: in its line, in the trace below it, or right above it. */
 export function placeNear(log: LogText, line: number): Frame | undefined {
   return placeIn(log.text(line)) ?? search(log, line, 1, longestTrace) ?? search(log, line, -1, farthestAbove);
 }
@@ -69,7 +69,7 @@ function search(log: LogText, from: number, step: 1 | -1, most: number): Frame |
 
 const blamed: ReadonlySet<FailureCategory> = new Set(['other', 'bad-input', 'bad-arguments']);
 
-/** Loose words that are said of a place in source code speak of the code, and not of what it was given. */
+/** Blames the code for loose words about a place in source code, and not its input. */
 export function blameCode(finding: Finding, log: LogText): Finding {
   const { line, category, narrow } = finding;
   if ((narrow !== 'guess' && narrow !== 'other') || !blamed.has(category)) return finding;

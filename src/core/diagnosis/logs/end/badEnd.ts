@@ -9,9 +9,9 @@ interface Logs {
   readonly stderr?: string | undefined;
 }
 
-/** Among so many of them something must be said to be the end. */
+/** Number of last lines in which the end of a program must be reported. */
 const lastLines = 6;
-/** Among so many of them a program says that it goes on, or that all was done. */
+/** Number of last lines in which a program reports that it continues, or that all was done. */
 const outcomeLines = 8;
 /**
  * Number of lines below an exception that may belong to its message; in output, later ones may show the program's next
@@ -48,7 +48,7 @@ const complete =
 const fullDisk =
   /(?:^|[:\]] )(?:No space left on device|Disk quota exceeded|There is not enough space on the disk)|\bENOSPC: |: Wrote only \d{1,12} of \d{1,12} bytes$/;
 
-/** Things that programs produce. */
+/** Results that programs produce. */
 const products: ReadonlySet<string> = new Set(
   (
     'frame image tile row record line sample file object document page byte result feature sequence read variant ' +
@@ -66,7 +66,10 @@ const somethingMade =
   /\b[1-9]\d{0,11} (?:\w{3,12} )?(?:written|rendered|exported|produced|encoded|generated|saved)\b|\b(?:wrote|rendered|exported|produced|encoded|generated|saved) [1-9]/i;
 const nothingAtAll = /\bnothing was (?:encoded|written|rendered|exported|produced)\b/i;
 
-/** The last words of tools that build, test and run for others, where one of these failed. A `make` that is asked for nothing makes nothing. */
+/**
+ * The last words of tools that build, test and run for others, when one of these failed. A `make` without a target
+ * makes nothing.
+ */
 const verdicts: readonly RegExp[] = [
   /^(?:g?make|mingw32-make)(?:\[\d{1,3}\])?: \*\*\* (?!.*\(ignored\)|No targets\b)/,
   /^ninja: build stopped/,
@@ -96,7 +99,8 @@ const lastRefusal =
   /^(?!(?:rm|rmdir|ls|mkdir|mv|ln|kill|pkill|killall|umount|unlink|stat|find|chmod|chown)[: ])(?:[\w.-]{1,40}: )?(?:(?:cannot|can't|could not|couldn't|unable to|failed to) (?:open|read|load|find|copy|parse|decode|import|locate)\b.{0,300}: \S|\(\d{1,2}\) \S|Error response from daemon: )|\bERROR [45]\d\d: |: Invalid data found when processing input$/i;
 
 /**
- * A shell that finds no such program. What sets up an environment, or shows the GPUs, is often missing where no one needs it.
+ * A shell that does not find a program. Programs that set up an environment, or show the GPUs, are often missing where
+ * they are not needed.
  */
 const notFound =
   /^(?:\S{1,200}: (?:line )?\d{1,7}|(?:\/\S{1,200}\/)?(?:ba|da|k|z)?sh): (?!(?:module|ml|deactivate|nvidia-smi): )[^\s:]{1,200}: (?:command )?not found$/;
@@ -119,7 +123,7 @@ export function endsWell({ stdout = '', stderr = '' }: Logs): boolean {
   return [stdout, stderr].some((text) => readEnd(text).slice(-outcomeLines).some(isDealtWith));
 }
 
-/** The bad end of one of the logs, unless what follows it there, or the other log, says that it was dealt with. */
+/** Finds the bad end of a log, unless later lines or the other log report that it was handled. */
 function judgeEnd(file: BadEnd['file'], end: readonly EndLine[], other: readonly EndLine[]): BadEnd | undefined {
   const found =
     findEnd(end, file === 'stderr.txt' ? messageOfErrors : messageOfOutput) ??
@@ -137,7 +141,7 @@ function toFailure(at: EndLine | undefined): FoundEnd | undefined {
   return at && { kind: 'failure', at };
 }
 
-/** Counts of what failed, beside which nothing that passed says that all went well. */
+/** Counts of failed items, beside which passed ones are no sign of success. */
 const someFailed = /\b[1-9]\d{0,8} (?:\w{2,20} )?(?:failed|failures?|failing)\b/i;
 
 /** Checks whether a line says that the failure was handled, or reports success. */
@@ -158,7 +162,7 @@ interface FoundEnd {
 const outcome = /(?:^|[{,\s])"?(?:status|state|result|outcome)"?[=:] ?"?(?<said>[a-z_]{2,20})\b/i;
 const isFailure = /^(?:failed|failure|error)$/i;
 
-/** The last record, which says that the run failed, while no other says of what it is about that it did not. */
+/** Finds the last record if it reports a failed run and no other record with the same subject reports success. */
 function findRecord(lines: readonly EndLine[]): FoundEnd | undefined {
   const said = lines.slice(-lastLines).map(({ written }) => outcome.exec(written)?.groups?.['said']);
   const at = lines.at(-1);

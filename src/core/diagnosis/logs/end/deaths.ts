@@ -19,7 +19,7 @@ const findPython: FindDeath = (lines, messageLines) => {
   const at = lines.findLastIndex(({ text }) => /^\s*Traceback \(most recent call last\):$/.test(text));
   if (at === -1) return undefined;
   const { text: above = '', level } = lines[at - 1] ?? {};
-  // A logger shows what its program caught.
+  // A logger shows exceptions that its program caught.
   if (/\bignored\b/i.test(above) || level === 'error') return undefined;
   const frame = lines[at + 1]?.text ?? '';
   const isOutermost = /, in <module>$|"<frozen runpy>"|, in _run_module_as_main$/.test(frame);
@@ -81,7 +81,7 @@ const findOfShell: FindDeath = (lines) => {
   return at !== -1 && shown.length - ends <= 1 ? lines[at] : undefined;
 };
 
-/** Julia prints a stack below what nothing caught. */
+/** Julia prints a stack below an uncaught exception. */
 const findJulia: FindDeath = (lines, messageLines) => {
   const at = withStack(/^ERROR: \S/)(lines, messageLines);
   const isOfJulia = lines.some(({ line, text }) => line > (at?.line ?? line) && /^\s*Stacktrace:$/.test(text));
@@ -95,7 +95,7 @@ const findTcl: FindDeath = (lines) => {
   return lines[stack - 1];
 };
 
-/** Cmdlets that tidy up, and what they find done already, fail without harm. */
+/** Cmdlets that clean up, and complaints about work that is already done, fail without harm. */
 const tidying = /: ResourceExists: |\[(?:Remove|Stop|Clear)-\w+\]/;
 
 /** PowerShell describes an error below its words: with its category, in newer versions with its place above them. */
@@ -116,7 +116,7 @@ const findPowerShell: FindDeath = (lines) => {
   return isError && !/^(?:Remove|Stop|Clear)-/.test(lines[mark - 3]?.text ?? '') ? words[0] : undefined;
 };
 
-/** The words of Perl with the place where they were said: by `die`, and by `warn` as well. */
+/** Perl's messages with their place: by `die`, and by `warn` as well. */
 const ofPerl = /^\S.{0,400} at \S{1,300} line \d{1,9}(?:, <[^>]{1,80}> (?:line|chunk) \d{1,9})?\.$/;
 /** Errors that always end a program. */
 const endsPerl =

@@ -13,14 +13,14 @@ export interface EndLine {
   readonly level: Level | undefined;
 }
 
-/** Lines that are looked at: a stack of any depth. */
+/** Number of lines that are searched: a stack of any depth. */
 const mostLines = 200;
 /** Number of characters that hold the last lines, unless these are data. */
 const mostCharacters = 64 * 1024;
 /** The most characters that are read of a line of data. */
 const widest = 2000;
 
-/** The last lines with text of a log, in order, as far as what it ended in is looked for there. */
+/** Returns the last lines with text of a log, in order, as many as are searched for its end. */
 export function readEnd(text: string): readonly EndLine[] {
   const from = text.length <= mostCharacters ? 0 : text.indexOf('\n', text.length - mostCharacters) + 1;
   const end = text.slice(from);

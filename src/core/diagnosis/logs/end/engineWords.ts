@@ -4,7 +4,7 @@ import { readEnd } from './endLines.ts';
 /** The number of lines that contain an engine's last words. */
 const lastLines = 8;
 
-/** An engine that runs a workflow in one task: by what it says last of all, and what it says of the step that failed. */
+/** An engine that runs a workflow in one task: its last words, and its words about the failed step. */
 interface EngineWords {
   readonly engine: EngineEnd['engine'];
   readonly last: RegExp;

@@ -1,6 +1,6 @@
 import type { EndLine } from './endLines.ts';
 
-/** Among so many of the last lines a program says how its work as a whole went. */
+/** Number of last lines in which a program reports the outcome of its work as a whole. */
 const lastLines = 8;
 
 /** Summaries of programs that install, copy or test for others, where the whole failed. */
@@ -12,7 +12,7 @@ const failures: readonly RegExp[] = [
   /^(?:PackagesNotFoundError|ResolvePackageNotFound|\w{0,20}UnsatisfiableError|CondaHTTPError)\b/,
   /\binstallation of package .{1,80} had non-zero exit status\b/,
   /^Errors were encountered while processing:$/,
-  // Programs that copy files; 24 is said of files that were gone before their turn.
+  // Programs that copy files; 24 is for files that were gone before their turn.
   /^Final Job Status: (?:Failed|Cancelled|CompletedWithErrors)/,
   /^(?:failed to|Cannot) perform \w{1,20} (?:command )?due to error\b/,
   /^rsync error: (?!.*\(code 24\))/,
@@ -39,16 +39,16 @@ const failures: readonly RegExp[] = [
 /** All of several items failed, and nothing says that this was handled. */
 const allFailed = /\ball [1-9]\d{0,8} (?:\w{2,20} )?failed\b/i;
 
-/** Says that packages are there all the same: of a second try, or of those that were asked for. */
+/** Reports that packages are there after all: after a second try, or because they were before. */
 const installed =
   /^(?:Setting up \S|Successfully installed |Installed:|Complete!$)|\bis already (?:the newest version|installed)\b/;
 
-/** A program within, and the code with which it ended. Other things have a status as well: a request, an optimization. */
+/** An inner program, and its exit code. Other items have a status as well: a request, an optimization. */
 const exit =
   /\b(?:(?:exited|died|quit|terminated) (?:with|on) (?:an? )?(?:non-?zero )?(?:exit |return |error )?(?:code|status)|(?:exited|returned|terminated|finished|failed|ended|completed) (?:with )?(?:an? )?(?:error )?(?:non-?zero )?(?:exit|return) (?:code|status))(?: of|:)? {0,2}[=(]?(?<code>-?\d{1,10})\b/i;
 /** An exit code on a line of its own. */
 const ownExit = /^(?:exit|return)[ -]?(?:code|status)[:=] ?(?<code>-?\d{1,10})$/i;
-/** Programs whose first codes say what they found, or what they did. */
+/** Programs whose first codes report their result. */
 const informs = /\b(?:[efp]?grep|diff|cmp|robocopy|fsck)\b/i;
 /** Words about things other than programs, which have codes of their own. */
 const ofOthers = /\b(?:https?|requests?|responses?|GET|POST|PUT|HEAD|API|URL|webhook|means?)\b/;
@@ -57,12 +57,14 @@ const ofOthers = /\b(?:https?|requests?|responses?|GET|POST|PUT|HEAD|API|URL|web
 export const idle =
   /\b(?:up[ -]to[ -]date|already|unchanged|cached|skipp\w*|dry[ -]run|nothing (?:new|to)|no (?:changes|new|input|work)|current|expected|since (?:the )?last|filtered|matched)\b/i;
 
-/** `0 of 12 jobs completed`, at the beginning or behind a colon: before it a word would make it the number of one of them. */
+/**
+ * `0 of 12 jobs completed`, at the beginning or after a colon: with a word before it the number would be the ID of one.
+ */
 const noneDone =
   /(?:^|[:(\]] {0,4})0 ?(?:\/|of|out of) ?[1-9]\d{0,11}\b(?: \w{2,20}){0,2} (?:done|completed|converted|processed|succeeded|successful|finished|written|copied|uploaded|downloaded|rendered|passed)\b/i;
 const someDone = /\b[1-9]\d{0,11} ?(?:\/|of|out of) ?\d{1,12}\b/;
 
-/** A count of copied files, where what was to be copied was not there. */
+/** A count of copied files where the source was missing. */
 const noneCopied = /^\s{0,20}0 file\(s\) copied\.?$/i;
 
 /**

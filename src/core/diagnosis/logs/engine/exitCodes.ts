@@ -15,8 +15,8 @@ export function wasEndedFromOutside({ exitCode, os }: LogContext): boolean {
 }
 
 /**
- * A finding of the category that the exit code speaks for gains weight, and is beyond doubt where nothing else ends a
- * program like this. A crash is not: what the program said before it counts as much.
+ * Raises the weight of a finding of the exit code's category, and makes it certain if nothing else ends a program like
+ * this. A crash is not certain: earlier output counts as much.
  */
 export function confirm(finding: Finding, { exitCode, os }: LogContext): Finding {
   const exit = exitCode === undefined ? undefined : findExit(exitCode, os);

@@ -17,8 +17,8 @@ export interface QuoteHead {
 type Sought = RuleReader | QuoteHead;
 
 /**
- * Makes of readers one that hears all of them in one pass over a log, and gives what they find in the order of its
- * lines. What is quoted is known before anything is read, so that readers see the same whichever comes first.
+ * Combines readers into one that runs all of them in one pass over a log, and returns their findings in the order of
+ * its lines. Quotes are found before anything is read, so that the order of readers doesn't matter.
  */
 export function toFinder(
   readers: readonly RuleReader[],

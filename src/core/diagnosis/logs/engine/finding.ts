@@ -49,13 +49,13 @@ export interface Finding {
   readonly frame?: Frame | undefined;
   /** Host of the server that the program asked, where it is known. */
   readonly server?: string | undefined;
-  /** Lines of the block that the finding covers, in order: what other readers see in them is part of it. */
+  /** Lines of the block that the finding covers, in order: other readers' findings in them are part of it. */
   readonly covers?: readonly number[] | undefined;
-  /** Lines of its message beyond the first: what other readers see in them is said of this finding. */
+  /** Lines of its message beyond the first: other readers' findings in them apply to this finding. */
   readonly details?: readonly number[] | undefined;
   /** Marked by its logger as tolerable: whatever its words mean elsewhere. */
   readonly handled?: boolean | undefined;
-  /** Read from loose words: what a reader that knows the line says of its weight counts more. */
+  /** Read from loose words: the weight that a reader which knows the line gives it counts more. */
   readonly vague?: boolean | undefined;
   /** The rule that made it. */
   readonly rule?: NamedRule | undefined;
@@ -78,6 +78,6 @@ export interface LogContext {
   readonly stream?: 'stdout' | 'stderr';
   /** True when the other log of the same process says that a step continued without something missing. */
   readonly doesWithout?: boolean;
-  /** The command of the process, where it is known: it names the program that speaks. */
+  /** The command of the process, if known: it names the running program. */
   readonly commandLine?: string;
 }

@@ -10,10 +10,10 @@ import type { Words } from './words.ts';
  */
 export type Rule = LineRule | BlockRule;
 
-/** Rules of those who speak in a file, by their names. */
+/** Rules for one source of messages, by their IDs. */
 export type Rules = Readonly<Record<string, Rule>>;
 
-/** A failure that one line shows completely: the wordings of it, and what they mean. */
+/** A failure that one line shows completely: its wordings and their meaning. */
 export interface LineRule extends Advice {
   /** Wordings with gaps (see `Template`); `{what}` is the subject, `{file}` and `{at}` are a frame. */
   readonly like?: string | readonly string[];
@@ -24,12 +24,12 @@ export interface LineRule extends Advice {
   readonly on?: string | readonly string[];
   /** Tried on the cleaned line, with groups named as in wordings. */
   readonly match?: Words;
-  /** Keeps the rule silent for lines that only look alike. */
+  /** Excludes lines that only look alike. */
   readonly unless?: RegExp;
   readonly category: FailureCategory;
   /** `cause` if not given. */
   readonly weight?: Weight;
-  /** `exact` if not given: the rule knows the program that speaks. */
+  /** `exact` by default: the rule knows the program that prints it. */
   readonly narrow?: Narrowness;
 }
 

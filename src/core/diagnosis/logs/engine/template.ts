@@ -5,9 +5,9 @@ const placeholder = /\{(\w*)\}/;
 export type Captures = Readonly<Record<string, string>>;
 
 /**
- * A wording with gaps: `unable to execute '{what}': No such file`. `{}` is any text, `{name}` keeps it, a leading
- * `^` ties the wording to the start of the line and a trailing `$` to its end. Pieces are looked for from left to
- * right and never again, so matching is linear whatever the text is.
+ * A wording with gaps: `unable to execute '{what}': No such file`. `{}` is any text, `{name}` keeps it, a leading `^`
+ * ties the wording to the start of the line and a trailing `$` to its end. Pieces are searched for once, from left to
+ * right, so matching is linear in any text.
  */
 export class Template {
   readonly #pieces: readonly string[];
@@ -23,7 +23,7 @@ export class Template {
     this.#names = parts.filter((_, index) => index % 2 === 1);
   }
 
-  /** The longest piece of fixed text: what a search for the wording begins with. */
+  /** The longest piece of fixed text, with which a search for the wording begins. */
   get anchor(): string {
     return this.#pieces.reduce((longest, piece) => (piece.length > longest.length ? piece : longest), '');
   }

@@ -12,7 +12,7 @@ export function says(text: string, words: Words): boolean {
   return found !== null && later.test(text.slice(found.index + found[0].length));
 }
 
-/** Words and what they mean, the specific before the vague. */
+/** Words and their meanings, the specific before the vague. */
 export type Meanings<Meaning> = readonly (readonly [words: Words, meaning: Meaning])[];
 
 /** Returns the meaning of the first words that a text contains, or undefined. */

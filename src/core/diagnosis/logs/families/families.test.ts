@@ -32,7 +32,7 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   ...runtimesExamples,
 };
 
-/** Stands for what an output names. */
+/** Placeholder for names in an output. */
 const name = '\u0000';
 
 function readStep(example: string): string {

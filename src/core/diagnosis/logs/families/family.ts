@@ -5,7 +5,9 @@
 export interface Family {
   /** Names the program: in the command line, in its banner at the beginning of the log, or near the line at fault. */
   readonly program: RegExp;
-  /** The sign in the line at fault, or near one that says little by itself; the first group that is there is what it names. */
+  /**
+   * The sign in the line at fault, or near one that is not informative by itself; its first matching group is the name.
+   */
   readonly match: RegExp;
   /** The failure, where the line at fault doesn't describe it by itself. */
   readonly title?: (what: string) => string | undefined;
@@ -18,5 +20,5 @@ export interface Family {
 /** Families by their names, by which their examples are found in the file beside, which is in no bundle. */
 export type Families = Readonly<Record<string, Family>>;
 
-/** Outputs that a family is for: each what a program printed, with `$ ` before the command line. */
+/** Example outputs of a family, each with `$ ` before the command line. */
 export type FamilyExamples<Known extends Families> = Readonly<Record<keyof Known, readonly string[]>>;

@@ -65,7 +65,7 @@ export function adviseFamily(cause: Finding, log: LogText, end: number, commandL
   return undefined;
 }
 
-/** Lines as they were printed: loggers name the program that speaks. */
+/** Returns lines as they were printed: loggers name the program. */
 function cutLines(log: LogText, first: number, last: number): string {
   const start = log.findStart(Math.max(0, first));
   return log.source.slice(start, Math.min(log.findStart(last + 1), start + longestPlace));

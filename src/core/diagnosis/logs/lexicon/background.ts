@@ -19,7 +19,7 @@ const livedWith: readonly Words[] = [
 const meaningless =
   /^(?:During handling of the above|The above exception was|Fontconfig (?:error|warning)|libGL error|libEGL warning|MESA: |invoke-rc\.d: |update-rc\.d: |hwloc|modprobe: |W: Download is performed|MESA-LOADER|ALSA lib |AL lib: |error: XDG_RUNTIME_DIR not set|QStandardPaths: |SLF4J: |log4j:(?:WARN|ERROR) |ERROR StatusLogger |sudo: unable to resolve host |\S+: \d+: cannot open \/dev\/tty|mesg: ttyname |stty: |tput: |bash: (?:cannot set terminal process group|no job control|warning: )|debconf: |dpkg-preconfigure: |perl: warning: |Xlib: |No protocol specified|Authorization required, but no|Gtk-|octave: (?:(?:X11|unable to open X11) DISPLAY|disabling GUI)|dbus\[|libibverbs: |ERROR: ld\.so: object |OMP: (?:Info|Warning) )|^\([\w.-]+:\d{1,7}\): [\w-]+-(?:CRITICAL|WARNING) \*\*|setlocale: |Failed to connect to bus|pip's dependency resolver|XDG_RUNTIME_DIR|illegal reflective access|OpenFabrics device|Read -1, expected|user configuration file \S+\/povray\.conf|^No file \S+\.(?:aux|toc|lof|lot|out|bbl|ind)\.$|^LogWindows: (?:Failed to load|File) '/;
 
-/** Nextflow's progress, why Snakemake plans a job and how it ends, how far wget is, and what loggers write for debugging. */
+/** Nextflow's progress, Snakemake's reasons for a job and its end, wget's progress, and loggers' debug output. */
 const progress =
   /^\s*reason: (?:Missing output|Input files? updated|Updated input|Forced execution|Set of input|Code has|Params have|Software environment|Rules with)|^(?:Removing output files of failed job|Shutting down, this might take|Exiting because a job execution failed|Complete log: )|^HTTP request sent, awaiting response\.\.\. |^~> TaskHandler\[|^\[[\da-f]{2}\/[\da-f]{6}\] (?!NOTE)|\b(?:Submitted|Cached|Task completed) (?:process )?> |(?:^|[\])\d|-] ?)[[(]?(?:LOG_)?DEBUG\b/;
 
@@ -27,7 +27,7 @@ const progress =
 const seenBefore =
   /\b(?:see|shown|listed|reported) (?:the )?(?:errors?|messages?|output|logs?)? ?above\b|^(?:Error: )*The process '.+' failed with exit code \d+|\bSubprocess failed\b|: Command failed\.$|^Error executing job with overrides: |^-- Configuring incomplete, errors occurred|(?:^|[|:\]] ?)(?:Check|See|Inspect|Look (?:at|in|into)|Refer to) (?:the )?(?:\w+ )?(?:std(?:out|err)|logs?|output)\b(?:\/std(?:out|err))?(?: (?:file|files|log|logs))? (?:in|at|under|file|for)\b/;
 
-/** Capitals between strokes are the heading of what follows. */
+/** Capitals between strokes are a heading. */
 const boxTitle = /[-=*#] ?[A-Z]{3}[A-Z ]{0,60}[-=*#]{3,99}$/;
 
 /** Checks whether a line only reports a failure whose reason is elsewhere. */
@@ -58,10 +58,10 @@ export function isTraced(text: string): boolean {
   return /^(?:\++|(?:Running|Executing)(?: (?:shell )?command)?:|[\w.-]+@[\w.-]+:\S*[$#]) \S/i.test(text);
 }
 
-/** Says at its end that the program goes on nevertheless. */
+/** Ends with words that the program continues nevertheless. */
 const ignored = /(?:\(ignored\)|, ignoring(?: it)?)\.?$/;
 
-/** Says of the line above that the program goes on nevertheless, as Ansible does. */
+/** Says after a failure that the program continues nevertheless, as Ansible does. */
 const ignoring = /^\.{3} ?(?:ignoring|ignored|skipping|skipped)\b/;
 
 /** Checks whether a line says that the failure above it is ignored. */
@@ -69,7 +69,7 @@ export function isIgnoring(text: string): boolean {
   return ignoring.test(text);
 }
 
-/** Says what to do about what was said before, or whose fault it is not. */
+/** Advises on an earlier message, or denies a fault. */
 const advice =
   /^\s*(?:\[\w{1,20}\] ?|\w{1,20}: ?|npm ERR! |npm error ){0,2}(?:Please(?! (?:wait|specify|provide (?:an? |the )?(?:valid )?(?:\S+ )?(?:option|argument|value)))|Consider|Try(?! again)|Perhaps|Maybe|To (?:avoid|enable|fix|get|learn|reuse|see|show)|For (?:further|more)|Re-?run|Tell the author|You can (?:find|get|see)|This (?:error originates|is (?:most )?likely)|See(?= https?:)) \w|^\[Help \d\] /;
 
@@ -89,7 +89,7 @@ export function isHarmless(text: string): boolean {
   return tidying.test(text) || (/\b(?:mkdir|ln): /.test(text) && text.includes('File exists'));
 }
 
-/** Says in one line what is not there, and what is done instead: `no GPU found, training on CPU`. */
+/** Says in one line what is missing, and what is used instead: `no GPU found, training on CPU`. */
 const without =
   /\b(?:not (?:found|present|installed|available|reachable|there|ready|set|supported)|no \w{1,30}(?: found| available| present| detected| installed|(?=[,;]))|missing|unavailable|absent|unreachable)\b[^\n,;:(–—]{0,60}[,;:(–—].{0,40}\b(?:go(?:ing)? on|continu(?:e|ing)|proceeding|us(?:e|ing)|on (?:the )?CPU|fall(?:s|ing)? back|instead|skipp(?:ed|ing)|ignor(?:ed|ing)|optional|default)\b/i;
 
@@ -106,7 +106,7 @@ export function isNoise(text: string): boolean {
   return noise.test(text) && noise.test(withoutNames(text));
 }
 
-/** Says that all went well in the end, whatever was said before. */
+/** Reports success in the end, whatever came before. */
 const success =
   /\b(?:complet|finish|succeed|execut|process)\w* successful|\bsuccessfully (?:complet|finish|execut|process)|\bBUILD SUCCESS|\ball tests passed\b/i;
 

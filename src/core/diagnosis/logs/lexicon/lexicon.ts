@@ -21,8 +21,8 @@ export function categoryOfLine(line: string): FailureCategory | undefined {
 }
 
 /**
- * The kind of failure that the message of an exception speaks of whose type means none. Undefined where it says no more
- * than that this code failed.
+ * Returns the category of the message of an exception with an uninformative type. Undefined when it says no more than
+ * that this code failed.
  */
 export function categoryOfMessage(message: string): FailureCategory | undefined {
   const words = toWords(message);
@@ -60,7 +60,7 @@ function toWords(text: string): string {
 /** A command of several words, as it or as a list. */
 const quotedCommand = /\b[Cc]ommand:? (?:'\[.*?\]'|(?<quote>["'])[^'"\s]+ .*?(?:\k<quote>(?=[\s.,:;]|$)|$))/;
 
-/** The words without a command that they quote: what that names is not what went wrong. */
+/** Returns the words without a quoted command, whose parts are not at fault. */
 function withoutCommand(words: string): string {
   return words.replace(quotedCommand, 'Command');
 }

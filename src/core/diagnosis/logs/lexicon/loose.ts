@@ -5,7 +5,7 @@ import { findMentions, type Mention, overlap } from './pairs/mention.ts';
 import { type Statement, statementKinds, statements } from './pairs/statements.ts';
 import { names, type Thing, thingKinds, things } from './pairs/things.ts';
 
-/** Words that say what happened to something unknown; the special before the common. */
+/** Words about an unknown subject; the special before the common. */
 const bareMeanings: Meanings<FailureCategory> = [
   [/\bnot installed\b/i, 'missing-program'],
   [/\bwithout (?:a )?licen[cs]e\b|\bunlicensed\b/i, 'license'],
@@ -50,14 +50,14 @@ const wrongSide = 15;
 /** Maximum number of characters between a statement and its thing. */
 const farthest = 80;
 
-/** Says something of what precedes it, or of what follows it. */
+/** Refers to the words before it, or to the words after it. */
 const ofSubject = /^(?:not|is|was|were|isn|wasn|weren|do|did|does|has|expired|too)\b/i;
 const ofObject = /^(?:unable|failed to|fail|cannot|can't|could|error|impossible|no such)\b/i;
 
-/** Things and statements of which nothing is made. */
+/** Things and statements that are ignored. */
 type Unheard = readonly (Thing | Statement)[];
 
-/** The category that the closest pair of a thing and a statement about it means, or undefined. */
+/** Returns the category of the closest pair of a thing and a statement about it, or undefined. */
 function meaningOfPair(text: string, unheard: Unheard = []): FailureCategory | undefined {
   const named = findMentions(text, names);
   const said = findMentions(text, statements, named).filter(({ kind }) => !unheard.includes(kind));
@@ -75,7 +75,7 @@ function meaningOfPair(text: string, unheard: Unheard = []): FailureCategory | u
   return nearest;
 }
 
-/** Infinite where the one can't be said of the other. */
+/** Infinite when the statement can't be about the thing. */
 function distanceOf(text: string, thing: Mention<Thing>, statement: Mention<Statement>): number {
   const between = text.slice(Math.min(thing.end, statement.end), Math.max(thing.start, statement.start));
   if (between.length > farthest) return Number.POSITIVE_INFINITY;

@@ -32,7 +32,7 @@ const words = [
   'database',
 ];
 
-/** Lines in which a name stands, and nothing of it is said. */
+/** Lines that contain a name without a statement about it. */
 const lines: readonly ((name: string) => string)[] = [
   (name) => `tar: ${name}.tar: Cannot open: No such file or directory`,
   (name) => `cat: data/${name}/x.nc: No such file or directory`,

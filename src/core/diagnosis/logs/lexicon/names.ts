@@ -2,14 +2,14 @@
 const ending =
   'avi|avro|bam|bcf|bed|bin|blend|bmp|bz2|c|cc|cfg|conf|cpp|cram|csv|cu|dat|db|dbf|dpx|err|exr|fa|fasta|fastq|fbx|fits|fq|geojson|gff|glb|gltf|gro|gtf|gz|h5|hdf5|html?|inp|ini|ipynb|jl|jpe?g|js|json|jsonl|kml|las|laz|lmdb|log|lua|m|mat|md|mkv|mov|mp4|mph|msh|nc|ndjson|nii|npy|npz|obj|onnx|orc|out|par|parquet|pbs|pcd|pdb|pdf|pkl|pl|ply|png|ppm|ps1|pt|pth|py|r|rb|rds|sam|sav|sh|shp|sif|sql|sqlite|stl|step|svg|tar|tbi|tex|tgz|tiff?|tmp|toml|tpr|tsv|ttf|txt|usd[az]?|vcf|vtk|vtu|wav|webp|xlsx?|xml|xyz|xz|ya?ml|zip|zst';
 
-/** A part of a name: words that say nothing of what happened. */
+/** A part of a name, whose words do not describe a failure. */
 const part = '[\\w+%@~-]{1,120}';
 /** A file, with or without its folders. */
 const file = new RegExp(
   `(?<![\\w./\\\\:-])(?:[a-z]:\\\\)?(?:\\.{0,2}[\\\\/])?(?:${part}(?:\\.${part}){0,4}[\\\\/]){0,20}${part}(?:\\.${part}){0,4}?\\.(${ending})\\b(?![\\w/\\\\]|\\.\\w)`,
   'gi',
 );
-/** A folder from the root; those of the system say what is meant. */
+/** A folder from the root; those of the system are meaningful. */
 const folder = new RegExp(
   `(?<=^|[\\s'"\`‘“(=:[])\\/(?!dev\\/|proc\\/|sys\\/|run\\/|var\\/(?:lib|run)\\/)(?:${part}(?:\\.${part}){0,4}\\/){1,20}(?:${part})?(?=[\\s'"\`’”),:;\\]]|$)`,
   'gi',

@@ -19,7 +19,7 @@ export function complains(text: string): boolean {
   return complaint.test(text);
 }
 
-/** Words that say that something failed, where, and who says it, but not why. */
+/** Words for a failure, its place and its source, but not its reason. */
 const empty: ReadonlySet<string> = new Set(
   (
     'a abort aborted aborting aborts above after agent all an and approval are as at be because been before below but by ' +
@@ -51,8 +51,8 @@ export function saysWhy(text: string): boolean {
 const ended = /\bexit(?:ed)? (?:code|status|with)\b/i;
 
 /**
- * The kind of failure in the own words of a program that no rule knows. Mostly it complains of what it was given: a long
- * vocabulary of what may be wrong with an input says no more than that it complains at all, and says of what.
+ * Guesses the category of a program's own words that no rule knows. Mostly it complains about its input: a long
+ * vocabulary of possible faults shows no more than that it complains, and about what.
  */
 export function guessFromOwnWords(text: string): FailureCategory | undefined {
   const words = text.slice(0, readLength);

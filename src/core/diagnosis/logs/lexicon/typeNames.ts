@@ -78,11 +78,11 @@ const vagueParts: Meanings<FailureCategory> = [
   [/(?:Option|Parameter)s?(?:Error|Exception)$/, 'bad-arguments'],
 ];
 
-/** Types that say no more than that code stopped. */
+/** Types that only mean that code stopped. */
 const plain =
   /^(?:Runtime|Value|IO|OS|Type|(?:Illegal|Invalid)?(?:Argument|State|Operation)|Standard|System|Application|Base|Operational|Database|Programming|Internal)?(?:Error|Exception)$/;
 
-/** Types that say that this code failed, whatever their messages speak of. */
+/** Types that blame this code, whatever their messages mention. */
 const ownFault =
   /^(?:NullPointer|NullReference|(?:Invalid)?(?:Array|String)?Index(?=OutOf|Err|Exc)|ArgumentNull|ArgumentOutOf|ClassCast|InvalidCast|Arithmetic|DivideByZero|DivisionByZero|ZeroDivision|NegativeArraySize|ArrayStore|NoSuchElement|KeyNotFound|UnsupportedOperation|NotImplemented|NotSupported|ConcurrentModification|StackOverflow|Assertion|Comparison|MatchError|TypeError|RangeError|ReferenceError|NameError|UnboundLocal|UndefVar|BoundsError|AttributeError|RecursionError|IndentationError|TabError|NoMethod|Frozen|KeyError|LookupError|Overflow|FloatingPoint|StopIteration|StopAsyncIteration|(?:System)?Exit$)/;
 
@@ -146,7 +146,7 @@ interface NamedType {
   readonly ownFault: boolean;
 }
 
-/** The type of the exception that a line names, and what it says; undefined where there is none. */
+/** Returns the type of the exception that a line names, and its message; undefined without any. */
 export function typeIn(text: string): NamedType | undefined {
   const name = (named.exec(text) ?? qualified.exec(text))?.groups?.['name'];
   if (name === undefined) return undefined;

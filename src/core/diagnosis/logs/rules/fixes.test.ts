@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { explainLog } from '../../explainLog.ts';
 
-/** A line of real output, and words of what its rule advises first. */
+/** A line of real output, and words of its rule's first advice. */
 const calls: readonly (readonly [line: string, words: RegExp])[] = [
   ['unauthorized: authentication required', /AcrPull/],
   ['toomanyrequests: You have reached your pull rate limit.', /Container Registry/],

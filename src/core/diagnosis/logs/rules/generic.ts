@@ -14,10 +14,10 @@ const empty =
 /** Says which part of a program failed, and nothing of why. */
 const nameless = /^(?:error: |fatal: )?[\w./-]+:?(?: \w+)? (?:failed|aborted)(?: \((?:exit )?code \d+\))?[.!]?$/i;
 
-/** Part of a traceback whose beginning is lost: a logger marks every line of it as an error. */
+/** Part of a traceback whose beginning is lost: a logger marks each of its lines as an error. */
 const place = / {2}File "[^"]+", line \d+, in \S+$/;
 
-/** A wrapper's last words: what it ran ended, and with which code, but not why. */
+/** A wrapper's last words: its program ended, and with which code, but not why. */
 const endOfChild =
   /\b(?:task|job|process|command|script|step|child|subprocess|program|worker|container|stage|pipeline)\b.{0,200}?\b(?:failed|exited|completed|returned|terminated|ended|finished|died)\b(?:.{0,40}\b(?:code|status|value)[: =]{1,3}(?:[1-9]\d?|255)\b| with [1-9]\d{0,2}\b|.{0,20}\b(?:abnormally|unexpectedly))/i;
 

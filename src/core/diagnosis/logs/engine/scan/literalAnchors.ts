@@ -1,4 +1,4 @@
-/** Characters that are looked at together. */
+/** Number of characters that are compared together. */
 export const gramLength = 4;
 export const gramBits = 20;
 const gramMask = (1 << gramBits) - 1;
@@ -19,7 +19,7 @@ export function gramOfPairs(first: number, last: number): number {
   return ((first << (2 * gramShift)) ^ last) & gramMask;
 }
 
-/** A literal is known by two neighbouring grams: one of them ends at an even place of any text. */
+/** A literal is known by two neighboring grams: one of them ends at an even place of any text. */
 export const shortestLiteral = gramLength + 1;
 
 /** A literal that is looked for. */

@@ -6,7 +6,7 @@ import { LiteralWatch } from './literalWatch.ts';
 /** Length of the chunks of a text that are searched, in UTF-16 units; small enough to stay in the processor's cache. */
 export const chunkLength = 1 << 15;
 
-/** Takes what is found in a text. */
+/** Receives the literals that are found in a text. */
 export interface Finder {
   /**
    * Takes the place where a literal begins; returns whether more of this literal are wanted. Those from the text's
@@ -26,7 +26,7 @@ export interface Finder {
 export class LiteralScanner {
   readonly #watch: LiteralWatch;
   readonly #overlap: number;
-  /** The low bytes of a chunk, and of what follows it as far as a literal reaches. */
+  /** The low bytes of a chunk, and of the text after it as far as a literal reaches. */
   readonly #bytes: Uint8Array;
   /** View of the same bytes as pairs. */
   readonly #pairs: Uint16Array;
@@ -115,7 +115,7 @@ export function readLowBytes(text: string, bytes: Uint8Array): boolean {
   return false;
 }
 
-/** Makes of UTF-8 the low bytes of UTF-16, in place: these take less. */
+/** Turns UTF-8 into the low bytes of UTF-16 in place, because these take less room. */
 function narrow(bytes: Uint8Array, length: number): void {
   const bitsAt = (at: number): number => (bytes[at] ?? 0) & 0x3f;
   let to = 0;

@@ -15,7 +15,7 @@ function linesSeen(text: string, literal: string): readonly number[] {
     .map(({ position }) => log.lineAt(position));
 }
 
-/** A log of `count` lines in which line `at` says what `lineOf` gives. */
+/** Returns a log of `count` lines, each of which `lineOf` makes. */
 function logOf(count: number, lineOf: (at: number) => string): string {
   return Array.from({ length: count }, (_, at) => lineOf(at)).join('\n');
 }

@@ -1,4 +1,4 @@
-/** A part of what a logger puts before a line: a level, a name in brackets or before a separator, a separator. */
+/** A part of a logger's prefix of a line: a level, a name in brackets or before a separator, a separator. */
 export interface Token {
   readonly start: number;
   readonly end: number;
@@ -174,7 +174,7 @@ function nameAt(before: Before, text: string, start: number): Token | undefined 
   if (isLevel.test(sender) || notName.test(sender)) return undefined;
   if (separator.endsWith('|') && before.sender !== '') return undefined;
   const isLoose = separator === ':' || !isLogged(before);
-  // `ERROR samtools: ` is how programs themselves speak.
+  // Programs themselves write `ERROR samtools: `.
   if (isLoose && (before.key === 'L' || program.test(sender))) return undefined;
   const key = mask(sender) + separator.trimStart();
   return { start, end: start + all.length, key, sender, kind: isLoose ? 'loose' : 'clear' };

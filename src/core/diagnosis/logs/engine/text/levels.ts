@@ -16,8 +16,8 @@ const shortLevel = /^(TRAC|DEBU|INFO|WARN|ERRO|FATA|PANI)\[\d{4,8}\] /;
 const shortLevels: Readonly<Record<string, Level>> = { TRAC: 'debug', DEBU: 'debug', INFO: 'info', WARN: 'warning' };
 
 /**
- * The level after the name of a library for messages between nodes. It warns before it fails: what it says on the way
- * back to its caller is informative.
+ * The level after the name of a library for messages between nodes. It warns before it fails, and its lines on the way
+ * back to its caller are informative.
  */
 const transportLevel = /\b(?:NCCL|RCCL|UCX|UCC) {1,2}(TRACE|DEBUG|DIAG|INFO|WARN|ERROR|ABORT|FATAL)\b/;
 const transportErrors = /^(?:WARN|ERROR|ABORT|FATAL)$/;

@@ -1,7 +1,7 @@
 import { type Token, tokenAfter } from './headerToken.ts';
 import { type Level, levelNamed } from './levels.ts';
 
-/** A place at which what a logger put before a line may end. */
+/** A place at which a logger's prefix may end. */
 export interface Cut {
   /** The header up to here with its level and numbers masked: the same for all lines of one logger. */
   readonly key: string;

@@ -14,10 +14,10 @@ const rankPrefix =
 const timePrefix =
   /^(?:\[[a-z][\w.-]{0,30}\] (?=\d{4}-\d\d-\d\d[T ])|\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z| ?[+-]\d\d:?\d\d| UTC)?\]?:? ?(?:[\w.-]{1,64} [\w./-]{1,64}\[\d{1,10}\]: )?|\[?\d\d:\d\d:\d\d(?:[.,]\d+)?\]?:? |[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d(?:\.\d{6})? (?:[\w.-]+ [\w./-]+(?:\[\d+\])?: )?|(?:std(?:out|err))(?: [FP] |: )|#\d{1,4} \d{1,6}\.\d{1,3} |\[ {0,5}\d{1,6}s\] )/;
 
-/** A progress bar whose line goes on with what another program printed. */
+/** A progress bar whose line continues with another program's output. */
 const progressBar = /^[^|%]{0,120}\d{1,3}%\|[^|]{0,200}\| [^[]{1,60}\[[^\]]{1,200}\](?=\S)/;
 
-/** A line without what launchers, terminals and loggers put before it. */
+/** A line without the prefixes of launchers, terminals and loggers. */
 export interface StampedLine {
   readonly text: string;
   /**

@@ -3,7 +3,7 @@ import { type StampedLine, toStamped, visiblePart } from './lineStamp.ts';
 import { type UnwrappedLog, unwrap } from './records/unwrap.ts';
 import { Relays } from './relays.ts';
 
-/** A line longer than this is read around the first thing that caught the eye in it. */
+/** Number of characters beyond which a line is only read around its focus. */
 export const widestLine = 4096;
 /** Number of characters of a very long line that are read before its focus. */
 const leadBeforeFocus = 1024;
@@ -23,8 +23,8 @@ const longestWord = 24;
 const longestQuote = 500;
 
 /**
- * The lines of a log, cleaned when they are looked at, and those within records of loggers taken out of them.
- * Lines count from 0; `toOriginal` says in which line of the log one of them stood.
+ * The lines of a log, cleaned when they are read, and those within records of loggers taken out. Lines count from 0;
+ * `toOriginal` returns the line of the log in which one was.
  */
 export class LogText {
   /** The text that is read, without records around it. */
@@ -79,7 +79,7 @@ export class LogText {
     return lines;
   }
 
-  /** Says what is of interest in a line, for lines too long to be read whole. */
+  /** Sets the focus in a line, for lines too long to be read whole. */
   focusOn(line: number, position: number): void {
     if (!this.#focus.has(line)) this.#focus.set(line, position);
   }

@@ -26,7 +26,7 @@ interface RelayVerdict {
   readonly run: RelayRun;
 }
 
-/** A line before the prefix of what relays it is removed, and the places where that prefix may end. */
+/** A line before a relay's prefix is removed, and the places where that prefix may end. */
 interface Header {
   readonly stamped: StampedLine;
   readonly cuts: readonly Cut[];
@@ -40,8 +40,8 @@ interface RelaySample {
 }
 
 /**
- * Learns from a log what loggers put before the output of other programs: what precedes all lines, or before
- * lines that a logger would not write itself. Looks at a sample of bounded size.
+ * Learns from a log the prefixes that loggers put before other programs' output: before all lines, or before lines that
+ * a logger would not write itself. Reads a sample of bounded size.
  */
 export class Relays {
   readonly #read: (line: number) => StampedLine;
@@ -50,13 +50,13 @@ export class Relays {
   readonly #verdicts = new Map<string, RelayVerdict>();
   #sample: RelaySample | undefined;
 
-  /** `read` gives a line as it is before what this knows is taken off. */
+  /** `read` returns a line with the prefixes that this removes. */
   constructor(lineCount: number, read: (line: number) => StampedLine) {
     this.#lineCount = lineCount;
     this.#read = read;
   }
 
-  /** A line as it is before what this knows is taken off. */
+  /** Returns a line with the prefixes that this removes. */
   lineAt(line: number): StampedLine {
     return this.#headerAt(line).stamped;
   }
@@ -69,7 +69,7 @@ export class Relays {
     return header;
   }
 
-  /** Takes off a line what a logger put before it that relays it; the same line if none did. */
+  /** Removes a relaying logger's prefix from a line; returns the same line if there is none. */
   strip(stamped: StampedLine, line: number): StampedLine {
     const known = this.#headers.get(line);
     const header = known?.stamped === stamped ? known : toHeader(stamped);
@@ -91,7 +91,7 @@ export class Relays {
     return isIgnored || cut.level === undefined ? undefined : levelOfWord(cut.level);
   }
 
-  /** The cuts before the indentation of the text: what is indented is not part of the header. */
+  /** Returns the cuts before the indentation of the text: indented text is not part of the header. */
   #notMoved(cuts: readonly Cut[], line: number): readonly Cut[] {
     const moved = cuts.findIndex((cut, index) => {
       const before = cuts[index - 1];

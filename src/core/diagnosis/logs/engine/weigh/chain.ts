@@ -6,9 +6,9 @@ import { isCalm } from '../text/levels.ts';
 import type { LogText } from '../text/logText.ts';
 
 /*
- * Scripts go on after a step has failed, so later steps lack what that step should have made: curl is refused, tar finds
- * no archive, and the program in it is not there. The first failure of such a chain is the cause. The others follow from
- * it where a link can be named: they lack what the failed step was to make, or repeat outward that it failed.
+ * Scripts continue after a step has failed, so later steps lack its result: curl is refused, tar finds no archive, and
+ * the program in it is missing. The first failure of such a chain is the cause. The others follow from it where a link
+ * can be named: they lack the result of the failed step, or repeat that it failed.
  */
 
 /** A failure and the line that reports it. */
@@ -55,7 +55,7 @@ const independent: ReadonlySet<FailureCategory> = new Set([
 const notServed =
   /\b(?:curl: \(22\) \w+|BlobNotFound|(?:RESPONSE|ERROR|FEHLER|erreur|ERREUR|HTTP\/[\d.]+|status(?: code)?:?)[ \u00A0]404|404:? Not Found|[Rr]epository (?:'\S{1,200}' )?not found)\b/;
 
-/** Enters, copies or unpacks what others then look for. */
+/** Enters, copies or unpacks files that later steps use. */
 const handsOn = /(?:^|[\s:])(?:cd|cp|mv|ln|tar|unzip|gunzip|gzip|bunzip2|xz|rsync|scp|mount|source)(?: \(child\))?: /;
 
 /** Unpacks an archive, which may hold all that later steps run. */
@@ -65,7 +65,7 @@ const unpacks = /(?:^|[\s:])(?:tar|unzip|gunzip|gzip|bunzip2|xz|unzstd|zstd|7z)(
 const copies = /(?:^|[\s:])(?:cp|mv|ln|rsync|scp): /;
 const isData = /\.(?:cfg|conf|config|ini|json|ya?ml|toml|env|csv|tsv|txt|md|log|dat|xml|properties|lock|pkl|parquet)$/i;
 
-/** Says what is to be installed. */
+/** The name of a file that lists packages to install. */
 const listsPackages = /(?:^|[\\/])(?:requirements|constraints|environment|env|packages?|pyproject|conda)[^\\/]*$/i;
 
 /** Only reads a file. */
@@ -218,7 +218,7 @@ function isIndependent({ category, line, rule }: Finding, log: LogText): boolean
 
 const saysMissing = /\bNo such file\b|\bcannot find\b/;
 
-/** A shell or a named program speaks, and not the log of a program. */
+/** The line is from a shell or a named program, and not from the log of a program. */
 const ofStep = /^(?!(?:error|fatal|warning|panic|exception): )(?:[^\s:]{1,200}: (?:line )?\d+: |[\w.+-]{1,40}: )/i;
 
 /** Checks whether a shell or a named program wrote the line. */

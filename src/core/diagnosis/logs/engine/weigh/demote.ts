@@ -10,7 +10,7 @@ import { countTextsBetween, textsAbove } from './textLines.ts';
 const lastWords = 6;
 /** Lines with text after a failure that show, without saying so, that the program went on. */
 const manyLines = 8;
-/** Lines above an exception that are looked at. */
+/** Number of lines above an exception that are searched. */
 const within = 400;
 
 /** Words with which programs say that they continue, or that a failure is over. */
@@ -61,7 +61,7 @@ function mayEnd({ category, covers, weight, handled, frame }: Finding): boolean 
   return handled !== true && (isStack || isCrash);
 }
 
-/** The nearest of the lines above an exception that says that the program goes on, or -1. */
+/** Returns the nearest line above an exception that says that the program continues, or -1. */
 function lastGoingOn(start: number, log: LogText): number {
   for (let line = start - 1; line >= 0 && line >= start - within; line--)
     if (log.rank(line) === log.rank(start) && goesOn.test(log.text(line))) return line;
@@ -119,9 +119,7 @@ const givesUp = /^\W{0,3}(?:\S{1,40} ){0,2}(?:[Ff]atal|FATAL|[Ee]rror|ERROR|BUG|
 const carriesOn =
   /\b(?:continu|skipp|ignor|retry|fall(?:s|ing)? back|us(?:e|es|ing) (?:the )?default|instead\b|optional)/i;
 
-/**
- * A program that has said why it can't go on may crash on its way out: the crash follows from it, and is a re-report.
- */
+/** Lowers a crash to a re-report when the program gave the reason before: it may crash on its way out. */
 export function demoteFalls(findings: readonly Finding[], log: LogText): Finding[] {
   return findings.map((finding, index) => {
     if (!isFall(finding) || !findings.slice(0, index).some((earlier) => leadsTo(earlier, finding, log))) return finding;
@@ -151,7 +149,7 @@ function leadsTo(earlier: Finding, fall: Finding, log: LogText): boolean {
   );
 }
 
-/** A library that ends the program, after it has said why. */
+/** Checks for a library that ends the program after it has given the reason. */
 function isKnownEnd({ rule, narrow, covers }: Finding): boolean {
   return narrow === 'exact' && (rule?.isOfLauncher === true || covers !== undefined);
 }

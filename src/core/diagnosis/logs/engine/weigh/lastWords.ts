@@ -27,7 +27,7 @@ function isComplaint(text: string): boolean {
 const ending =
   /^(?:[\w./[\]-]+:? )?(?:\w+ (?:\d+ )?)?(?:exit(?:s|ed|ing)?|stop(?:s|ped|ping)?|abort(?:ed|ing)?|terminat(?:ed|ing)|giving up|gave up|leaving|bye|shut(?:ting)? ?down|clean(?:ing|ed)?(?: ?up)?|return(?:ed|s)|end(?:ed)?|done|fail(?:ed)?|run\b.*\baborted)(?:[ :,.(]|$)|\bnot (?:started|executed|processed|written)\b|\bnothing (?:was )?(?:rendered|produced|written|done)\b|\b(?:step|stage|phase|child|command) \S+ (?:returned|exited|failed)|\breturned \d|\bexited with\b|\(code \d+\)$|\bremoved$/i;
 
-/** A letter for the level before what is said: `(E) `, `-E- `, `[E] `, `E: `. */
+/** A letter for the level before the message: `(E) `, `-E- `, `[E] `, `E: `. */
 const lettered = /^(?:[-([<](?<boxed>[A-Z])[-)\]>]|(?<bare>[DEFIW])[:/]) ?\S/;
 
 function letterOf(text: string): string | undefined {
@@ -35,7 +35,7 @@ function letterOf(text: string): string | undefined {
   return boxed ?? bare;
 }
 
-/** Says in a word or two that something ended, or counts what was done. */
+/** Reports an end in a word or two, or counts results. */
 const outcome =
   /^[\w./[\]-]+:? [A-Za-z]+(?: [A-Za-z]+)?[.!]?$|\b\d+ (?:of \d+ )?(?:\w+ ){0,2}(?:done|handled|valued|sent|created|skipped|merged|written|planned|rendered|passed|failed|shrunk|loaded|processed|saved)\.?$|\b(?:put back|kept|dropped)$|\bfinished with status \d+$/;
 
@@ -55,9 +55,9 @@ interface LastWords {
 }
 
 /**
- * A program's last words, where nothing else in a failed program's output speaks of an error: of its last lines the
- * first that complains of something in specific words, else in any, else the last that the program puts its name to.
- * `before` is the line after them: the end, or where a wrapper begins to re-report.
+ * Reads the last words of a failed program without other errors in its output: the first of its last lines that
+ * complains in specific words, else in any, else the last one with the program's name. `before` is the line after them:
+ * the end, or where a wrapper begins to re-report.
  */
 export function readLastWords(log: LogText, before = log.lineCount): Finding | undefined {
   const quoted = before < log.lineCount;
@@ -142,7 +142,7 @@ function lastTraced(log: LogText): Finding | undefined {
     : undefined;
 }
 
-/** Programs say what is wrong with their arguments before they say how they are used. */
+/** Programs complain about their arguments before they print their usage. */
 function complaintAbove(usage: number, log: LogText): number {
   const above = log.previous(usage);
   const text = log.text(above).trim();

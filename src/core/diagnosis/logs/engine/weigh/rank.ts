@@ -149,7 +149,7 @@ function restates(exception: string, words: string, placed: boolean): boolean {
   return exception.includes(words) || (placed && message.length >= shortestSentence && words.includes(message));
 }
 
-/** Lines looked at for words that say more than that something failed. */
+/** Number of lines that are searched for words that say more than that something failed. */
 const vagueLines = 16;
 
 /**
@@ -172,7 +172,7 @@ function readWords(candidates: readonly Finding[], first: Finding, log: LogText)
   return candidates[known] ?? suspectInput({ ...first, line: listOwnLines(first, log)[0] ?? first.line }, log);
 }
 
-/** An error in unknown words is mostly about what the program was given. */
+/** Blames the input for an error in unknown words, which mostly is about it. */
 function suspectInput(error: Finding, log: LogText): Finding {
   if (error.weight !== 'error' || !saysWhy(log.text(error.line))) return error;
   return { ...error, category: 'bad-input', narrow: 'guess' };
@@ -302,7 +302,10 @@ function frameNear(cause: Finding, candidates: readonly Finding[]): Frame | unde
 /** Maximum number of lines between a library's output and the exception that it raises. */
 const printedBefore = 3;
 
-/** The exception that a library raises right after it printed why. A missing module is missed for what others say. */
+/**
+ * Returns the exception that a library raises right after it printed the reason. A missing module is the reason for
+ * other lines.
+ */
 function raisedBelow(cause: Finding, candidates: readonly Finding[]): Finding | undefined {
   return candidates.find((candidate) => {
     const distance = toFirstLine(candidate) - cause.line;

@@ -7,7 +7,7 @@ import { textsBelow } from './textLines.ts';
 /** Words with which programs say that they try again. */
 const triesAgain =
   /(?<!\b(?:please|to|and|can|should|or) )\b(?:retr(?:y|ies|ying)\b(?! later)|tr(?:y|ies|ying) again\b(?! later))|\b(?:next|second|another) (?:attempt|try)\b|\b(?:attempt|try) \d/i;
-/** Among so many lines with text, the failure's own first, it is said. */
+/** Number of lines with text, the failure's own first, in which a new attempt is announced. */
 const noticeLines = 3;
 
 /** Words with which programs say that the next attempt succeeded. */
@@ -15,7 +15,7 @@ const worked =
   /\bsucce(?:ss(?:ful(?:ly)?)?|eded)\b|\b(?:re)?connected\b|\brecovered\b|\b(?:saved|fetched|downloaded|installed)\b|\b200 OK\b|(?:^|\s)100(?:\.0)? ?%|^100\s/i;
 const doubts =
   /\b(?:not|never|nothing|without|un\w+|0 (?:succe|saved|fetched|downloaded|installed)|fail(?!ed: 0)\w*|error)/i;
-/** Lines with text in which that may be said. */
+/** Number of lines with text in which its success may be reported. */
 const within = 60;
 
 /** A failure that the program tried again, with a line before any other failure that says that it worked, is a hint. */

@@ -1,6 +1,6 @@
 import type { LogText } from '../text/logText.ts';
 
-/** Lines looked at for text; those of white space alone cost nothing, and don't count. */
+/** Maximum number of lines that are searched for text; blank ones cost nothing, and don't count. */
 const mostLooked = 1000;
 
 /** The lines with text above a line, from the nearest on. */

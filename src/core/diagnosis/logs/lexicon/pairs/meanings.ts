@@ -4,7 +4,7 @@ import type { Thing } from './things.ts';
 
 type Meaning = Partial<Record<Statement, FailureCategory>>;
 
-/** Applies whatever is said of the thing, unless something special is. */
+/** Applies to any statement about the thing without a meaning of its own. */
 const always = (category: FailureCategory, other: Meaning = {}): Meaning => ({
   absent: category,
   unloadable: category,

@@ -26,7 +26,7 @@ export const statementKinds = [
 
 export type Statement = (typeof statementKinds)[number];
 
-/** Words that say something of a thing, the special before the common: where two overlap, the first counts. */
+/** Words of statements, the special before the common: where two overlap, the first counts. */
 export const statements: Lexicon<Statement> = [
   [
     'exists',

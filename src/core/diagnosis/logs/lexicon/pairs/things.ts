@@ -34,7 +34,7 @@ export const thingKinds = [
 
 export type Thing = (typeof thingKinds)[number];
 
-/** Names of things as programs quote them: what they are made of says nothing. */
+/** Names of things as programs quote them, whose parts are meaningless. */
 export const names: Lexicon<Thing> = [
   ['module', /(?<![\w+./-])[\w+./-]{1,200}\.(?:so(?:\.\d{1,3}){0,3}|dll|dylib|pm)\b/gi],
   ['lock', /(?<![\w./-])[\w./-]{0,200}[./]lock\b|\block ?files?\b/gi],

@@ -4,7 +4,7 @@ import type { Meanings } from '../../engine/words.ts';
 /** A function of a GPU's libraries, called. */
 export const gpuCall = /\b(?:cu|cuda|hip|nvml|nccl|optix|vk|cl(?=Create|Enqueue|Build|Get|Finish))[A-Z]\w{2,40}\(/;
 
-/** Phrases of what is used up, of crashes, of programs stopped from outside, and of nodes that fail. */
+/** Phrases about exhausted resources, crashes, programs stopped from outside, and failing nodes. */
 export const endPhrases: Meanings<FailureCategory> = [
   [
     /\b(?:out of|no|not enough|insufficient) (?:more )?(?:space|room) (?:left )?(?:on|in|for) (?:the )?(?:\w{1,30} ){0,2}\w{0,30}(?:list|array|table|buffer|stack|queue)s?\b(?! ?space)/i,

@@ -47,7 +47,7 @@ export const filePhrases: Meanings<FailureCategory> = [
   ],
 ];
 
-/** Phrases of what a program was given to work on. */
+/** Phrases about a program's input. */
 export const inputPhrases: Meanings<FailureCategory> = [
   [/^[^\s:]{1,200}:\d{1,7}:(?:\d{1,5}:)? (?:error: )?missing (?!.{0,80}(?:\bfile\b|[/\\]|\.\w{2,4}$))/i, 'bad-input'],
   [
@@ -93,7 +93,7 @@ export const inputPhrases: Meanings<FailureCategory> = [
   ],
 ];
 
-/** Phrases that functions use of their arguments as well: they are about the input where no code speaks. */
+/** Phrases that functions also use for their arguments: outside of code they are about the input. */
 export const inputChecks: Meanings<FailureCategory> = [
   [
     /(?:can(?:not|'t)|could(?: not|n't)|unable to|failed to) (?:read|get) (?:the |a |an |any )?(?:\w{1,20} )?(?:key|certificate|header|record|table|matrix|metadata|link info|index) from \S/i,

@@ -42,7 +42,7 @@ export const phrasesInCode: Meanings<FailureCategory> = [
   ...commonCodePhrases,
 ];
 
-/** Phrases that count in a line, where it is not code that checks what it was called with. */
+/** Phrases for lines other than checks of arguments in code. */
 export const phrasesInLines: Meanings<FailureCategory> = [
   ...endPhrases,
   ...remotePhrases,

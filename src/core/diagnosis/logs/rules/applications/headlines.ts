@@ -113,7 +113,7 @@ export const headlineRules = {
     around: /^Reason: /g,
     otherwise: 'crash-signal',
   }),
-  // Gaussian says what is wrong in the line above the one by which it ends.
+  // Gaussian reports the error in the line above its last one.
   'gaussian-termination': {
     on: ['Error termination via Lnk1e'],
     read: (log, line) => {

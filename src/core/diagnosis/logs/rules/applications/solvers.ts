@@ -5,7 +5,7 @@ import type { LogText } from '../../engine/text/logText.ts';
 import { findMeaning, type Meanings } from '../../engine/words.ts';
 import { categoryOfLine } from '../../lexicon/lexicon.ts';
 
-/** OpenFOAM, GROMACS and Ansys announce an error in one line and say what it is in a later one. */
+/** OpenFOAM, GROMACS and Ansys announce an error in one line and describe it in a later one. */
 export const solverRules = {
   'openfoam-fatal': { on: ['--> FOAM FATAL'], read: readFoam },
   'gromacs-fatal': {
@@ -30,7 +30,7 @@ export const solverRules = {
     narrow: 'stated',
   },
   'solver-unreadable-item': { like: 'Error reading item ', category: 'bad-input' },
-  // EnergyPlus: the severe errors are what the fatal one sums up.
+  // EnergyPlus: the fatal error sums up the severe ones.
   'energyplus-severe': { like: '** Severe  ** {what}', category: 'bad-input', narrow: 'kind' },
   'energyplus-fatal': { like: '**  Fatal  ** {what}', category: 'bad-input', weight: 'error', narrow: 'kind' },
   'solver-missing-file': {
@@ -130,7 +130,7 @@ export const solverRules = {
   },
 } satisfies Rules;
 
-/** `--> FOAM FATAL ERROR:` (with a version below or beside), then what is wrong. */
+/** Reads `--> FOAM FATAL ERROR:` (with a version below or beside), then the error. */
 function readFoam(log: LogText, line: number): Finding {
   const header = log.text(line);
   let said = line;
@@ -213,7 +213,7 @@ function gromacsCategory(header: string, text: string): FailureCategory {
 
 /** ` *** ERROR ***   CP = 1.2   TIME= 10:00:00`, the message below it. */
 function readAnsys(log: LogText, line: number): Finding | undefined {
-  // Other programs say what it is behind the same stars.
+  // Other programs describe the error after the same stars.
   if (/\*\*\* ERROR \*\*\* +(?!CP\b|SUPPRESSED)\S/.test(log.text(line))) return undefined;
   let said = line;
   for (let at = log.next(line), seen = 0; at !== -1 && seen < 4; at = log.next(at), seen++) {

@@ -3,7 +3,7 @@ import type { Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { categoryOfLine } from '../../lexicon/lexicon.ts';
 
-/** `F tensorflow/core/kernels/conv_ops.cc:713] Check failed: …`: what ended the program, in the log of TensorFlow's core. */
+/** `F tensorflow/core/kernels/conv_ops.cc:713] Check failed: …`: a fatal error in the log of TensorFlow's core. */
 const place = String.raw`(?:\./)?(?:tensorflow|external|xla)/\S{1,200}:\d{1,6}\] `;
 const fatal = new RegExp(`^F ${place}`);
 const failed = new RegExp(`^E ${place}`);
@@ -11,7 +11,7 @@ const failed = new RegExp(`^E ${place}`);
 /** Number of lines above a fatal one in which its library may name the operation that failed. */
 const linesAbove = 4;
 
-/** TensorFlow's core calls errors what it lives with, unless it ends right after them. */
+/** TensorFlow's core also calls harmless messages errors, unless it ends right after them. */
 export const tensorflowRules = {
   'tensorflow-fatal': { on: ['F tensorflow/', 'F ./tensorflow/', 'F external/', 'F xla/'], read: readFatal },
 } satisfies Rules;

@@ -32,7 +32,7 @@ const meanings: Meanings<FailureCategory> = [
   [/Unicode char/, 'encoding-lineendings'],
 ];
 
-/** TeX puts a mark before what it can't set. */
+/** TeX puts a mark before an input that it can't set. */
 export const texRules = {
   'tex-error': { on: beginnings.map((words) => `! ${words}`), read: readTex },
 } satisfies Rules;

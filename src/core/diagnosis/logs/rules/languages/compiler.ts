@@ -132,7 +132,7 @@ export const compilerRules = {
   'ctest-failed': { on: ['***Failed '], read: readCTest },
 } satisfies Rules;
 
-/** Compilers that call nothing an error; what they name is being compiled, and so the user's. */
+/** Compilers without the word "error"; the file that they name is being compiled, so it is the user's. */
 const atColumn =
   /^(?:%Error: )?(?<file>[^\s:()]+\.(?:s?vh?|vhdl?|pyx|pxd|erl)):(?<at>\d+):\d+: (?!warning|note|Warning|performance)/;
 
@@ -193,7 +193,7 @@ function saysWhy(text: string): boolean {
   return (categoryOfLine(text) ?? guessFromOwnWords(text)) !== undefined;
 }
 
-/** `1/1 Test #1: conv ....***Failed`, then what the test printed, if CTest was asked for it. */
+/** Reads `1/1 Test #1: conv ....***Failed`, then the test's output, if CTest was asked for it. */
 function readCTest(log: LogText, line: number): Finding | undefined {
   if (!/ Test +#\d+: /.test(log.text(line))) return undefined;
   const printed: number[] = [];
@@ -213,7 +213,10 @@ const instantiation = /^(?<file>[^\s:()]+):(?<at>\d+):\d+: .*(?:required from he
 /** Lines between an error in a template and the place that asked for it: GCC names it above, Clang below. */
 const linesBetween = 40;
 
-/** Errors in templates of a library are reported where the library's code is; the user's is what asked for the template. */
+/**
+ * Errors in templates of a library are reported at the library's code, though the user's code instantiated the
+ * template.
+ */
 export const cxxTemplateRules = {
   'gcc-template-required-from': {
     on: ['required from here'],

@@ -10,7 +10,7 @@ const faultOther = /^\s*$|^(?:Current thread|Thread) |^Python runtime state|^\s+
 const gdbFrame = /^#\d{1,5} .* at (?<file>[^\s:]+):(?<at>\d+)$/;
 const gdbOther = /^#\d{1,5} |^\s*$|^\d|^\[|^Thread |^Core was|^Program |^\s+at |^0x|^[\w:~<>]+ \(/;
 
-/** Crashes reported with a stack by what watched over the program. */
+/** Crashes reported with a stack by a tool that watched the program. */
 export const debuggerRules = {
   'python-fault-handler': { on: ['Fatal Python error: '], read: readFault },
   'gdb-stack': { on: ['rogram received signal SIG', 'rogram terminated with signal SIG'], read: readGdb },

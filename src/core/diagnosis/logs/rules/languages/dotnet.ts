@@ -25,13 +25,13 @@ const placeEnd = /:line (?<at>\d+)$|(?<=\.(?:cs|fs|vb)):(?<mono>[1-9]\d*) ?$/;
 /** A line that Mono writes before an uncaught exception, and the platform's own types, which need no stack. */
 const unhandled = /^\s*Unhandled [Ee]xception:$|FATAL UNHANDLED EXCEPTION: /;
 const platformType = /^(?:System|Microsoft)\.(?:\w+\.)*[A-Z]\w*Exception: /;
-/** A frame, in languages that the runtime speaks; Mono may not move it to the right. */
+/** A frame, in the runtime's languages; Mono may not indent it. */
 const frameStart = /^\s+(?:at|在|於|à|bei|в|em|場所) \S|^at (?:\(wrapper |\S+ \(.*\) \[0x)/;
 const anyFrame =
   /^at (?:\(wrapper |\S+ \(.*\) \[0x)|^\s+(?:(?:at|在|於|à|bei|в|em|場所) \S|--- End of|\[Inner|(?:File name|Parameter name|Actual value|Fusion log): )|^--- End of|^(?:File name|Parameter name|Actual value): |^Unhandled/;
 /** Sources of the runtime and of packages, as their build machines named them. */
 const foreignSource = /^(?:\/_\/|f:\\dd\\)/i;
-/** Code of the platform and of common packages; what else a build machine built is the user's own. */
+/** Code of the platform and of common packages; other code from a build machine is the user's own. */
 const foreignCode =
   /^\s+at (?:System|Microsoft|Azure|Internal|Interop|Newtonsoft|Grpc|Google|Npgsql|Polly|Serilog|NLog|log4net|Castle|Autofac|RestSharp|Dapper|CsvHelper|MongoDB|StackExchange|Xunit|NUnit)\./;
 
@@ -145,8 +145,8 @@ function isSurelyDotnet(log: LogText, line: number): boolean {
 }
 
 /**
- * The innermost exception, unless only one around it says what kind of failure it was. Where time ran out, the
- * outermost knows how much it was, and the inner ones only how the waiting was broken off.
+ * Returns the innermost exception, unless only an outer one shows the category. After a timeout, the outermost has the
+ * duration, and the inner ones only show how the waiting was interrupted.
  */
 function rootOf(blocks: readonly [Block, ...Block[]]): Block {
   const decisive =
@@ -189,7 +189,7 @@ function toBlock(log: LogText, line: number): Block | undefined {
   return { at: line, ...classifyLine(found['name'], found['message'] ?? '', found['code']), frame: undefined };
 }
 
-/** The innermost exception of a line, unless only one around it says what kind of failure it was. */
+/** Returns the innermost exception of a line, unless only an outer one shows the category. */
 function classifyLine(
   name: string,
   message: string,

@@ -42,7 +42,7 @@ function readRuntimeError(log: LogText, line: number): Finding | undefined {
   // The last line of a process that was stopped.
   if (/process killed \(SIGTERM\)/.test(text))
     return { line, category: 'interrupted', weight: 'echo', narrow: 'exact' };
-  // The program gave up itself, for what it said before.
+  // The program aborted itself for a reason that it gave before.
   const abort = /^(?:\S+: )?forrtl: error \(76\): Abort/.test(text);
   const crash =
     /forrtl: severe \(17[0-9]\)|forrtl: error \((?:65|7[1-4])\): floating|forrtl: error \(7[0-9]\): process|SIGSEGV|segmentation fault/.test(

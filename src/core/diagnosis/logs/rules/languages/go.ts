@@ -132,7 +132,10 @@ function readTest(log: LogText, line: number): Finding | undefined {
   };
 }
 
-/** zap records the stack of an error without a heading, below what it says and why: the innermost frame comes first. */
+/**
+ * zap records the stack of an error without a heading, below the message and the reason: the innermost frame comes
+ * first.
+ */
 function readRecordedStack(log: LogText, line: number): Finding | undefined {
   const above = [line, log.next(line)].find((at) => functionLine.test(log.text(log.next(at))));
   if (above === undefined) return undefined;
@@ -140,7 +143,7 @@ function readRecordedStack(log: LogText, line: number): Finding | undefined {
   return frame && { line, category: 'other', weight: 'error', narrow: 'other', frame, vague: true };
 }
 
-/** A stack that a program printed itself, having recovered from a panic: the line above it says what happened. */
+/** A stack that a program printed itself after it recovered from a panic: the line above it describes the failure. */
 export const goStackRules = {
   'go-debug-stack': { on: ['runtime/debug.Stack()'], read: readOwnStack },
 } satisfies Rules;

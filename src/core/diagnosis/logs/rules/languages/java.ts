@@ -37,11 +37,11 @@ const kinds: ReadonlyMap<string, FailureCategory> = new Map(
 
 /** Stubs that Protocol Buffers made. */
 const generated = /Grpc\.java$/;
-/** Messages whose causes only say what followed. */
+/** Messages whose causes are only consequences. */
 const saysAll = /^(?:Cannot run program "|Python worker exited unexpectedly)/;
 /** Reports the failure of another program, or of a part of this one that reported it before. */
 const wrapper = /\.(?:SparkUserAppException|MojoExecutionException|MojoFailureException|ExecException)$/;
-/** Why an executor was lost is said of the executor, here or before. */
+/** The reason for a lost executor is given with the executor, here or before. */
 const lostExecutor = /\bExecutorLostFailure \(/;
 const rewrapped = /^Application \S+ (?:failed|finished with failed status)/;
 
@@ -199,7 +199,7 @@ function readBlocks(log: LogText, first: Block, lines: number[]): Block[] | unde
   return framed ? blocks : undefined;
 }
 
-/** A closed channel was closed because of what failed around it. */
+/** A closed channel is due to another failure. */
 function isNoTrace({ name, message }: Block, index: number): boolean {
   return index === 0 || message !== '' || !/\.(?:ClosedChannel|AsynchronousClose)Exception$/.test(name);
 }
@@ -210,7 +210,7 @@ function toFrame(method: string, place: string): Frame | undefined {
   return { file: found['file'], line: Number(found['at']) };
 }
 
-/** Engines of workflows: what goes wrong in them is known by what they say of a step, and no mistake of the user's code. */
+/** Workflow engines: their failures are known by their messages about a step, and are no mistake of the user's code. */
 const engine = /^\s+at (?:cromwell|wom|nextflow)\./;
 
 function isEngine(log: LogText, lines: readonly number[]): boolean {

@@ -97,7 +97,7 @@ function toFinding(
   };
 }
 
-/** Octave may explain for some lines what it misses before it says where it was called from. */
+/** Octave may describe a missing thing in some lines before it gives the place of the call. */
 function calledFrom(log: LogText, line: number): number {
   let at = log.next(line);
   for (let seen = 0; seen < 8 && at !== -1 && !/^error: /.test(log.text(at)); seen++) at = log.next(at);

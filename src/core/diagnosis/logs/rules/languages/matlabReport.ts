@@ -21,7 +21,10 @@ const using = /^\s*(?:\{\W?)?Error using /;
 const frameLine = /^(?:Error in|出错) (?:==> )?(?<file>[^\s(>]+)(?:>\S+)? (?:\(line |at )(?<at>\d+)/;
 const causesLine = /^\s*Caused by:$/;
 
-/** Lines of a report at most, of one of its messages, and of those below an error in which a frame is looked for. */
+/**
+ * Maximum number of lines of a report, of one of its messages, and of those below an error that are searched for a
+ * frame.
+ */
 const longestReport = 40;
 const longestMessage = 6;
 const framesWithin = 40;
@@ -61,7 +64,7 @@ function toMessage(log: LogText, line: number, frame: Frame | undefined): Matlab
   return { line, words: words.join(' '), frame };
 }
 
-/** A message goes on to an empty line, a frame, a cause. */
+/** A message ends at an empty line, a frame or a cause. */
 function messageLines(log: LogText, first: number): readonly number[] {
   const lines: number[] = [];
   for (let line = first; line !== -1 && lines.length < longestMessage; line = log.next(line)) {

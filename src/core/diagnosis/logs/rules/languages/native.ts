@@ -157,7 +157,7 @@ function readValgrind(log: LogText, line: number): Finding {
 
 const logged = /^(?<level>[EF])\d{4}(?:\d{4})? [\d:.]{8,15} +\d{1,9} (?<file>[\w./-]+):(?<at>\d+)\] (?<message>.*)/;
 
-/** glog and Abseil end a program at a fatal line; what was checked may say more than that. */
+/** glog and Abseil end a program at a fatal line; the failed check may be more informative. */
 function readLogged(log: LogText, line: number): Finding | undefined {
   const found = logged.exec(log.text(line));
   if (found?.groups === undefined) return undefined;
@@ -168,7 +168,7 @@ function readLogged(log: LogText, line: number): Finding | undefined {
   return { line, category: said ?? 'crash-signal', weight: 'cause', narrow: 'exact', frame };
 }
 
-/** The type is in the first line, the words of the exception in the next, and what is left of them below. */
+/** The type is in the first line, the words of the exception in the next, and the rest of them below. */
 function readTerminate(log: LogText, line: number): Finding {
   const next = log.next(line);
   const message = /^\s+what\(\): +(.*)/.exec(log.text(next))?.[1];
@@ -193,7 +193,7 @@ function uncaught(line: number, category: FailureCategory): Finding {
   return { line, category, weight: 'cause', narrow: category === 'exception-in-user-code' ? 'failed' : 'kind' };
 }
 
-/** Exceptions of libraries that read data: what they say of it is no mistake of the code that called them. */
+/** Exceptions of libraries that read data, which blame the data and not the code that called them. */
 const ofLibrary = /\b(?:dmlc|H5|nlohmann|YAML|toml|pugi|arrow|parquet|duckdb|CGAL|vtk|itk|openvdb|pdal|pcl)::/;
 
 /** The types of Boost's parser of command lines say more than their words. */

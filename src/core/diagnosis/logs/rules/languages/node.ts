@@ -115,7 +115,7 @@ function parsesData(log: LogText, stack: Stack | undefined): boolean {
   return stack?.lines.some((line) => /^\s+at JSON\.parse \(/.test(log.text(line))) ?? false;
 }
 
-/** Node.js explains at length what a rejection is before it gives the reason. */
+/** Node.js explains rejections at length before it gives the reason. */
 function reasonOf(message: string): string {
   const stated = 'rejected with the reason "';
   const at = message.startsWith('This error originated') ? message.indexOf(stated) : -1;

@@ -6,11 +6,11 @@ import type { LogText } from '../../engine/text/logText.ts';
 import { findMeaning, type Meanings } from '../../engine/words.ts';
 import { categoryOfMessage } from '../../lexicon/lexicon.ts';
 
-/** ` at script.pl line 5.`, before what Perl was reading or near. */
+/** ` at script.pl line 5.`, before the text that Perl was reading. */
 const place = /^ at (?<file>[^\s'"]+) line (?<at>\d+)(?:[.,]|$)/;
 /** Tries, from the end of the message. */
 const mostPlaces = 4;
-/** Some directly follow what the program printed before without an end of line. */
+/** Some directly follow earlier output that lacks an end of line. */
 const warning =
   /^(?:Argument "|Subroutine |Odd number of elements|Possible |Deep recursion|Useless use|Name ")|Use of uninitialized value |Argument ".*" isn't numeric in |used only once|masks earlier/;
 const classes: Meanings<FailureCategory> = [
@@ -58,7 +58,7 @@ function readDie(log: LogText, line: number): Finding | undefined {
   };
 }
 
-/** The last place named: the message before it may speak of others. */
+/** Finds the last place in a text: the message before it may mention others. */
 function findPlace(text: string): Place | undefined {
   for (let from = text.lastIndexOf(' at '), tries = 0; from > 0 && tries < mostPlaces; tries++) {
     const { file, at } = place.exec(text.slice(from))?.groups ?? {};

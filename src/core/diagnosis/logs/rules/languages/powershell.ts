@@ -63,7 +63,7 @@ function readClassic(log: LogText, line: number): Finding | undefined {
     /^(?:\+ | {4}\+ |At )|^\s*$/,
     Math.max(line, below),
   );
-  // `At line:1`: what was typed or given with -Command.
+  // `At line:1` is a command that was typed or given with -Command.
   const frame = place.groups?.['file'] === 'line' ? undefined : toOwnFrame(place);
   if (below !== -1) return toParseError(below, frame, covers);
   return toFinding(first, covers.map((at) => log.text(at)).join(' '), frame, covers);

@@ -75,7 +75,7 @@ function toFinding(log: LogText, first: number, chain: Chain): Finding | undefin
   };
 }
 
-/** Exceptions of the interpreter itself: what comes below their one line is another program's. */
+/** Exceptions of the interpreter itself: lines below their only one are another program's. */
 function saysInOneLine(log: LogText, { name, exceptionAt }: Traceback): boolean {
   return (
     /^(?:IndexError|NameError|UnboundLocalError|ZeroDivisionError|RecursionError)$/.test(name) &&
@@ -83,7 +83,7 @@ function saysInOneLine(log: LogText, { name, exceptionAt }: Traceback): boolean 
   );
 }
 
-/** A message whose first line only announces it says what is wrong further down. */
+/** Reads further lines of a message whose first line only announces the error. */
 function withDetails(
   log: LogText,
   { exception, exceptionAt }: Traceback,
@@ -101,7 +101,7 @@ function withDetails(
 /** A program's complaint about its arguments before it ends; lines below are another program's. */
 const refusesArguments = /^(?:[\w.+-]{1,60}: |[Uu]sage )error: /;
 
-/** The line in which a logger says what it shows the traceback of. */
+/** Returns the line in which a logger announces a traceback. */
 function announcement(log: LogText, first: number): readonly number[] {
   const above = log.previous(first);
   return log.level(above) === 'error' && !refusesArguments.test(log.text(above)) ? [above] : [];
@@ -113,7 +113,7 @@ function unretrieved(log: LogText, first: number): readonly number[] {
   return /^future: </.test(log.text(future)) ? [log.previous(future), future] : [];
 }
 
-/** Exceptions by which code asks whether something is there: what it does then fails for a reason of its own. */
+/** Exceptions that code uses to check whether something exists: a later failure has a reason of its own. */
 const asking =
   /^(?:KeyError|IndexError|LookupError|AttributeError|NameError|StopIteration|CancelledError|GeneratorExit)$/;
 
@@ -157,7 +157,7 @@ function ownFrame({ tracebacks, brokenOff }: Chain, root: Traceback): Frame | un
 const startsWorker =
   /[\\/]multiprocessing[\\/](?:spawn|forkserver|resource_tracker)\.py$|[\\/]joblib[\\/]externals[\\/]loky[\\/]/;
 
-/** A parser names the place in what it reads like a frame, but in no function; libraries make functions out of text. */
+/** A parser prints a place in its input like a frame, but without a function; libraries compile functions from text. */
 function isOwnCode({ file, within }: PythonFrame, index: number, all: readonly PythonFrame[]): boolean {
   if (file === '<string>' && index === 0 && startsWorker.test(all[1]?.file ?? '')) return false;
   if (file === '<string>' && index > 0 && within !== '<module>' && !isOwnFile(all[index - 1]?.file ?? '')) return false;
@@ -179,7 +179,7 @@ const nextProgram =
 /** Lines that a message takes beyond its first. */
 const longestDetails = 16;
 
-/** The message goes on to the next empty line, or beyond it where its first line only announces it. */
+/** A message ends at the next empty line, or later if its first line only announces it. */
 function messageLines(log: LogText, first: number): number[] {
   const lines: number[] = [];
   let announced = log.text(first).endsWith(':');
@@ -237,7 +237,7 @@ function isHandled(log: LogText, line: number, chain: Chain): boolean {
   return warned && goesOn(log, last);
 }
 
-/** Blender goes on without an add-on that can't be loaded. */
+/** Blender continues without an add-on that can't be loaded. */
 function isAddOn({ tracebacks }: Chain): boolean {
   return tracebacks[0]?.frames[0]?.file.endsWith('addon_utils.py') === true;
 }

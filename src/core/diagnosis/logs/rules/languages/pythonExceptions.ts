@@ -98,7 +98,7 @@ function subjectOf(message: string): string | undefined {
   return undefined;
 }
 
-/** Python 2 had no type of its own for what is absent. */
+/** Python 2 had no own type for a missing file. */
 function isAbsent(name: string, message: string): boolean {
   return name === 'FileNotFoundError' || message.startsWith('[Errno 2]');
 }

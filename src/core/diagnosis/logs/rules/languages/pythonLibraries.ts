@@ -19,8 +19,9 @@ function saysNothing(log: LogText, { exception, frames, exceptionAt }: Traceback
 }
 
 /**
- * A library that could not read something said so. Where it went on, code finds nothing there; where it did not, it
- * stopped without saying it again. What was said is the cause, and where the code failed its place.
+ * Finds the message of a library that could not read something. Code then fails on the missing data if the library
+ * continued; otherwise the library stopped without repeating the message. The message is the cause, with the place
+ * where the code failed.
  */
 export function saidByLibrary(log: LogText, first: number, root: Traceback): Finding | undefined {
   const wentOn = /^(?:AttributeError|TypeError|error)$/.test(root.name) && nothingRead.test(log.text(root.exceptionAt));

@@ -125,7 +125,7 @@ function toFinding(log: LogText, error: number, covers: readonly number[]): Find
   };
 }
 
-/** R only warns of a repository that it does not reach, and then lacks what it should have installed from there. */
+/** R only warns about a repository that it can't reach, and then lacks the package to install from there. */
 function readUnreached(log: LogText, line: number): Finding {
   const below = log.next(line);
   const why = /^\s+\S/.test(log.text(below)) ? [below] : [];
@@ -135,7 +135,7 @@ function readUnreached(log: LogText, line: number): Finding {
 /** Lines after an error that `try` shows: its message, the calls that led to it, warnings. */
 const following = /^(?:\s+\S|In addition: |Calls: |Warning message|\d+: |In )/;
 
-/** A script that handles its errors stops without R saying so. */
+/** A script that handles its errors stops without R's report. */
 function readUnhalted(log: LogText, line: number): Finding | undefined {
   if (!headedError.test(log.text(line)) || isHalted(log, line)) return undefined;
   const covers = [line];
@@ -182,7 +182,7 @@ function detailOf(log: LogText, lines: readonly number[]): number | undefined {
   );
 }
 
-/** `Error in f(x) :` may have its message in the next line; packages of the tidyverse mark lines of it with `!`. */
+/** `Error in f(x) :` may have its message in the next line; packages of the tidyverse mark its lines with `!`. */
 function messageLine(log: LogText, error: number, covers: readonly number[]): number {
   const marked = covers.findLast((at) => at > error && /^! \S/.test(log.text(at)));
   const announced = covers.find((at) => /^Last error message:$/.test(log.text(at)));

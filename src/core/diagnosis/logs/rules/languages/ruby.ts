@@ -7,7 +7,7 @@ import type { LogText } from '../../engine/text/logText.ts';
 import { categoryOfException } from '../../lexicon/lexicon.ts';
 
 const header = /^(?<file>[^\s:]+|<internal:[^>]+>):(?<at>\d+):in /;
-/** A place alone, as tools of Ruby write stacks: at the left, below what was raised. */
+/** A place alone, as tools of Ruby write stacks: at the left margin, below the exception. */
 const bareFrame = /^(?<file>[^\s:]+|<internal:[^>]+>):(?<at>\d+):in [`'][^`']*'$/;
 const frameLine = /^\s+(?:\d{1,5}: )?from (?<file>[^\s:]+|<internal:[^>]+>):(?<at>\d+):in /;
 
@@ -83,7 +83,7 @@ function messageOf(text: string): string {
   return text.slice(text.indexOf(': ', text.indexOf(':in ')) + 2);
 }
 
-/** Ruby prints what was raised last first, then what it was raised from. */
+/** Ruby prints the last exception first, then its causes. */
 function causeBelow(log: LogText, line: number): Finding | undefined {
   const last = rubyCallers(log, line).at(-1);
   const next = last === undefined ? -1 : log.next(last);

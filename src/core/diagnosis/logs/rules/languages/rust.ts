@@ -45,7 +45,7 @@ const narrowOf: Partial<Record<FailureCategory, Narrowness>> = {
   'missing-program': 'exact',
 };
 
-/** Since Rust 1.73 the message is in the line below the place; it says what went wrong. */
+/** Since Rust 1.73 the message is in the line below the place. */
 function readPanic(log: LogText, line: number): Finding | undefined {
   const text = log.text(line);
   const head = panicked.exec(text);
@@ -96,7 +96,7 @@ function readCompileError(log: LogText, line: number): Finding | undefined {
   );
 }
 
-/** Lines of a report of color-eyre that are looked at. */
+/** Maximum number of lines of a color-eyre report that are read. */
 const longestReport = 16;
 
 /** color-eyre numbers an error and its causes below a bare headline, and then names the place it was made. */
@@ -115,10 +115,10 @@ function readEyre(log: LogText, line: number): Finding | undefined {
   return { line: said, category: 'exception-in-user-code', narrow: 'failed', weight: 'cause', frame, covers };
 }
 
-/** Lines of a chain of causes that are looked at. */
+/** Maximum number of lines of a chain of causes that are read. */
 const longestChain = 24;
 
-/** Cargo says what it could not do, and below it why, the deepest cause last. */
+/** Cargo names the operation that failed, and below it the reason, the deepest cause last. */
 export const cargoRules = {
   'cargo-failed-because': { on: ['error: failed to '], read: readCargo },
 } satisfies Rules;

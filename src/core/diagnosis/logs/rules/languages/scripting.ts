@@ -62,7 +62,7 @@ function readLua(log: LogText, line: number): Finding | undefined {
   };
 }
 
-/** Tcl prints the message, then what it was executing, last `(file "run.tcl" line 2)`. */
+/** Tcl prints the message, then the calls, `(file "run.tcl" line 2)` last. */
 function readTcl(log: LogText, line: number): Finding | undefined {
   const message = log.previous(line);
   if (message === -1 || /^["\s]/.test(log.text(message))) return undefined;

@@ -10,7 +10,7 @@ import { execFormat } from '../system/posix.ts';
 /** `bash: line 3: `, `./run.sh: line 12: `, `/bin/sh: 1: `, `run.sh: 4: run.sh: ` */
 const shellLine = /^\s*(?<shell>(?:[\w./~-]*\/)?(?:[\w.+-]+)): (?:line )?(?<at>\d+): (?:\k<shell>: )?(?<rest>.*)$/;
 const namedShell = /^\s*-?(?:\/\S*\/)?(?:ba|da|z|k|a)?sh: (?<rest>.*)$/;
-/** Words of bash, as dash says that it knows none of them. */
+/** Words of bash that dash reports as unknown. */
 const bashism =
   /: (?:\[\[|source|declare|typeset|shopt|pushd|popd|mapfile|readarray|let|function): not found$|: set: [Ii]llegal option -o pipefail/;
 const script = /\.(?:sh|bash|py|pl|rb|R|csh|zsh|ksh): cannot execute: required file not found/;
@@ -226,7 +226,7 @@ function unknownComplaint(
   return {
     line,
     category: parameter ? 'bad-arguments' : 'exception-in-user-code',
-    // A test that can't be made is one that is not true: the script goes on.
+    // A test that fails to run counts as false: the script continues.
     weight: /^\s*\[: /.test(rest) ? 'echo' : 'error',
     narrow: 'failed',
     frame: frameOf(groups),
@@ -269,7 +269,7 @@ function frameOf(groups: Record<string, string | undefined> | undefined): Findin
   return { file: shell, line: Number(at) };
 }
 
-/** The shell names what it could not open where it was to read commands from it. */
+/** The shell names a file that it could not open to read commands from it. */
 function isData(file: string): boolean {
   return dataFile.test(file) && !file.endsWith('.env');
 }

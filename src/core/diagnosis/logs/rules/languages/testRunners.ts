@@ -9,7 +9,7 @@ interface Wording {
   readonly on: readonly string[];
   /** The line that the literal is in. */
   readonly head: RegExp;
-  /** The line that says what was wanted, if that is another: the first from the head on that fits. */
+  /** The first line from the head on with the expectation, if it is another line. */
   readonly said?: RegExp;
   /** The line that names where, with groups `file` and `at`; the first in the user's own code counts. */
   readonly place: RegExp;
@@ -127,7 +127,7 @@ function readFailedTest(log: LogText, head: number, wording: Wording): Finding |
   };
 }
 
-/** The line that says what was wanted: the head, or the first below it that fits. */
+/** Finds the line with the expectation: the head, or the first below it that fits. */
 function findSaid(log: LogText, head: number, { said }: Wording): number | undefined {
   if (said === undefined) return head;
   for (let line = head, seen = 0; line !== -1 && seen < longestReport; line = log.next(line), seen++)
@@ -194,7 +194,7 @@ function mayFail(above: string): boolean {
   return /^(?:>|\s|$)|:\d{1,7}: /.test(above);
 }
 
-/** The place is named below what was raised. */
+/** The place is below the exception. */
 function raisedAt(log: LogText, first: number): Frame | undefined {
   for (let line = log.next(first), seen = 0; line !== -1 && seen < longestView; line = log.next(line), seen++) {
     const text = log.text(line);

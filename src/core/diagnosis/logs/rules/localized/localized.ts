@@ -7,7 +7,7 @@ import { kernelRules } from '../system/kernel.ts';
 import { posixRules } from '../system/posix.ts';
 import { windowsRules } from '../system/windows.ts';
 
-/** Readers of messages that repeat what the system said, those that know most of it first. */
+/** Readers of messages that repeat the system's words, the most specific first. */
 const readers = toReaders([shellRules, windowsRules, kernelRules, posixRules]);
 
 /**
@@ -20,10 +20,9 @@ const scriptLine =
 const quoted = /["'„“](?<what>[^"'“”]{1,200})["'“”]/;
 
 /**
- * A rule for a message of the system in other languages: its line is read as if it were said in English, so that who
- * complains, of what, and in which line of a script is found in the same way. `parts` are words of the message that
- * no other message has, with `|` between them; `english` is what is read in their place, with `{what}` for what the
- * message quotes.
+ * Makes a rule for a message of the system in other languages: its line is read as if it were English, so that the
+ * program, the subject and the line of a script are found in the same way. `parts` are words that no other message has,
+ * with `|` between them; `english` replaces the message, with `{what}` for the quoted part.
  */
 export function readAs(english: string, parts: string): BlockRule {
   const words = parts.split(/\n *\||\|/);

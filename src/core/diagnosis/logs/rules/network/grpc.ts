@@ -4,7 +4,7 @@ import type { Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { categoryOfLine } from '../../lexicon/lexicon.ts';
 
-/** Statuses of gRPC, without their underscores, that say what failed. */
+/** Statuses of gRPC, without their underscores, that name the failure. */
 const statuses: Readonly<Record<string, FailureCategory>> = {
   ALREADYEXISTS: 'conflict',
   CANCELLED: 'interrupted',
@@ -25,7 +25,7 @@ export const grpcRules = {
   'grpc-call-failed': { on: ['rpc error: code = '], read: readLine },
 } satisfies Rules;
 
-/** Python writes a line for the status and one below it for what the server said. */
+/** Python writes one line for the status and one below it for the server's words. */
 function readBlock(log: LogText, line: number): Finding | undefined {
   const status = /^\s*status = StatusCode\.(?<status>[A-Z_]+)/.exec(log.text(line))?.groups?.['status'];
   if (status === undefined) return undefined;

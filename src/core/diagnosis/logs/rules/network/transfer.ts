@@ -157,7 +157,7 @@ function isAzureStorage(log: LogText, line: number): boolean {
   return false;
 }
 
-/** The host that was asked last: the address is in the line itself or above it. */
+/** Finds the host of the last request: the address is in the line itself or above it. */
 function findServer(log: LogText, line: number): string | undefined {
   for (let at = line; at >= 0 && at > line - addressWithin; at--) {
     const host = readHost(log.text(at));

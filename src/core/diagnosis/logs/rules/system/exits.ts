@@ -11,7 +11,7 @@ export const exitRules = {
   'exit-told': { on: exitLiterals, read: readStated },
 } satisfies Rules;
 
-/** Statuses of Windows are reported by itself, with what failed; the rest is a re-report. */
+/** Windows itself reports its statuses, with the failed operation; other reports are repeats. */
 function readStated(log: LogText, line: number, { os }: LogContext): Finding | undefined {
   const exit = findStatedExit(log.text(line), os);
   if (!isInformative(exit) || exit.category === 'other') return undefined;

@@ -18,7 +18,7 @@ const exhausted = {
   ],
 } as const;
 
-/** CUDA, NCCL, their libraries and tools, the driver, and what frameworks say of them. */
+/** Messages of CUDA, NCCL, their libraries and tools, the driver, and of frameworks about them. */
 export const gpuRules = {
   'gpu-memory-exhausted': {
     like: [

@@ -113,7 +113,7 @@ export const imageRules = {
     category: 'image-pull',
     narrow: 'stated',
   },
-  // Say that an image was not pulled before, or instead of, what the registry answered.
+  // Report that an image was not pulled before, or instead of, the registry's response.
   'image-pull-given-up': {
     like: [
       'failed to resolve reference',

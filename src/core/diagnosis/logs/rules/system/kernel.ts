@@ -20,7 +20,7 @@ export const kernelRules = {
     weight: 'verdict',
     fix: () => [compareMemory()],
   },
-  // Names who asked for memory when there was none; what the kernel killed is said later.
+  // Names the process that asked for memory when there was none; the killed one comes later.
   'kernel-looked-for-memory': {
     like: ['invoked oom-killer', 'oom-kill:constraint'],
     category: 'out-of-memory',
@@ -42,7 +42,7 @@ export const kernelRules = {
     narrow: 'kind',
     fix: () => [compareMemory()],
   },
-  // A program aborts after it has said why.
+  // A program aborts after it has given the reason.
   'shell-reports-abort': {
     on: 'Aborted',
     match: new RegExp(String.raw`^\s*${script} Aborted|(?:^|\s)Aborted${wordsAlone}`),

@@ -18,7 +18,7 @@ const speculations = [
   'ossible reasons:',
 ] as const;
 
-/** Open MPI, MPICH, Intel MPI and MPT. What a rank prints of its own comes first; the launcher re-reports it. */
+/** Open MPI, MPICH, Intel MPI and MPT. A rank's own output comes first; the launcher re-reports it. */
 export const mpiRules = {
   'mpi-rank-crashed': { on: ['*** Process received signal ***'], read: readOpenMpiSignal },
   'mpich-rank-ended-badly': { on: ['BAD TERMINATION OF ONE OF YOUR'], read: readBadTermination },
@@ -193,7 +193,7 @@ function readOpenMpiSignal(log: LogText, line: number): Finding {
   return { line: named ? next : line, category: 'crash-signal', weight: 'cause', narrow: 'exact', covers: [line] };
 }
 
-/** Open MPI ends as the rank did: a crash of it shows in the exit code alone. */
+/** Open MPI ends as the rank did: only the exit code shows its crash. */
 function readPrimaryJob(_log: LogText, line: number, context: LogContext): Finding {
   const crashed = categoryOfExit(context) === 'crash-signal';
   return { line, category: crashed ? 'crash-signal' : 'mpi', weight: crashed ? 'echo' : 'hint', narrow: 'exact' };
@@ -222,10 +222,10 @@ function readAbort(log: LogText, line: number): Finding {
 }
 
 const listed = /^\s*(?:[*•-]|\d{1,2}[.)]) \S/;
-/** Lines of a list of what may be the cause. */
+/** Maximum number of lines of a list of possible causes. */
 const longestList = 40;
 
-/** The list is covered, so that nothing in it is taken for what happened. */
+/** Covers the list, so that nothing in it is read as a fact. */
 function readSpeculation(log: LogText, line: number): Finding {
   const covers: number[] = [line];
   for (let at = log.next(line), seen = 0; at !== -1 && seen < longestList; at = log.next(at), seen++) {

@@ -22,7 +22,7 @@ export const execFormat = {
   fix: () => [l10n.t("Use a build for the VM size's processor, and begin scripts with #! and their interpreter.")],
 } satisfies Advice;
 
-/** Texts of strerror(3) and of resolvers, and what they mean wherever they are printed. */
+/** Texts of strerror(3) and of resolvers, with their meaning wherever they are printed. */
 export const posixRules = {
   'posix-enoent': sayAs('o such file or directory', 'missing-file'),
   'posix-eacces': sayAs('ermission denied', 'permission'),
@@ -108,7 +108,7 @@ function headOf(log: LogText, line: number): number | undefined {
   return /^\s{0,3}\S.*\S/.test(log.text(above)) ? above : undefined;
 }
 
-/** The file or host that is complained about: quoted, named by what was tried, or before a colon. */
+/** Finds the file or host of a complaint: quoted, named by the failed operation, or before a colon. */
 function subjectOf(text: string): string | undefined {
   const quoted = findQuoted(text) ?? findNamed(text);
   if (quoted !== undefined) return quoted;
@@ -117,7 +117,7 @@ function subjectOf(text: string): string | undefined {
   return word?.slice(0, -1) ?? words.find((part) => /^\/[^\s:'"]+$/.test(part));
 }
 
-/** The file among what is quoted, or else what is quoted first; the words of the system are no name. */
+/** Finds the quoted file, or else the first quotation; the system's words are no name. */
 function findQuoted(text: string): string | undefined {
   const all = [...text.matchAll(quotes)]
     .map(

@@ -78,11 +78,11 @@ function readUnreached(log: LogText, line: number): Finding {
   return { line, category: 'network', weight: 'cause', narrow: 'exact' };
 }
 
-/** Packages that are listed one below the other, with the build that is wanted of them: `- libssh2==1.8.0=h5b517e9_3`. */
+/** Packages that are listed one below the other, with the requested build: `- libssh2==1.8.0=h5b517e9_3`. */
 const listed = /^\s*- \S/;
 const ofBuild = /^\s*- \S{1,100}?={1,2}[\w.]{1,40}=\w/;
 
-/** A request for a build names a package that is there, and this build of it only for another platform. */
+/** A request for a build names an existing package whose build is for another platform. */
 function readUnresolved(log: LogText, line: number): Finding {
   for (let at = log.next(line), seen = 0; at !== -1 && seen < adviceLines; at = log.next(at), seen++) {
     if (!listed.test(log.text(at))) break;

@@ -9,7 +9,7 @@ const overBudget = /\bWorker\b.{0,100} exceeded \d+% memory budget/;
 export const daskRules = {
   'dask-compute-failed': { on: ['WARNING - Compute Failed'], read: readTask },
   'dask-worker-over-memory': { on: ['KilledWorker: '], read: readKilled },
-  // Restarted, it may yet do its part: what else failed counts more.
+  // It may still succeed after a restart, so other failures count more.
   'dask-worker-restarted': {
     on: '% memory budget',
     match: overBudget,
@@ -32,7 +32,7 @@ function readTask(log: LogText, line: number): Finding {
   return { line, category: 'other', weight: 'echo', narrow: 'other', covers: [line], details: lines };
 }
 
-/** Lines before the scheduler gives up in which a nanny may have said why. */
+/** Number of lines before the scheduler gives up in which a nanny may have given the reason. */
 const farthest = 60;
 
 /** A worker that is killed again and again: its nanny warned why, and started another. */

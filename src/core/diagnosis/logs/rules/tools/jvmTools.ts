@@ -81,7 +81,7 @@ function readTransfer(log: LogText, line: number): Finding | undefined {
 
 const antPlace = /^(?:(?<file>\S+\.xml):(?<at>\d+): |(?=Target "))(?<message>.*)$/;
 
-/** Ant names the place in its build file after the headline, or only what is wrong. */
+/** Ant names the place in its build file after the headline, or only the error. */
 function readAnt(log: LogText, line: number): Finding | undefined {
   const words = log.text(line) === 'BUILD FAILED' ? log.next(line) : -1;
   const { file, at, message } = antPlace.exec(log.text(words))?.groups ?? {};
@@ -95,7 +95,7 @@ function readAnt(log: LogText, line: number): Finding | undefined {
 /** Lines from the headline to its description, and from there to the words. */
 const nearby = 8;
 
-/** Spring Boot's failure analysis: a headline, `Description:`, and what is wrong. */
+/** Reads Spring Boot's failure analysis: a headline, `Description:`, and the error. */
 function readSpringFailure(log: LogText, line: number): Finding | undefined {
   const title = after(log, line, /^Description:$/);
   const words = title === -1 ? -1 : after(log, title, /\S/);

@@ -14,7 +14,7 @@ const buildFile = /\.(?:targets|props|tasks|\w{1,4}proj|sln)$/i;
 const ofTools =
   /[\\/](?:MSBuild|sdks?|packages|\.nuget|Microsoft\.NET|BuildTools|dotnet)[\\/]|[\\/]Program Files|\.targets$|\.props$/i;
 
-/** Numbers that mean one thing only, without `error `. */
+/** Numbers with a single meaning, without `error `. */
 const codes: Meanings<FailureCategory> = [
   [/^(?:NU1101|MSB3644|MSB8020|MSB8036|MSB4019|MSB4062|MSB4236)$/, 'missing-module'],
   [/^NU(?:1[12]0\d|1107|1605|1608)$|^NETSDK(?:1045|1005|1047|1073|1141|1147)$/, 'dependency-version'],
@@ -28,7 +28,7 @@ const codes: Meanings<FailureCategory> = [
 const frameworks =
   /\btarget(?:s|ing)? (?:'|"|\.NET|framework)|\btarget framework\b|\bdoesn't have a target for\b|\bTargetFramework/i;
 
-/** MSBuild, and what it says of what it builds with. */
+/** Messages of MSBuild, and about the tools that it builds with. */
 export const msbuildRules = {
   'msbuild-error': { on: ['error MSB', 'error NETSDK', 'error NU', ': error : '], read: readError },
   'msbuild-build-failed': {

@@ -9,7 +9,7 @@ import { categoryOfLine } from '../../lexicon/lexicon.ts';
 /** Lines below a complaint in which Nextflow says which line of the pipeline it is about. */
 const nearLines = 12;
 
-/** Nextflow: it re-reports what a step printed, and has failures of its own in the pipeline it runs. */
+/** Nextflow re-reports a step's output, and has failures of its own in the pipeline that it runs. */
 export const nextflowRules = {
   'nextflow-process-exit-status': { on: ['terminated with an error exit status'], read: readExit },
   'nextflow-script-not-compiled': {
@@ -98,13 +98,13 @@ export const nextflowRules = {
   'nextflow-image-not-pulled': { like: 'Failed to pull singularity image', category: 'image-pull', weight: 'error' },
 } satisfies Rules;
 
-/** The exit status of a step says what its own output may not. */
+/** The exit status of a step may be more informative than its output. */
 function readExit(log: LogText, line: number): Finding {
   const category = categoryOfStatedExit(log.text(line)) ?? 'other';
   return { line, category, weight: 'echo', narrow: category === 'other' ? 'other' : 'kind' };
 }
 
-/** `- file : main.nf` and `- cause: Unexpected input: '{' @ line 12, column 8.` say where and what. */
+/** Reads place and error from `- file : main.nf` and `- cause: Unexpected input: '{' @ line 12, column 8.`. */
 function readCompilation(log: LogText, line: number): Finding {
   const near = linesBelow(log, line);
   const cause = near.find((at) => /^- cause: /.test(log.text(at)));

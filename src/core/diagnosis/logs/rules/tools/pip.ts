@@ -111,7 +111,7 @@ const noVersion = new Template(
 );
 const retried = /Retrying \(Retry\(total=|after connection broken by/;
 
-/** No version at all was seen: either there is none, or the index could not be asked. */
+/** No version at all was seen: either there is none, or the index could not be reached. */
 function readNoVersion(log: LogText, line: number): Finding | undefined {
   const found = noVersion.match(log.text(line));
   if (found === undefined) return readUnlisted(log, line);
@@ -125,7 +125,10 @@ function readNoVersion(log: LogText, line: number): Finding | undefined {
 
 const unlisted = /satisfies the requirement (?<what>[\w.[\]-]+)(?<pin> ?[=<>~!]=?)?/;
 
-/** The versions are not listed, as by old versions of pip and in builds that cut lines: who asks for one knows the package. */
+/**
+ * The versions are not listed, as in old versions of pip and in builds that cut lines: a user who asks for one knows
+ * the package.
+ */
 function readUnlisted(log: LogText, line: number): Finding {
   const { what: subject, pin } = unlisted.exec(log.text(line))?.groups ?? {};
   const category = pin === undefined ? 'missing-module' : 'dependency-version';

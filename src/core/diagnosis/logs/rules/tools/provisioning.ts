@@ -6,10 +6,10 @@ import { findMeaning, type Meanings } from '../../engine/words.ts';
 import { categoryOfLine, categoryOfMessage } from '../../lexicon/lexicon.ts';
 import { guessFromOwnWords } from '../../lexicon/ownWords.ts';
 
-/** Lines of what Terraform says of one error. */
+/** Maximum number of lines of one error of Terraform. */
 const longestMessage = 24;
 
-/** Terraform, Ansible, Puppet, Chef and Salt, which set up what tasks run on. */
+/** Messages of Terraform, Ansible, Puppet, Chef and Salt, which set up the software that tasks run on. */
 export const provisioningRules = {
   'terraform-configuration-error': { on: ['.tf line ', '.tfvars line ', '.tf.json line '], read: readTerraformPlace },
   'terraform-error': { on: ['Error: '], read: readTerraform },
@@ -56,7 +56,7 @@ const place = /^(?:│ )? {2}on (?<file>\S+\.(?:tf|tfvars|tf\.json)) line (?<at>
 const summary = /^(?:│ )?Error: /;
 const ownFault = { category: 'exception-in-user-code', narrow: 'failed' } as const;
 
-/** The configuration that an error is about is the user's own code, unless what it asked for was refused. */
+/** The configuration that an error is about is the user's own code, unless a request of it was refused. */
 function readTerraformPlace(log: LogText, line: number): Finding | undefined {
   const frame = toFrame(place.exec(log.text(line))?.groups);
   if (frame === undefined) return undefined;
@@ -72,7 +72,7 @@ function readTerraformPlace(log: LogText, line: number): Finding | undefined {
 /** The system's word for a file that is locked says less than the headline. */
 const reasonOfLock = /^Error message: (?!resource temporarily unavailable)/;
 
-/** The lock may be taken, or the storage that has it refuse: what `Error message:` says below. */
+/** The lock may be taken, or its storage may refuse, as `Error message:` shows below. */
 function readStateLock(log: LogText, line: number): Finding {
   const covers = below(log, line);
   const message = covers.find((at) => reasonOfLock.test(withoutBar(log.text(at)))) ?? line;
@@ -80,7 +80,7 @@ function readStateLock(log: LogText, line: number): Finding {
   return { line: message, category: category ?? 'lock-contention', weight: 'cause', narrow: 'exact', covers };
 }
 
-/** An error that is about no line of the configuration says in its message what went wrong. */
+/** An error without a line of the configuration has its reason in its message. */
 function readTerraform(log: LogText, line: number): Finding | undefined {
   if (!/^│ Error: (?!Error acquiring the state lock)/.test(log.text(line))) return undefined;
   const lines = below(log, line);

@@ -5,7 +5,7 @@ import type { Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { categoryOfType } from '../../lexicon/typeNames.ts';
 
-/** Snakemake and Cromwell: they re-report what a step printed, but have failures of their own. */
+/** Snakemake and Cromwell re-report a step's output, but have failures of their own. */
 export const workflowRules = {
   'snakemake-exception': {
     on: [

@@ -2,7 +2,7 @@
 export interface FieldUse {
   /** The name in lowercase without separators: `error.stack_trace` becomes `errorstacktrace`. */
   readonly bare: string;
-  /** The likelier the message, the smaller; undefined for what is none. */
+  /** Smaller for a likelier message; undefined for a field that is none. */
   readonly messageRank: number | undefined;
   readonly isLevel: boolean;
   /** True for a field that loggers add to each record. */

@@ -7,7 +7,7 @@ import { toStack } from './thrown.ts';
 /** The fields of a record, as its logger names them. */
 type Fields = Readonly<Record<string, unknown>>;
 
-/** A field and what it can be. */
+/** A field and its possible uses. */
 export interface Field {
   readonly use: FieldUse;
   readonly value: unknown;
@@ -72,7 +72,7 @@ function findLevel(all: readonly Field[]): Level | undefined {
     if (level !== undefined) return level;
     if (use.bare === 'log' && isObject(value)) return toLevel(value['level']);
   }
-  // Serilog leaves out what most records have.
+  // Serilog leaves out the level of most records.
   return all.some(({ use }) => use.bare === '@t') ? 'info' : undefined;
 }
 

@@ -7,12 +7,12 @@ export interface LogRecord {
    * message.
    */
   readonly said: readonly string[];
-  /** More lines of the message, the exception and its stack, what another program printed. */
+  /** Further lines of the message, the exception and its stack, another program's output. */
   readonly below: readonly string[];
   readonly level: Level | undefined;
 }
 
-/** Reads line after line of a log: the records that a line is made of, or undefined where it is of none. */
+/** Reads a log line by line: returns the records in a line, or undefined for a line without any. */
 export type RecordReader = (line: string) => readonly LogRecord[] | undefined;
 
 /** A way in which loggers write records: how to read them in a log in which some may be. `sample` is parts of the log. */

@@ -39,7 +39,7 @@ export function readRankLabels(_log: string, sample: string): RecordReader | und
   };
 }
 
-/** Levels that a wrapper wrote in capitals, in what programs say whose words are known in small letters. */
+/** Reads levels that a wrapper wrote in capitals, in messages that programs are known to write in lowercase. */
 export function readShoutedLevels(_log: string, sample: string): RecordReader | undefined {
   if (!/ERROR|WARNING/.test(sample)) return undefined;
   const heard = shouted.filter(

@@ -5,8 +5,8 @@ import { toLines } from './logRecord.ts';
 const mostParts = 400;
 
 /**
- * The lines of an exception as its runtime prints them, from what a logger made of it: a string, an object with a
- * stack, or (structlog, Log4j) objects for exceptions and frames. None for what is a word or two of an error.
+ * Returns the lines of an exception as its runtime prints them, from a logger's form of it: a string, an object with a
+ * stack, or (structlog, Log4j) objects for exceptions and frames. Empty for a word or two about an error.
  */
 export function toStack(value: unknown): readonly string[] {
   if (typeof value === 'string') return toStackLines(value);

@@ -7,7 +7,7 @@ import { readLogfmt, readLogfmtRecords } from './logfmt.ts';
 import type { LogRecord, RecordKind, RecordReader } from './logRecord.ts';
 import { readBuildSteps, readLostIndentation, readRankLabels, readShoutedLevels } from './plainRecords.ts';
 
-/** A log as the programs in it printed it, without the records that loggers made of it. */
+/** A log as the programs in it printed it, without loggers' records. */
 export interface UnwrappedLog {
   /**
    * The text of the records, or the log itself where it has none. Lines to which a record gave a level begin with its
@@ -54,7 +54,7 @@ export function unwrap(log: string): UnwrappedLog {
   return lines.hasRecords ? lines : { text: log, toOriginal: (line) => line };
 }
 
-/** The ends of a log, and whole lines of parts of what is between them. */
+/** Returns the ends of a log, and whole lines of parts in between. */
 function toSample(log: string): string {
   if (log.length <= 4 * sampledEnd) return log;
   const between = Array.from({ length: sampledParts }, (_, index) => {
@@ -158,7 +158,7 @@ class UnwrappedLines implements UnwrappedLog {
     this.#levels.length = 0;
   }
 
-  /** The levels of records that relay what a program printed. */
+  /** Returns the levels of records that relay another program's output. */
   #listRelayed(): ReadonlySet<Level> {
     const relayed = new Set<Level>();
     for (const [index, level] of this.#levelsOfSaid.entries())
