@@ -24,12 +24,13 @@ import { compareTimes, toTime } from './evidence/time.ts';
 /** More causes are counted together in a last cluster. */
 const maxClusters = 200;
 
-/** Fingerprint of the cluster that holds what is beyond the cap. */
+/** Fingerprint of the cluster with the failures beyond the maximum number. */
 export const restFingerprint = 'v1:rest';
 
 /**
- * Failures of an account by cause, most of them first. Their order does not matter; every failure is counted exactly
- * once, with those that are alike, and what is no failure is not; what is beyond 200 causes is counted together in a last cluster. Titles hold no secrets.
+ * Groups the failures of an account by cause, most of them first. The order of `failures` does not matter. Every
+ * failure is counted exactly once, with those alike; other items are not counted. Causes beyond 200 share a last
+ * cluster. Titles hold no secrets.
  */
 export function clusterFailures(failures: readonly Failure[]): Cluster[] {
   return clusterWithMembers(failures).map(({ cluster }) => cluster);
@@ -123,7 +124,7 @@ function toRest(groups: readonly Group[]): ClusterWithMembers | undefined {
   return { cluster, members, followers: groups.flatMap(({ followers }) => followers) };
 }
 
-/** Failed tasks that were not looked into, counted as those of one cause are. */
+/** Counts failed tasks that were not read like those of one cause. */
 export function toUnreadCluster(occurrences: readonly Occurrence[]): Cluster {
   return {
     fingerprint: unreadFingerprint,
@@ -174,7 +175,7 @@ function isBefore(one: string, other: string): boolean {
   return order < 0 || (order === 0 && one < other);
 }
 
-/** A time, if it is one, or what was known before. */
+/** Returns a time, or the previous one if it is not valid. */
 function orKnown(at: string, known: string): string {
   return toTime(at) === undefined ? known : at;
 }

@@ -54,8 +54,8 @@ import { judgeSuccess, markSuccess } from './task/judgeSuccess.ts';
 import { toGoodComparison } from './task/lastGoodSection.ts';
 
 /*
- * The entry of the diagnosis bundle, which is loaded with the first failure that is looked at. Others take types from
- * the files themselves, and values from here only.
+ * Entry of the diagnosis bundle, which is loaded with the first failure that is opened. Other code imports types from
+ * the files themselves, and values only from here.
  */
 export {
   buildTimeline,

@@ -11,7 +11,7 @@ export interface ExplainedCode {
   /** Offset of the code in the line. */
   readonly from: number;
   readonly to: number;
-  /** The code with what people search for: `137 (SIGKILL)`, `ENOENT (2)`. */
+  /** The code with the name that people search for: `137 (SIGKILL)`, `ENOENT (2)`. */
   readonly name: string;
   /** A sentence. */
   readonly meaning: string;
@@ -22,7 +22,7 @@ type Meaning = Pick<ExplainedCode, 'name' | 'meaning' | 'fixes'>;
 
 /** Words that may be codes: numbers with a sign, hexadecimal ones, and names. */
 const word = /-?0x[\da-f]{1,16}\b|-?\b\d{1,10}\b|\b[A-Za-z][A-Za-z0-9]{2,60}\b/gi;
-/** So much around a code says what it is. */
+/** Number of characters around a code that determine its kind. */
 const context = 300;
 
 /**

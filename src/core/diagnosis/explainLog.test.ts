@@ -8,8 +8,7 @@ import { listGoldenLogs } from '../../../test/golden/goldenLogs.ts';
 import { explainLog } from './explainLog.ts';
 
 /**
- * Outputs that may be looked at, in which something is to be found and is, as they are; long ones would take too long to
- * disguise.
+ * Outputs of the development set whose expected line exists and is found; long ones would take too long to disguise.
  */
 const logs = listGoldenLogs().filter(({ heldBack, isLong, text, context, expect }) => {
   if (heldBack || isLong || expect === null) return false;

@@ -39,7 +39,7 @@ const readContext = object<LogContext>({
 });
 
 /**
- * Finds the line of a program's output that a senior engineer would point at, and what kind of failure it is.
+ * Finds the line of a program's output that a senior engineer would point at, and the category of the failure.
  * Undefined when nothing in the output is to blame. Never throws; time is linear in the length of the text.
  */
 export function explainLog(text: string, given: LogContext = {}): LogExplanation | undefined {
@@ -135,7 +135,7 @@ function toExplanation(
   commandLine: string | undefined,
 ): Omit<LogExplanation, 'confidence'> {
   const text = quoteLine(cause.line, log).trim();
-  // Below a place in code, source and calls stand.
+  // Source and calls are below a place in code.
   const isPlaced = cause.frame !== undefined || cause.covers !== undefined;
   const whole = isPlaced ? undefined : readMessage(cause.line, log);
   const message = whole ?? text;
@@ -198,7 +198,7 @@ function toLine({ line }: Finding, log: LogText): LogExplanation['rootCause'] {
   return { line: log.toOriginal(line) + 1, text: quoteLine(line, log).trim() };
 }
 
-/** The first line below the cause in which something failed because of it. */
+/** Finds the first consequence below the cause. */
 function findNextFailure(cause: Finding, consequences: readonly Finding[], log: LogText): number {
   const last = toLastLine(cause);
   return findSmallest(

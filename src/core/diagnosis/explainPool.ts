@@ -38,7 +38,7 @@ import { describeWaiting, explainUnableNodes, type NodesEvidence } from './pool/
 
 export interface PoolEvidence extends NodesEvidence {
   readonly pool: Pool;
-  /** The account's limits and what counts against them, where they were asked for. */
+  /** The account's limits and their use, if they were requested. */
   readonly quotas?: QuotaEvidence | undefined;
   /** Sizes, images and quotas of which pools can be made, as far as they were read from Batch. */
   readonly offer?: OfferEvidence | undefined;
@@ -46,7 +46,7 @@ export interface PoolEvidence extends NodesEvidence {
   readonly causes?: readonly Cause[] | undefined;
   /** Number of failed tasks that `causes` cover, and of all. */
   readonly coverage?: ReadShare | undefined;
-  /** The nodes that are at hand, and whether these are all. */
+  /** The known nodes, and whether these are all. */
   readonly nodes?: readonly ComputeNode[] | undefined;
   readonly areAllNodes?: boolean | undefined;
   readonly now?: Date | string | undefined;
@@ -124,7 +124,7 @@ function draftWithHarm(evidence: PoolEvidence): Draft {
   return { ...draft, cause: joinSentences([draft.cause, ...describeHarm({ ...harm, missing: 0 })]) };
 }
 
-/** The nodes of a pool among what fails. */
+/** Returns the nodes of a pool among the failures. */
 function listBroken({ pool, causes = [] }: PoolEvidence): readonly BrokenNode[] {
   return causes.flatMap(({ failures }) =>
     failures.flatMap(({ failing }) =>
@@ -205,7 +205,7 @@ function withSecond(
   };
 }
 
-/** A formula that fails as well keeps the targets from what they should be. */
+/** Adds that a failing formula also keeps the targets from their right values. */
 function joinDrafts(resize: Draft, autoscale: Draft): Draft {
   return withSecond(
     resize,
@@ -341,7 +341,9 @@ function explainEmpty(pool: Pool, waiting: Count | undefined): Draft | undefined
   });
 }
 
-/** Nodes that run tasks although their start task failed, as it failed on the first of them. */
+/**
+ * Explains nodes that run tasks although their start task failed, by one of them, preferably one whose logs were read.
+ */
 function toleratedDraft({ pool, nodes = [], broken = [] }: PoolEvidence): Draft | undefined {
   const known = new Map([...nodes.map((node): BrokenNode => ({ node })), ...broken].map((one) => [one.node.id, one]));
   const tolerating = [...known.values()].filter(({ node }) => toleratesStartTask(node));

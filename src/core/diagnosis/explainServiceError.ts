@@ -42,7 +42,7 @@ export interface ServiceErrorEvidence {
   readonly retryAfterMs?: number | undefined;
   /** True when the service may have acted without a confirmation; false for operations that only read. */
   readonly mayHaveActed?: boolean | undefined;
-  /** The account's limits and what counts against them, where they were asked for. */
+  /** The account's limits and their use, if they were requested. */
   readonly quotas?: QuotaEvidence | undefined;
 }
 
@@ -66,7 +66,7 @@ const readEvidence = object<ServiceErrorEvidence>({
   quotas: readQuotaEvidence,
 });
 
-/** Why a request to the service failed, and what to do about it. Never throws. */
+/** Explains why a request to the service failed, and what to do about it. Never throws. */
 export function explainServiceError(evidence: ServiceErrorEvidence): Explanation {
   const checked: ServiceErrorEvidence = readAs(readEvidence, evidence).value ?? {};
   // Clients that got no answer say so by a status of 0.
@@ -155,7 +155,7 @@ function advisePause(category: FailureCategory): string | undefined {
   return category === 'throttled' ? l10n.t('Wait a moment, then try again.') : undefined;
 }
 
-/** Refusals of who asks; a role that is known to be missing needs no reading of words. */
+/** Checks for a refusal of the caller's identity: by the code if known, otherwise by the status. */
 function isRefused({ status }: ServiceFailure, known: KnownCode | undefined): boolean {
   if (known === undefined) return status === 401 || status === 403;
   return isSame(known.code, 'AuthenticationFailed') || isSame(known.code, 'InvalidAuthenticationInfo');
@@ -182,7 +182,7 @@ function describeCurrentState(details: readonly ErrorDetail[]): string {
   return state === undefined ? '' : l10n.t('Its state is now “{0}”.', describeAnyState(state));
 }
 
-/** The service does not say of what it is the state. */
+/** The service does not name the resource whose state it is. */
 function describeAnyState(state: string): string {
   const known = stateKinds.map((kind) => findKnownState(kind, state)).find((found) => found !== undefined);
   return known?.label ?? state;

@@ -26,8 +26,8 @@ import { withSuspects } from './task/suspectEvidence.ts';
 import { explainWaiting } from './task/waiting.ts';
 
 /**
- * Why a task failed, why it does not run yet, or that nothing is wrong with it. Never throws, whatever the evidence;
- * the more of it there is, the surer the explanation. No secret of the evidence is in it.
+ * Explains why a task failed, why it does not run yet, or that nothing is wrong with it. Never throws, whatever the
+ * evidence; more evidence makes the explanation surer. Contains no secret of the evidence.
  */
 export function explainTask(given: GivenTask): Explanation {
   return explainTaskEvidence(readTaskEvidence(given));

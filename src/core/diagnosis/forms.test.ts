@@ -35,7 +35,7 @@ function listCodes(): readonly Explained[] {
   );
 }
 
-/** The least that the service says of a code, of things whose ids are to stay as they are. */
+/** Explains the service's shortest error for a code, about items whose IDs must not change. */
 function explainCode(place: CodePlace, code: string): Omit<Explained, 'name'> {
   const message = 'The service says so.';
   switch (place) {
@@ -131,7 +131,9 @@ const narrowing = /^(?:or|nor|not|no|never|neither|unless|without|\w+n['’]t|\d
 /** The end of a clause, before the next one. */
 const endOfClause = /[:.)]$/;
 
-/** A title and the text that it was made of, word by word: the words left out are whole clauses that say no more. */
+/**
+ * Compares a title with its source, word by word: the words left out must be whole clauses without further information.
+ */
 function assertWholeClauses(title: string, text: string, name: string): void {
   const words = text.replaceAll(/[()]/g, ' $& ').split(/\s+/);
   const kept = title.replaceAll(/[()]/g, ' $& ').split(/\s+/);

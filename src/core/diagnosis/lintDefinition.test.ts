@@ -529,7 +529,7 @@ test('definitions nested deeper than any machine follows are reported, and never
   }
 });
 
-/** Definitions of any size in which one thing is there again and again. */
+/** Definitions of any size that repeat one item. */
 const repetitive: Readonly<Record<string, (count: number) => string>> = {
   'sound tasks': (count) => JSON.stringify(Array.from({ length: count }, (_, at) => ({ ...task, id: `frame-${at}` }))),
   'tasks with a misspelt name': (count) =>

@@ -27,9 +27,9 @@ type TextCode = 'cut-off' | 'yaml' | 'typographic-quotes' | 'trailing-comma';
 const definitionsPerStep = 50;
 
 /**
- * Mistakes in the definition of a pool, job, task or job schedule (or a list of them), in the order of the text, found
- * before it is submitted. Text that is no definition gives nothing. Never throws. Comments and trailing commas are
- * allowed; what else is wrong with the JSON is the editor's to say.
+ * Finds mistakes in the definition of a pool, job, task or job schedule (or a list of them), in the order of the text,
+ * before it is submitted. Returns none for a text that is no definition. Never throws. Allows comments and trailing
+ * commas; other errors in the JSON are left to the editor.
  */
 export function lintDefinition(text: string, kind?: DefinitionKind, options: LintOptions = {}): DefinitionFinding[] {
   return doAtOnce(lintDefinitionInSteps(text, kind, options));
@@ -178,8 +178,8 @@ interface Candidates {
 }
 
 /**
- * The root itself, the items of a list, what a template of the Azure CLI wraps in `pool`, `job` or `task`, or the start task
- * of a pool by itself.
+ * Returns the root itself, the items of a list, the `pool`, `job` or `task` in a template of the Azure CLI, or the
+ * start task of a pool by itself.
  */
 function findCandidates(root: DefinitionNode, given: DefinitionKind | undefined): Candidates {
   const startTask = findLoneStartTask(root);
@@ -257,7 +257,7 @@ function findMisquoted(text: string, { misquoted }: ParsedDefinition): Definitio
   return { ...toSpan('typographic-quotes', message, first.offset), length: first.length, fix };
 }
 
-/** Commas that are left out on submission; what another tool does with them is said once. */
+/** Reports commas that are removed at submission and that other tools may reject, once. */
 function* listTrailingCommas({ trailingCommas }: ParsedDefinition): Generator<DefinitionFinding> {
   for (const [index, { offset, length }] of trailingCommas.entries()) {
     const message =

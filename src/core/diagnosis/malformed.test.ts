@@ -9,8 +9,8 @@ import { explainJobSchedule } from './job/explainJobSchedule.ts';
 import { lintDefinition } from './lintDefinition.ts';
 
 /*
- * Evidence is given by callers that the compiler has not seen, of versions of the service that leave out what is said
- * to be there always.
+ * Evidence comes from callers that the compiler has not seen, and from versions of the service that leave out required
+ * properties.
  */
 const failed = {
   state: 'completed',

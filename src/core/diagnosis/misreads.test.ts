@@ -7,8 +7,9 @@ import { listGoldenLogs } from '../../../test/golden/goldenLogs.ts';
 import type { Expected } from '../../../test/golden/parseGoldenLogs.ts';
 
 /**
- * A ratchet: outputs that may be looked at are read rightly, but for those that this file names, each with what is read
- * in it. `UPDATE_GOLDEN=1` strikes out what is read rightly now. It never adds: a message below has the line to add.
+ * A ratchet: all outputs of the development set are read correctly, except those in this file, each with the actual
+ * reading. `UPDATE_GOLDEN=1` removes those that are read correctly now. It never adds: the failure message has the line
+ * to add.
  */
 const file = fileURLToPath(new URL('../../../test/golden/misreads.txt', import.meta.url));
 const update = process.env['UPDATE_GOLDEN'] === '1';

@@ -276,8 +276,8 @@ const stepWords: readonly (readonly [words: RegExp, remedies: readonly RemedyId[
 const reasons = /^(?:The task's job|Batch doesn't rerun|Azure Batch (?:sent|returned))/;
 
 /**
- * A step that says to do what a command does has it, or says why it does not work now, unless too little is known to
- * say; what works is among the remedies, and no step runs again what has to change first.
+ * A step has the command that does what it says, or says why the command does not work now, unless too little is known.
+ * Commands that work are among the remedies, and no step runs again what has to change first.
  */
 function assertSteps({ fixes, remedies, change }: Explanation, world: World, isOfOne = true): void {
   const inWorld = (what: string) => `${what}: ${JSON.stringify(fixes)} of ${JSON.stringify(world)}`;
@@ -303,7 +303,7 @@ function assertSteps({ fixes, remedies, change }: Explanation, world: World, isO
   }
 }
 
-/** No step says to read what is not there, nor to retry what is refused. */
+/** No step advises to read a missing file, or to retry when that is refused. */
 function assertPossible(fixes: readonly Fix[], world: World): void {
   const steps = fixes.map(({ text }) => text).join('\n');
   const said = `${steps}\n${JSON.stringify(world)}`;

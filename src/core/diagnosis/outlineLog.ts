@@ -28,7 +28,7 @@ const maxTitle = 120;
 
 /** Known facts about a log that is outlined. */
 export interface OutlinedLog {
-  /** The line that says why its program failed, from 0, and what it says. */
+  /** The line with the reason why its program failed, from 0, and its text. */
   readonly cause?: { readonly line: number; readonly title: string } | undefined;
 }
 
@@ -75,7 +75,7 @@ function isError({ weight }: Finding): boolean {
   return weights[weight] >= weights.error;
 }
 
-/** A stage goes on until the next begins; an attempt is a line. */
+/** Lists the stages of a log. A stage lasts until the next begins; an attempt is a line. */
 function listStages(lines: readonly string[]): readonly LogPart[] {
   const parts: { kind: 'stage' | 'attempt'; first: number; title: string }[] = [];
   for (const [first, line] of lines.entries()) {

@@ -42,7 +42,7 @@ export interface AccountOverview {
   readonly offer?: OfferEvidence | undefined;
   /** The version of the API that the account is read with. */
   readonly apiVersion?: string | undefined;
-  /** Nodes that idle, of the pools in which some were looked at. */
+  /** Idle nodes, of the pools in which some were checked. */
   readonly idle?: readonly IdleNodes[] | undefined;
   /** Number of pools with idle nodes that were not checked. */
   readonly idlePoolsLeft?: number | undefined;
@@ -61,7 +61,7 @@ export interface IdleNodes {
   readonly isComplete: boolean;
 }
 
-/** Pools with their nodes, jobs with their tasks, quotas and what idles: those that are known. */
+/** Describes pools with their nodes, jobs with their tasks, quotas and idle resources, as far as they are known. */
 export function listOverview(
   overview: AccountOverview,
   causes: readonly Cause[],

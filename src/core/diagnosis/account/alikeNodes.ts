@@ -2,8 +2,8 @@ import { toStartTaskLikeness } from '../../query/startTasks.ts';
 import type { Sample } from '../causes/causes.ts';
 
 /**
- * Samples with the nodes of whose start tasks no log was read beside those on which it ended alike: where the logs that
- * were read agree, the others are taken to have failed as these did.
+ * Adds to samples the nodes whose start task logs were not read, beside those on which it ended alike: when the logs
+ * that were read agree, the others are assumed to have failed alike.
  */
 export function joinAlikeNodes(samples: readonly Sample[]): Sample[] {
   const byLikeness = new Map<string, Sample[]>();

@@ -46,8 +46,8 @@ const unreadSamples = 3;
 const noLogs: Logs = {};
 
 /**
- * Finds the causes of the failures of an account. Tasks that ended alike, as far as the service says, may be many
- * thousands: a few of them are looked into, and when these agree the others are taken to have failed as they did.
+ * Finds the causes of the failures of an account. Thousands of tasks may have ended alike, as far as the service shows:
+ * a few of them are read, and when these agree the others are assumed to have failed alike.
  */
 export class CauseExplainer {
   readonly #find: FindInspection;
@@ -68,8 +68,8 @@ export class CauseExplainer {
   }
 
   /**
-   * The causes of all of `failing`, which is of one account; of what is of the kinds in `unknown` there may be more. What
-   * was explained and is not among them is forgotten.
+   * Returns the causes of all of `failing`, which are of one account; there may be more failures of the kinds in
+   * `unknown`. Forgets earlier failures that are not among them.
    */
   *explain(failing: readonly Failing[], unknown: ReadonlySet<FailingKind> = new Set()): Work<ExplainedCauses> {
     const kinds = toTaskKinds(failing.filter(isTask), toBrokenNodes(failing), this.#find);
@@ -121,8 +121,8 @@ export class CauseExplainer {
   }
 
   /**
-   * Tasks of a kind that were taken to be alike to some that were read, after too few of these are left to speak for
-   * them, as when these were retried. Undefined where there are none, or what was read since says otherwise.
+   * Returns a cause for tasks that were assumed to be like some that were read, when too few of these are left to
+   * represent them, as after a retry. Undefined without such tasks, or when later reads contradict it.
    */
   #findKnown({ kind, agree }: JudgedKind, samples: ReadonlyMap<FailedTask, Sample>): Sample | undefined {
     const read = kind.read[0] && samples.get(kind.read[0])?.failure.explanation;
@@ -139,8 +139,8 @@ export class CauseExplainer {
   }
 
   /**
-   * Tasks of a kind that were not read and that no others represent; the first of them with what little is known. What an
-   * exit code usually means is a cause only where the logs can't be had. Undefined where there are none.
+   * Returns a cause for tasks that were not read and that no others represent, the first of them with the few known
+   * facts. The usual meaning of an exit code is a cause only when the logs can't be read. Undefined without such tasks.
    */
   #findUnexplained({ kind, agree, isMixed }: JudgedKind): Sample | undefined {
     if (agree && isDecisive(kind)) return undefined;

@@ -26,7 +26,9 @@ export interface JobsEvidence {
   readonly causes: readonly Cause[];
 }
 
-/** The jobs of an account with their tasks by state, and what those wait for that wait. Undefined where there are none. */
+/**
+ * Charts the jobs of an account with their tasks by state, and the reasons of those that wait. Undefined without jobs.
+ */
 export function chartJobs(evidence: JobsEvidence): Chart | undefined {
   const { accountId, jobs, counts, causes } = evidence;
   if (jobs.length === 0) return undefined;
@@ -54,7 +56,7 @@ export function chartJobs(evidence: JobsEvidence): Chart | undefined {
   };
 }
 
-/** Most failures first, then most tasks that wait, then what runs, then what goes on. */
+/** Orders jobs by failures, then by waiting tasks, then running ones before the rest. */
 function byTrouble(counts: ReadonlyMap<string, TaskCounts>) {
   const rank = ({ id, state }: Job): readonly number[] => {
     const { failed = 0, active = 0, running = 0 } = counts.get(id) ?? {};

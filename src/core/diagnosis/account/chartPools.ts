@@ -11,7 +11,7 @@ import { isStale } from '../pool/resizeError.ts';
 /** Pools in trouble first; the others are one row. */
 const maxRows = 20;
 
-/** The pools of an account with their nodes by state, and in words what is wrong. Undefined where there are none. */
+/** Charts the pools of an account with their nodes by state, with their problems in words. Undefined without pools. */
 export function chartPools(
   accountId: string,
   pools: readonly Pool[],

@@ -152,7 +152,7 @@ interface Nothing extends Pick<AccountEvidence, 'coverage' | 'overview' | 'judge
   readonly unread: number;
 }
 
-/** Says that all is well where everything was looked at. */
+/** Reports that all is well when everything was checked. */
 function explainNothing(
   name: string,
   { coverage, overview, judged, identity, resolved, retried, unread }: Nothing,
@@ -319,7 +319,7 @@ function describeCause(cause: Cause): string {
   return toHeadline(cause, pickExplained(cause));
 }
 
-/** Failures of what is no task. */
+/** Lists failures of items other than tasks. */
 function listOthers({ failures }: Cause): readonly Evidence[] {
   const others = failures.filter(({ failing }) => failing.kind !== 'task');
   return others.map((one) => ({

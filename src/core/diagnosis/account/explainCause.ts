@@ -51,7 +51,7 @@ export interface CauseEvidence {
   readonly facts?: OfferFacts | undefined;
   /** Its logs, if it is a task. */
   readonly logs?: TaskLogs | undefined;
-  /** Tasks of that one's job with all that is known of them, those that succeeded among them. */
+  /** Tasks of the example's job with all known facts, including those that succeeded. */
   readonly tasks?: readonly Task[] | undefined;
   /** The runs that the task which represents the cause is compared with. */
   readonly compared?: Comparisons | undefined;
@@ -68,13 +68,13 @@ export interface CauseEvidence {
   readonly now?: Date | string | undefined;
 }
 
-/** The longest list of things that had a cause. */
+/** Maximum number of listed items that had a cause. */
 const maxThings = 20;
 /** Maximum number of causes that are named as new ones of moved failures. */
 const maxMovedTo = 3;
 
 /**
- * Explains a cause: how many failures it has, since when and where, why they belong together, how they differ from other
+ * Explains a cause: number, times and places of its failures, why they belong together, how they differ from other
  * tasks, and what to do for exactly these.
  */
 export function explainCause(evidence: CauseEvidence): Explanation {
@@ -386,7 +386,7 @@ function isCount({ source }: Evidence): boolean {
   return source === 'taskCounts';
 }
 
-/** The lines of the log of the task that represents the cause, with what led to them. */
+/** Quotes the log of the task that represents the cause, with the lines that led to it. */
 function toLogSection({ logs }: CauseEvidence, example: ExplainedFailure | undefined): Section | undefined {
   const { failing } = example ?? {};
   if (failing?.kind !== 'task' || logs?.taskId !== failing.task.id) return undefined;

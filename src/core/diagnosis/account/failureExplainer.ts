@@ -27,14 +27,14 @@ export class FailureExplainer {
     return explanation;
   }
 
-  /** Forgets what has not been asked for since the last call. */
+  /** Forgets explanations that were not requested since the last call. */
   forgetOthers(): void {
     this.#before = this.#known;
     this.#known = new Map();
   }
 }
 
-/** Why something failed, by what is known of it and what its logs say. */
+/** Explains a failure by the known facts and its logs. */
 function explainFailing(failing: Failing, logs: Logs = {}): Explanation {
   switch (failing.kind) {
     case 'task':

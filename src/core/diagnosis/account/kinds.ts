@@ -3,7 +3,7 @@ import { hasRun } from '../../model/task.ts';
 import type { FailedTask, FindInspection } from '../causes/failing.ts';
 import { toLikeness } from './likeness.ts';
 
-/** Failed tasks that ended alike, as far as the service says, and what was found out about some of them. */
+/** Failed tasks that ended alike, as far as the service shows, and the results for those that were read. */
 export interface TaskKind {
   readonly members: readonly FailedTask[];
   /** Members with a conclusive inspection. */
@@ -94,8 +94,8 @@ export function countUnread(kind: TaskKind, agree: boolean): number {
 }
 
 /**
- * `count` members that were not looked into: from the begin, the end and places between, so that they differ in age,
- * node and job; jobs of which none was looked into go first.
+ * Chooses `count` members that were not read: from the start, the end and places between, so that they differ in age,
+ * node and job; jobs without a read member go first.
  */
 export function chooseMembers(kind: TaskKind, count: number): readonly FailedTask[] {
   const chosen = new Set(kind.tried);
@@ -121,7 +121,7 @@ function chooseOne(kind: TaskKind, chosen: ReadonlySet<FailedTask>): FailedTask 
   return other;
 }
 
-/** The numbers below `count`, the first, the last, and then those that halve what is between, each once. */
+/** Returns the numbers below `count`: the first, the last, and then those that halve the gaps, each once. */
 function* spread(count: number): Generator<number> {
   const given = new Set<number>();
   for (let parts = 1; given.size < count; parts *= 2) {

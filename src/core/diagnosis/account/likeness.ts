@@ -69,8 +69,7 @@ const kinds = Uint8Array.from({ length: 128 }, (_, code) => {
 });
 
 /**
- * Words with digits are numbers and ids. Each task has a command line of its own, so each character is looked at only
- * once.
+ * Words with digits are numbers and IDs. Each task has a command line of its own, so each character is read only once.
  */
 function toMasked(text = ''): string {
   let masked = '';

@@ -48,7 +48,7 @@ interface Now {
 const maxRows = 15;
 const maxChanges = 10;
 
-/** The last 24 hours and the last seven days, the requests that were throttled, and who changed the account. */
+/** Makes the sections on the last 24 hours and seven days, on throttled requests, and on changes to the account. */
 export function listPastSections({ metrics, changes }: AccountPast, now: Now): readonly (Section | undefined)[] {
   return [...listMetricsSections(metrics, now), toChangesSection(changes)];
 }

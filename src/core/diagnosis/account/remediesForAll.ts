@@ -20,9 +20,9 @@ interface Advice {
 }
 
 /**
- * The steps of the failure that represents a cause, for all that have the cause: what runs one task again runs all of them
- * again, and what is done to one node is chosen for each. What covers one thing alone is left out where there are several.
- * Where a retry helped none of them (`areRepeated`), a corrected definition comes first.
+ * Turns the steps of the failure that represents a cause into steps for all failures with the cause: a retry of one
+ * task becomes a retry of all, and an action on one node becomes a choice for each. Steps for a single item are left
+ * out when there are several. When a retry helped none of them (`areRepeated`), a corrected definition comes first.
  */
 export function adviseAll(cause: Cause, example: Explanation | undefined, areRepeated: boolean): Advice {
   if (example === undefined) return { fixes: [], remedies: [] };
@@ -56,7 +56,7 @@ export function adviseAll(cause: Cause, example: Explanation | undefined, areRep
 /** Maximum number of reasons after the most frequent one that get a step. */
 const maxOthers = 4;
 
-/** The first step for each of the other reasons, with a task, node, pool or job that has it. */
+/** Returns the first step for each of the other reasons, with a task, node, pool or job that has it. */
 function adviseOtherReasons(cause: Cause): readonly Fix[] {
   return listReasons(cause)
     .slice(1, 1 + maxOthers)
@@ -83,7 +83,7 @@ function toReason({ failing, explanation }: ExplainedFailure): string {
   return continueAfterColon(withoutSubject(explanation.title, [toOwnId(failing.resource)]));
 }
 
-/** A remedy of one of `failing` as one for all of them. */
+/** Turns a remedy for one of `failing` into one for all of them. */
 function toForAll(remedy: RemedyId, failing: readonly Failing[], areRetried: boolean): readonly RemedyId[] {
   const isOfTasks = failing.some(({ kind }) => kind === 'task');
   if (isOfTasks && (isAgain(remedy) || remedy === 'job.retryFailed'))

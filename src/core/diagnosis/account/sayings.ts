@@ -13,8 +13,8 @@ const maxListed = 5;
 const maxNamed = 3;
 
 /**
- * Lists what failures of one cause say where that differs, such as a name or a number, with counts; empty if all say the
- * same. Failures that were not inspected say nothing, and are counted as such.
+ * Lists the differing words of failures of one cause, such as a name or a number, with counts; empty if all are equal.
+ * Failures that were not read are counted as such.
  */
 export function describeSayings(failures: readonly ExplainedFailure[]): readonly Evidence[] {
   const byText = new Map<string, ExplainedFailure[]>();
@@ -37,7 +37,7 @@ export function describeSayings(failures: readonly ExplainedFailure[]): readonly
   ];
 }
 
-/** The line of the log that says why, else what the title says. */
+/** Returns the line of the log with the reason, or else the title. */
 function toSaying({ failing, explanation }: ExplainedFailure): string {
   const line = explanation.evidence.find(({ isCause }) => isCause === true)?.text;
   return line === undefined ? withoutSubject(explanation.title, [toOwnId(failing.resource)]) : dropShell(line.trim());

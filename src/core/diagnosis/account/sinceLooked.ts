@@ -20,7 +20,7 @@ export interface SinceEvidence {
   readonly since: string;
   readonly causes: readonly Cause[];
   readonly jobs: readonly Job[];
-  /** The nodes that are at hand, by their pools. */
+  /** The known nodes, by pool. */
   readonly nodes: readonly { readonly poolId: string; readonly nodes: readonly ComputeNode[] }[];
   readonly now: Date;
 }

@@ -14,8 +14,9 @@ import type { Evidence, Explanation, Section } from '../explanation/explanation.
 const maxNamed = 5;
 
 /**
- * The other tasks that failed for the cause of one; undefined where it is alone, or its logs were not read.
- * @param said what the page of the task says, which may be less than what is known of others that ended alike
+ * Makes the section on the other failed tasks with a task's cause; undefined for a single one, or when its logs were
+ * not read.
+ * @param said the explanation on the task's page, which may be less precise than that of others that ended alike
  */
 export function toAlikeSection(
   task: TaskResource,
@@ -110,7 +111,10 @@ const shortestRun = 3;
 /** Default number of runs and single tasks that are listed; the others are counted. */
 const maxListed = 20;
 
-/** The tasks of a cause, job by job, that with most of them first, with those that run in sequence as ranges: `frame-0001 to frame-0300 (300)`. */
+/**
+ * Lists the tasks of a cause by job, the largest first, with consecutive ones as ranges: `frame-0001 to frame-0300
+ * (300)`.
+ */
 export function listTaskRuns({ failures }: Cause, maxNamed = maxListed): readonly Evidence[] {
   const byJob = new Map<string, TaskResource[]>();
   for (const { failing } of failures) {

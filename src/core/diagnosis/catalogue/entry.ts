@@ -32,18 +32,18 @@ export interface CodeEntry {
   /** True when the same operation may succeed unchanged. */
   readonly transient: boolean;
   readonly remedies: readonly RemedyId[];
-  /** Localized; made when it is asked for. */
+  /** Localized; made on demand. */
   readonly text: () => CodeText;
 }
 
 export type CodeTable = Readonly<Record<string, CodeEntry>>;
 
-/** A code that needs a change before the same thing can succeed. */
+/** Makes an entry for a code that needs a change before the same operation can succeed. */
 export function permanent(category: FailureCategory, remedies: readonly RemedyId[], text: () => CodeText): CodeEntry {
   return { category, transient: false, remedies, text };
 }
 
-/** A code after which the same thing may succeed unchanged. */
+/** Makes an entry for a code after which the same operation may succeed unchanged. */
 export function transient(category: FailureCategory, remedies: readonly RemedyId[], text: () => CodeText): CodeEntry {
   return { category, transient: true, remedies, text };
 }

@@ -28,11 +28,13 @@ export interface ExitRow {
   readonly isSuccess?: true;
 }
 
-/** An exit of a program, as its row has it. */
+/** An exit of a program, from its row. */
 export interface Exit extends Omit<ExitRow, 'meaning' | 'fixes'> {
   /** The same ID for all notations of one code: `SIGKILL`, `0xC000013A`, `curl 6`, `127`. */
   readonly id: string;
-  /** The code as it was given, with what people search for: `137 (SIGKILL)`, `-1073741515 (0xC0000135)`, `6 (curl)`. */
+  /**
+   * The code as given, with the name that people search for: `137 (SIGKILL)`, `-1073741515 (0xC0000135)`, `6 (curl)`.
+   */
   readonly name: string;
   readonly meaning: string;
   readonly fixes: readonly string[];
@@ -51,12 +53,12 @@ export interface KnownExit {
   readonly row: ExitRow;
 }
 
-/** A row that says what nothing else means. */
+/** Makes a row for a code with a single meaning. */
 export function exit(category: FailureCategory, meaning: ExitRow['meaning'], fixes?: ExitRow['fixes']): ExitRow {
   return { category, certainty: 'only', meaning, fixes };
 }
 
-/** A row of a code by which a program says that it did what it was asked for. */
+/** Makes a row for a code with which a program reports that it did its work. */
 export function success(meaning: ExitRow['meaning'], fixes?: ExitRow['fixes']): ExitRow {
   return { ...exit('other', meaning, fixes), isSuccess: true };
 }

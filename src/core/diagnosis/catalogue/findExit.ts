@@ -29,7 +29,9 @@ export function findExit(code: number, os?: OperatingSystem, programs: readonly 
   };
 }
 
-/** The code with what people search for, where that is not the number itself: `-1073741510 (0xC000013A)`. */
+/**
+ * Returns the code with the form that people search for, if that is not the number itself: `-1073741510 (0xC000013A)`.
+ */
 export function toExitName(code: number, os?: OperatingSystem): string {
   return findExit(code, os)?.name ?? String(code);
 }

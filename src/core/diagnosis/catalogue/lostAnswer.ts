@@ -8,12 +8,12 @@ interface LostAnswer {
   readonly status?: number | undefined;
   /** Code that the failure is known by. */
   readonly code?: string | undefined;
-  /** Whether the service may have carried out the request, if the client knows; a read never changes anything. */
+  /** True when the service may have carried out the request, if the client knows; a read never changes anything. */
   readonly mayHaveActed?: boolean | undefined;
 }
 
 const lostCodes: ReadonlySet<string> = new Set<LocalErrorCode>(['ConnectionReset', 'RequestTimedOut']);
-/** Codes of the service's own answers that leave it open: what it did not finish in time it may finish later. */
+/** Codes of the service's own responses that leave it open: an operation that timed out may finish later. */
 const openCodes: ReadonlySet<string> = new Set(['OperationTimedOut']);
 /** Also given by a proxy or gateway when the service does not answer in time. */
 const lostStatuses: ReadonlySet<number> = new Set([408, 502, 504]);
@@ -41,7 +41,7 @@ export function findUnknownHost(message: string): string | undefined {
   return /\b(?:ENOTFOUND|EAI_AGAIN) ([\w.-]{1,253})/.exec(message.slice(0, maxLength))?.[1];
 }
 
-/** Our code for what a client's error says, from its code and message; undefined when neither says it. */
+/** Returns this project's code for a client's error, from its code and message; undefined when neither is known. */
 export function findTransportCode(text: string): LocalErrorCode | undefined {
   const start = text.slice(0, maxLength);
   return transportWords.find(([words]) => words.test(start))?.[1];
@@ -54,7 +54,10 @@ const retryAfter = /^(?:x-ms-)?retry-?after(?:-ms)?$/i;
 const inMessage = /\b(?:try|retry)(?: again)? (?:after|in) (\d{1,6}) ?(ms|milliseconds|m|minutes?|s|sec|seconds?)\b/i;
 const timeSpan = /\b(\d{1,2}):(\d{2}):(\d{2})\b/;
 
-/** The wait in what a client read of the header, in the details of the answer (seconds, a time span, a date), or in its words. */
+/**
+ * Reads the requested wait from a client's copy of the header, from the details of the response (seconds, a time span,
+ * a date), or from its words.
+ */
 export function readWait(
   retryAfterMs: number | undefined,
   details: readonly NameValue[],

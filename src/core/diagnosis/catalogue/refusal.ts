@@ -10,7 +10,7 @@ export interface Refusal {
   readonly remedies: readonly RemedyId[];
 }
 
-/** `undefined` when `said` means nothing. */
+/** Returns `undefined` when `said` has no known meaning. */
 export function findRefusal(said: string): Refusal | undefined {
   switch (readRefusalReason(said)) {
     case 'clock':

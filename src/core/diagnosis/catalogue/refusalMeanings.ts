@@ -19,7 +19,7 @@ export interface RefusedRequest {
   readonly sas?: SharedAccess | undefined;
 }
 
-/** The cause, and what helps against it and nothing else. */
+/** The cause, and the fixes for it alone. */
 export interface RefusalMeaning {
   readonly reason: string;
   readonly fixes: readonly string[];

@@ -22,7 +22,7 @@ function refresh(): string {
   return l10n.t('Refresh the view.');
 }
 
-/** Codes about what does not exist. */
+/** Codes about missing resources. */
 export const restMissingCodes: CodeTable = {
   ResourceNotFound: missing(() => l10n.t("The requested item doesn't exist."), refresh),
   PoolNotFound: missing(() => l10n.t('The pool does not exist.'), refresh),

@@ -32,7 +32,7 @@ function certificate(meaning: () => string, fix: () => string): CodeEntry {
   }));
 }
 
-/** Codes that say what is wrong with a request itself. */
+/** Codes about mistakes in a request itself. */
 export const restRequestCodes: CodeTable = {
   MissingRequiredHeader: permanent('permission', ['account.signIn'], () => ({
     meaning: l10n.t('A header that the service requires is missing, usually the one that identifies the caller.'),

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { type CodeTable, permanent, transient } from './entry.ts';
 
-/** Codes about who asks, how often, and whether the service can answer now. */
+/** Codes about the caller, its rate of requests, and the availability of the service. */
 export const restServiceCodes: CodeTable = {
   InvalidAuthenticationInfo: permanent('permission', ['account.signIn'], () => ({
     meaning: l10n.t('The service could not determine who is making the request.'),

@@ -44,7 +44,7 @@ function wrongState(
   }));
 }
 
-/** A job that is ending: what should still run belongs in another. */
+/** Makes an entry for a job that is ending: tasks that should still run belong in another. */
 function endingJob(meaning: () => string, allowed: () => string): CodeEntry {
   return permanent('conflict', ['task.resubmit'], () => ({
     meaning: meaning(),
@@ -60,7 +60,7 @@ function notInThisState(): CodeEntry {
   );
 }
 
-/** Codes about the state of things: the operation is right, but not now, or not on this. */
+/** Codes about states of resources: the operation is right, but not now, or not on this resource. */
 export const restStateCodes: CodeTable = {
   ConditionNotMet: wrongState(
     () => l10n.t('Someone else has changed it since it was read.'),

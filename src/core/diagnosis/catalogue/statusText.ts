@@ -31,7 +31,7 @@ export function describeRequestId({ message = '' }: Answer): Evidence | undefine
   return id === undefined ? undefined : { text: l10n.t('Request ID: {0}', id), source: 'RequestId' };
 }
 
-/** Explains a status when the code is unknown. `said` is the message of the answer, empty for none. */
+/** Explains a status with an unknown code. `said` is the message of the response, empty for none. */
 export function describeStatus(status: number | undefined, said: string): CodeText {
   if (status === undefined) return noAnswer(said);
   const own =

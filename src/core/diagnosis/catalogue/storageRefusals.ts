@@ -46,7 +46,7 @@ export type RefusalKind =
   | 'authentication'
   | 'network';
 
-/** The more specific first: a refused authentication is a code of its own, and its detail says of what. */
+/** The more specific first: a refused authentication has a code of its own, and its detail names the reason. */
 export const storageRefusals: Readonly<Record<RefusalKind, StorageRefusal>> = {
   time: {
     codes: ['ExpiredToken', 'RequestExpired'],
@@ -285,7 +285,7 @@ const patterns = kinds.map((kind): readonly [RefusalKind, RegExp] => {
 
 const maxLength = 4000;
 
-/** Why storage refused, by its own code or sentence in `said`; undefined where only the refusal is known. */
+/** Returns why storage refused, by its own code or sentence in `said`; undefined when only the refusal is known. */
 export function readStorageRefusal(said: string): RefusalKind | undefined {
   const text = said.slice(0, maxLength);
   return patterns.find(([, pattern]) => pattern.test(text))?.[0];

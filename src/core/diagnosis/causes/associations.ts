@@ -35,9 +35,9 @@ interface Population {
 }
 
 /**
- * Values of traits that are over-represented among the failures against the successes: Fisher's exact test, one-sided,
- * with Bonferroni's correction, in which each trait has the same share however many values it has. Values of too few
- * tasks to be ever accused are not looked at (Tarone's correction). The strongest first.
+ * Finds values of traits that are over-represented among the failures against the successes, the strongest first:
+ * Fisher's exact test, one-sided, with Bonferroni's correction, in which each trait has the same share however many
+ * values it has. Values of too few tasks to be ever accused are skipped (Tarone's correction).
  */
 export function findAssociations(observations: readonly Observation[]): readonly Association[] {
   const populations = traits
@@ -133,7 +133,7 @@ export class ExactTest {
     return (this.#logs[from] ?? 0) - (this.#logs[some] ?? 0) - (this.#logs[from - some] ?? 0);
   }
 
-  /** Between 0 and 1; 1 for what cannot be more than expected. */
+  /** Returns the probability, between 0 and 1; 1 when there are no more failures than expected. */
   probability(withTrait: number, failedWithTrait: number): number {
     const most = Math.min(withTrait, this.#failed);
     const all = this.#logChoose(this.#total, withTrait);

@@ -40,7 +40,7 @@ export function describeFailures({ failures, isComplete }: Pick<Cause, 'failures
   return listAll(countKinds(failures).map(([kind, count]) => describeCount(kind, { count, isComplete })));
 }
 
-/** A failed thing among others, such as `node tvm-1`; a task by its id alone. */
+/** Names a failed item among others, such as `node tvm-1`; a task by its ID alone. */
 export function nameFailing({ resource }: { readonly resource: Resource }): string {
   switch (resource.kind) {
     case 'node':
@@ -54,7 +54,7 @@ export function nameFailing({ resource }: { readonly resource: Resource }): stri
   }
 }
 
-/** A cause as a headline: of a single thing that is no task what is said of that thing, of others with their number. */
+/** Returns a cause as a headline: the title of a single item that is no task, or the number of items. */
 export function toHeadline(cause: Cause, example: ExplainedFailure | undefined): string {
   const { cluster, failures, isComplete } = cause;
   const isOne = failures.length === 1 && isComplete;
@@ -88,7 +88,7 @@ export function describeHarm({ waiting, missing }: Pick<Harm, 'waiting' | 'missi
   ];
 }
 
-/** The harm of a cause, without what the explanation of its only failure says already. */
+/** Describes the harm of a cause, without the part that the explanation of its only failure covers. */
 export function describeOtherHarm({ failures: [first, ...others], harm }: Cause): readonly string[] {
   if (first === undefined || others.length > 0) return describeHarm(harm);
   const { failing } = first;

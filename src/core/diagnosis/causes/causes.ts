@@ -25,7 +25,7 @@ export interface Cause {
   readonly cluster: Cluster;
   /** Newest first. */
   readonly failures: readonly ExplainedFailure[];
-  /** The one that represents it (`pickExplained`), with what its page says, where that was read. */
+  /** The failure that represents it (`pickExplained`), with the explanation of its page, if it was read. */
   readonly example?: ExplainedFailure;
   /** True when there can be no other failures of this cause: all items of the affected kinds were read. */
   readonly isComplete: boolean;
@@ -52,7 +52,7 @@ export interface Repeats {
   readonly areAll: boolean;
 }
 
-/** A failure, and those that are taken to be alike. */
+/** A failure, and those that are assumed to be alike. */
 export interface Sample {
   readonly failure: ExplainedFailure;
   readonly alike: readonly Failing[];

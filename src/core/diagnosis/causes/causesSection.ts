@@ -45,8 +45,8 @@ export function leaveOutUnread(
 const maxCauses = 20;
 
 /**
- * The causes of failed tasks as the views show them, in the order in which they began; at last what was not read. They
- * lead to where they are explained, of `place`, an account or a job, where a view shows them.
+ * Makes the section on the causes of failed tasks as the views show them, in the order in which they began, with the
+ * unread ones last. They link to their explanations in `place`, an account or a job, if a view shows them.
  */
 export function toCausesSection(
   causes: readonly Cause[],
@@ -133,14 +133,14 @@ function describeShare(known: { readonly read: string; readonly total: string },
       );
 }
 
-/** Why little was read, and what to do. */
+/** Describes why only a few were read, and what to do. */
 export function describeBrief(): string {
   return l10n.t(
     'Only a few logs and lists were read. To read the rest, open the Failures view and refresh this document, or add --complete in a terminal.',
   );
 }
 
-/** The part of an account's failures that is a thing's own. */
+/** The part of an account's failures that belongs to one item. */
 interface Own {
   readonly isOwn: (failing: Failing) => boolean;
   /** A sentence that none of the read failures belongs to the item. */

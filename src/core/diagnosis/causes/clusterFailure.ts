@@ -52,7 +52,7 @@ export interface ClusterWithMembers {
   readonly followers: readonly Failure[];
 }
 
-/** Failures with the same key and of one kind of thing, in the making. */
+/** Failures with the same key and kind of item, in the making. */
 export interface Group {
   readonly key: string;
   /** Kind of the members: a problem that is fixed at nodes is another cause than one that is fixed at tasks. */
@@ -65,7 +65,7 @@ export interface Group {
   readonly followers: readonly Failure[];
 }
 
-/** The failures, and what is alike to them. */
+/** Lists the failures, and those alike. */
 export function listOccurrences(failures: readonly Failure[]): readonly Occurrence[] {
   return failures.flatMap((failure): readonly Occurrence[] => [failure, ...(failure.alike ?? [])]);
 }

@@ -18,9 +18,9 @@ const shortOption = /\s-(?!c\s)[A-Za-z]\b/;
 const separators = new Set(['&&', '||', ';', '|', '&', '>', '>>', '<', '2>&1']);
 
 /**
- * The options of a command line with their values, as `--batch-size 64` whether it has a space or `=` between them; of a
- * shell those of what it runs. Words that belong to no option (files, programs) are left out. What is a
- * secret only beside the name of its program is hidden; a value may be one by itself.
+ * Lists the options of a command line with their values, as `--batch-size 64` for a space or `=` between them; for a
+ * shell, those of the command that it runs. Words without an option (files, programs) are left out. Values that are
+ * secrets only beside their program's name are hidden; a value may be a secret by itself.
  */
 export function listOptions(commandLine: string | undefined): readonly string[] {
   if (commandLine === undefined) return [];

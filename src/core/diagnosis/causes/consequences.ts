@@ -22,8 +22,8 @@ const finders: readonly ((failures: readonly Failure[]) => FindCause)[] = [
 ];
 
 /**
- * Moves failures of tasks to the group of what they followed from: a chain of consequences joins its cause. The others
- * stay where they are.
+ * Moves failures of tasks to the group of their reason: a chain of consequences joins its cause. Other failures stay
+ * where they are.
  */
 export function joinConsequences(failures: readonly Failure[], groups: readonly Group[]): readonly Group[] {
   const findCauses = finders.map((finder) => finder(failures));

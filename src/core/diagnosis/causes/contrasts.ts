@@ -27,7 +27,7 @@ export interface Contrast {
 
 /** Fewer tasks on a side prove nothing. */
 export const minTasks = 3;
-/** The least share of failed tasks that have it, and of succeeded tasks that have what the task lacks. */
+/** Minimum share of failed tasks with the trait, and of succeeded tasks with the one that the task lacks. */
 const minShare = 0.8;
 /** The largest probability by chance at which a difference still counts as evidence. */
 const maxChance = 0.05;
@@ -50,7 +50,7 @@ const toKey: Readonly<Record<Trait, (value: string) => string | undefined>> = {
   commandLine: () => '',
 };
 
-/** A population in which it is known what each task has of a trait. */
+/** Tasks whose values of a trait are all known. */
 interface Group {
   readonly trait: Trait;
   readonly all: readonly Observation[];

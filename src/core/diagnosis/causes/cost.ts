@@ -8,7 +8,7 @@ import { toTime } from '../evidence/time.ts';
 import type { Evidence, Section } from '../explanation/explanation.ts';
 import type { Failing } from './failing.ts';
 
-/** Nodes of a pool that are at hand, and whether all that idle are among them. */
+/** Known nodes of a pool, and whether they include all idle ones. */
 interface IdleInPool {
   readonly nodes: readonly ComputeNode[];
   readonly pool: Pool | undefined;
@@ -28,8 +28,8 @@ export interface CostEvidence {
 }
 
 /**
- * The core-hours that failures have cost up to now: those of failed attempts, and those of nodes that cost and can't work,
- * were taken offline, or idle. What comes to less than one is left out, and so is a section without any.
+ * Describes the core-hours that failures have cost up to now: failed attempts, and nodes that cost money and can't
+ * work, were taken offline, or idle. Leaves out parts of less than one, and a section without any.
  */
 export function toCostSection({
   failing,

@@ -44,15 +44,15 @@ export function pickRepresentative(members: readonly Failure[]): Failure | undef
   return others.reduce((earliest, other) => (isBefore(other, earliest) ? other : earliest), first);
 }
 
-/** A failure of a node, a pool or a job comes before what it did to tasks. */
+/** Puts a failure of a node, a pool or a job before its effects on tasks. */
 function pickDecisive(members: readonly Failure[]): readonly Failure[] {
   const owners = members.filter((member) => !isOfTask(member));
   return owners.length > 0 ? owners : members;
 }
 
 /**
- * The cause in few characters: what all titles have in common, without names and with numbers as patterns, or
- * the one that represents them, where too little of that can be read.
+ * Returns the cause in few characters: the common part of all titles, without names and with numbers as patterns, or
+ * the title that represents them, when too little of that is readable.
  */
 export function toClusterTitle(group: Group, representative: Failure): string {
   const { code, category } = representative.explanation;
@@ -108,15 +108,15 @@ function toIds({ taskId, nodeId, poolId, jobId }: Omit<Failure, 'explanation'>):
 }
 
 /**
- * The title of a cluster that others have too, with what separates it: its message, its place in storage, or the line
- * of the log. Of a message that does not fit beside the title its beginning does, unless others begin alike
- * (not `mayCut`): then it is alone. Where nothing is known, the job or pool separates it.
+ * Adds to the title of a cluster that others share a text that separates it: its message, its place in storage, or the
+ * line of the log. A message that does not fit beside the title is cut, unless others begin alike (not `mayCut`): then
+ * it is alone. Without any of these, the job or pool separates it.
  */
 export function toDetailedTitle(title: string, group: Group, representative: Failure, mayCut = true): string {
   const bare = title.replace(` (${representative.explanation.code ?? ''})`, '');
   const place = group.template === '' ? findContainer(group) : undefined;
   const placed = l10n.t('{place}: {title}', { place: redactText(place ?? ''), title: bare });
-  // First, since a narrow view shows nothing of it behind the title.
+  // First, because a narrow view does not show text behind the title.
   if (place !== undefined && placed.length <= maxTitleLength) return placed;
   const detail = fitShell(findDetail(group, representative), maxTitleLength);
   const both = detail === '' ? bare : dropTag(l10n.t('{title}: {detail}', { title: bare, detail }));
@@ -128,7 +128,10 @@ export function toDetailedTitle(title: string, group: Group, representative: Fai
   return fitted === bare ? withPlace(bare, group) : beginSentence(fitted, toIds(representative));
 }
 
-/** The title that pages have, with the beginning of what separates it; undefined where that says too little. */
+/**
+ * Returns the title of pages with the beginning of the separating text; undefined when that is too short to be
+ * informative.
+ */
 function cutBehind(title: string, detail: string): string | undefined {
   const left = maxTitleLength - l10n.t('{title}: {detail}', { title, detail: '' }).length;
   const cut = left < shortestDetail ? '' : cutWords(detail, left);
@@ -158,7 +161,7 @@ function withPlace(title: string, { members }: Group): string {
   return placed.length <= maxTitleLength ? placed : title;
 }
 
-/** The title of a cause whose detailed title another has as well: programs end alike by different exit codes. */
+/** Separates causes with the same detailed title by their exit codes. */
 export function withExitCode(title: string, detailed: string, { members }: Group): string {
   const exitCode = findShared(members, (failure) => failure.exitCode?.toString());
   if (exitCode === undefined) return detailed;

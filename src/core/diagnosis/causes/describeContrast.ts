@@ -70,7 +70,7 @@ function describeShares(trait: Trait, own: string, like: Share, unlike: Share): 
       });
 }
 
-/** The suspicion with its numbers, and what else it may be, as sentences. */
+/** Describes the suspicion with its numbers, and the alternatives, as sentences. */
 export function describeSuspect({ alternatives, ...suspect }: Suspect): string {
   const { trait, value, failed, total, failedElsewhere, totalElsewhere } = suspect;
   const like = { failed, total };

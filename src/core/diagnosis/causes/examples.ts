@@ -9,12 +9,12 @@ import { type Cause, clusterSamples, type ExplainedFailure, toCause } from './ca
 /** The most failures that are taken out of one cause; after these, the next failure represents it as it is known. */
 const mostOthers = 3;
 
-/** Finds what the page of a failure says; undefined where that was not read. */
+/** Returns the explanation on a failure's page; undefined when it was not read. */
 export type FindSaid = (shown: ExplainedFailure) => Explanation | undefined;
 
 /**
- * The causes with what the pages say of the failures that represent them. What failed for a reason of another kind than its
- * log shows, as when its node was rebooted, stands for no others: it has a cause of its own, in the order of harm.
+ * Adds to each cause the explanation of the failure that represents it. Failures of another category than their log
+ * shows, as when their node was rebooted, represent no others: they get causes of their own, in the order of harm.
  */
 export function joinExamples(causes: readonly Cause[], find: FindSaid): readonly Cause[] {
   const others: ExplainedFailure[] = [];
@@ -26,7 +26,7 @@ export function joinExamples(causes: readonly Cause[], find: FindSaid): readonly
   return others.length === 0 ? joined : sortByHarm(withOwnCauses(joined, others));
 }
 
-/** A cause without the failures that are of another kind, which are `others`, and with what represents it. */
+/** Separates the failures of another category (`others`) from a cause, and chooses the one that represents the rest. */
 export function splitCause(
   cause: Cause,
   find: FindSaid,
@@ -51,7 +51,7 @@ export function isOfOtherKind({ known, explanation }: ExplainedFailure, said: Ex
   return known === 'log' && said.category !== explanation.category;
 }
 
-/** Causes with failures that have none of them yet; those of a cause that is there already are added to it. */
+/** Adds causes for failures without one; failures of an existing cause are added to it. */
 function withOwnCauses(causes: readonly Cause[], others: readonly ExplainedFailure[]): readonly Cause[] {
   const toSamples = (failures: readonly ExplainedFailure[]) => failures.map((failure) => ({ failure, alike: [] }));
   const toCauses = (failures: readonly ExplainedFailure[]) =>

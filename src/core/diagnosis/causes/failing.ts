@@ -15,7 +15,7 @@ export interface Blocked {
   readonly tasks: ReadonlyMap<string, number>;
   /** Number of nodes that it keeps from its pool. */
   readonly nodes: number;
-  /** False where more tasks may wait for it than were looked at. */
+  /** False when further tasks than those that were read may wait for it. */
   readonly isComplete?: boolean | undefined;
 }
 
@@ -24,7 +24,7 @@ export interface FailedTask {
   readonly kind: 'task';
   readonly resource: TaskResource;
   readonly at: string | undefined;
-  /** Perhaps with no more than how it failed. */
+  /** The task, perhaps with only its failure. */
   readonly task: Task;
   readonly job: Job | undefined;
   readonly pool: Pool | undefined;
@@ -38,7 +38,7 @@ export interface FailedTask {
   readonly dependents?: { readonly ids: readonly string[]; readonly isComplete: boolean } | undefined;
 }
 
-/** Tasks of a job that wait, as far as they are listed, and what they may wait for. */
+/** Waiting tasks of a job, as far as they are listed, and their possible reasons. */
 export interface WaitingTasks {
   readonly tasks: readonly Task[];
   /** The tasks that these depend on and the failed tasks of the job, as far as they were looked for. */
@@ -99,7 +99,7 @@ export type Failing =
 /** Kinds of items that can fail or break. */
 export type FailingKind = Failing['kind'];
 
-/** A node that is broken, and what its start task wrote where it failed, where that was read. */
+/** A broken node, and the output of its start task where that failed, if it was read. */
 export interface BrokenNode {
   readonly node: ComputeNode;
   readonly startLogs?: Logs | undefined;

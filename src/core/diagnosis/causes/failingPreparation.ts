@@ -22,7 +22,7 @@ interface FailingPreparation {
 interface PreparedPlace {
   readonly poolId?: string | undefined;
   readonly nodeId?: string | undefined;
-  /** Says, as a title, that the pool or node works and what does not. */
+  /** Returns a title that says that the pool or node works, and what does not. */
   readonly toTitle: (jobId: string) => string;
 }
 

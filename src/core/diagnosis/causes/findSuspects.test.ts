@@ -94,7 +94,7 @@ function seeded(seed: number): () => number {
   };
 }
 
-/** A job of which every task fails with the same probability, on nodes that are not used alike, with much to accuse. */
+/** Makes a job with many traits in which every task fails with the same probability, on unequally used nodes. */
 function randomJob(random: () => number, rateOn: (node: number) => number): readonly Observation[] {
   const pick = (most: number) => Math.floor(random() ** 2 * most);
   return Array.from({ length: 300 }, (_, index) => {

@@ -13,9 +13,9 @@ const maxSuspects = 3;
 const minShared = 0.8;
 
 /**
- * Nodes, VM sizes, images, applications, inputs, programs and times that are over-represented among the failures, the
- * strongest first; at most three. What only comes with a stronger one is none of its own, and what cannot be separated from
- * it is named with it. Empty where the evidence does not hold.
+ * Finds nodes, VM sizes, images, applications, inputs, programs and times that are over-represented among the failures,
+ * the strongest first; at most three. A trait that only accompanies a stronger one is left out, and an inseparable one
+ * is named with it. Empty when the evidence is too weak.
  */
 export function findSuspects(observations: readonly Observation[]): readonly Suspect[] {
   const suspects: Suspect[] = [];

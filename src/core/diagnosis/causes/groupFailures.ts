@@ -40,7 +40,7 @@ function maskMessage(message: string): string {
   return maskLiterals(message.length > longMessage ? redactText(message) : message, 'words');
 }
 
-/** Replaces what the explanation says itself, which is in the reader's language and separates no causes. */
+/** Replaces the parts of the explanation, which are in the reader's language and separate no causes. */
 const ownWords = 'own words';
 
 /** The value that `make` gives for `key`, made once: explanations and messages are few, failures many. */
@@ -55,7 +55,7 @@ function getOrMake<Value>(known: Map<string, Value>, key: string, make: (key: st
 /** By template, the failures with one fingerprint, category and code. */
 type Templates = Map<string, Failure[]>;
 
-/** Failures by what failed, by fingerprint and, where that says little, by their message without literals. */
+/** Groups failures by kind of item, by fingerprint and, when that is vague, by their message without literals. */
 export function groupFailures(failures: readonly Failure[]): readonly Group[] {
   return [...groupBy(failures, findFailedKind)].flatMap(([failed, members]) => groupKind(members, failed));
 }
@@ -105,8 +105,8 @@ function toGroups(kind: string, failed: FailingKind, templates: Templates): read
 }
 
 /**
- * Identities of clusters. Those of one identity whose failures are of other things, such as a node and tasks without disk
- * space, have the kind of thing in it, but for tasks: what was retried or muted by it goes on being found.
+ * Returns the identities of clusters. Those of one identity with other kinds of items, such as a node and tasks without
+ * disk space, include the kind, except for tasks, so that retries and mutes by identity still apply.
  */
 export function toClusterFingerprints(groups: readonly Group[]): ReadonlyMap<Group, string> {
   const first = new Map<string, FailingKind>();

@@ -23,8 +23,8 @@ interface Place {
 }
 
 /**
- * Literals that have no look of their own, learned from how much they differ: an id of letters alone, a name. The
- * result says of each template that has some what it becomes without them. The order of the templates does not matter.
+ * Finds literals without a typical form by their variation: an ID of letters alone, a name. Returns the shorter
+ * template for each template that has some. The order of the templates does not matter.
  */
 export function learnLiterals(counts: Counts): ReadonlyMap<string, string> {
   const learned = new Map<string, string>();
@@ -100,7 +100,7 @@ function isData(place: Place | undefined): boolean {
   return words >= fewWords && failures <= words * seldom && masked > failures;
 }
 
-/** Patterns that have data at the same places, by what they are elsewhere. */
+/** Patterns that have data at the same places, by the other places. */
 interface PatternShape {
   readonly places: readonly number[];
   readonly patterns: Map<number, string>;
@@ -110,7 +110,7 @@ interface PatternShape {
 class Patterns {
   readonly #places = new Map<string, ReadonlySet<number>>();
 
-  /** `template` became `pattern` by what was learned of `places`. */
+  /** Records that `template` became `pattern` by the data in `places`. */
   add(pattern: string, places: ReadonlySet<number>, template: string): void {
     const known = [this.#places.get(pattern), this.#places.get(template)];
     this.#places.set(pattern, new Set([...places, ...known.flatMap((some) => [...(some ?? [])])]));
@@ -143,7 +143,7 @@ class Patterns {
 const maxPlaces = 20;
 const maxWorded = 400;
 
-/** A template as words and what is between them; quotes are of the words, as for masking. */
+/** Splits a template into words and separators; quotes belong to the words, as for masking. */
 class WordedTemplate {
   readonly words: readonly string[];
   /** The text after each word; the last one has all the rest, which is not split into words. */

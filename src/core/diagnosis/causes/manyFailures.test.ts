@@ -4,7 +4,7 @@ import { withMessage } from '../../../../test/builders/failure.ts';
 import { clusterFailures, restFingerprint } from '../clusterFailures.ts';
 import type { Failure } from './clusterFailure.ts';
 
-/** 40 messages of five verbs and eight things, one for each cause; `literal` makes what else is in them. */
+/** Makes 40 messages of five verbs and eight items, one for each cause; `literal` makes the rest of them. */
 function failuresOf40(literal: (index: number) => string): readonly Failure[] {
   const verbs = ['open', 'read', 'write', 'parse', 'solve'];
   const things = ['mesh', 'frame', 'sample', 'index', 'weights', 'table', 'scene', 'model'];

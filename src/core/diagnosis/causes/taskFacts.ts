@@ -40,7 +40,7 @@ export interface ComparedTask {
   readonly stderr?: string | undefined;
 }
 
-/** Something that is known of a task and may be other for another. */
+/** A fact about a task that may differ for another. */
 export interface TaskFact {
   readonly what: string;
   /** Sorted, without secrets; of lists (input, variables) all there are. */
@@ -187,7 +187,10 @@ function listInputFacts({ inputs = [] }: ComparedTask): readonly TaskFact[] {
   ];
 }
 
-/** A limit as the service has it, which is exact; that there is none in words, for which it has the largest time span. */
+/**
+ * Returns a limit in the service's form, which is exact; the absence of a limit in words, for which the service has the
+ * largest time span.
+ */
 function sayLimit(limit: string | undefined): string | undefined {
   const ms = limit === undefined ? undefined : parseDuration(limit);
   return ms === Number.POSITIVE_INFINITY ? toDurationWords(ms) : limit;
@@ -216,7 +219,7 @@ function listPoolFacts({ pool }: ComparedTask): readonly TaskFact[] {
   ];
 }
 
-/** Names the properties of `one` that differ from `other`, of those that lists have, except for how the tasks ended. */
+/** Names the properties of `one` that differ from `other`, among those that lists have, except the outcome. */
 export function nameDifferences(one: Task, other: Task): readonly string[] {
   const [own = [], others = []] = [one, other].map(
     ({ executionInfo: _, constraints: _limits, requiredSlots: _slots, userIdentity: _user, ...task }) =>

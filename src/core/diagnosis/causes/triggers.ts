@@ -1,7 +1,9 @@
 import { isOfExitCode } from '../../model/common.ts';
 import type { Failure } from './clusterFailure.ts';
 
-/** A node's failure explains what ended on the node at most this long before it was noticed. */
+/**
+ * Milliseconds between an end on a node and the detection of the node's failure within which the failure explains it.
+ */
 const noticedWithinMinutes = 10;
 /** A job ends at most this long after the task that ends it. */
 const endsWithinMs = 20 * 60_000;
@@ -58,7 +60,7 @@ export function findFailedOwner(failures: readonly Failure[]): FindCause {
   };
 }
 
-/** Failures of which nothing is said but that an exit code was not 0 may have nothing in common. */
+/** Failures whose only known fact is a nonzero exit code may have nothing in common. */
 function toOwnerKeys({ accountId, jobId, poolId, explanation: { code } }: Failure): readonly string[] {
   if (code === undefined || isOfExitCode(code)) return [];
   const pool = poolId === undefined ? [] : [`pool\n${accountId}\n${poolId}\n${code}`];
@@ -66,7 +68,7 @@ function toOwnerKeys({ accountId, jobId, poolId, explanation: { code } }: Failur
   return [...pool, ...job];
 }
 
-/** A task that waits because of the nodes of its pool waits for what failed there. */
+/** Finds the failure for which a task waits that waits because of the nodes of its pool. */
 export function findFailedNodesOfPool(failures: readonly Failure[]): FindCause {
   const toKey = ({ accountId, poolId, explanation: { category } }: Failure) =>
     `${accountId}\n${poolId ?? ''}\n${category}`;
@@ -74,7 +76,9 @@ export function findFailedNodesOfPool(failures: readonly Failure[]): FindCause {
   return (failure) => (hasEvidence(failure, 'nodes') ? nodes.get(toKey(failure)) : undefined);
 }
 
-/** A task that waits for others follows from the first of those that failed or wait themselves. */
+/**
+ * Finds the failure from which a task follows that waits for others: the first of those that failed or wait themselves.
+ */
 export function findFailedDependency(failures: readonly Failure[]): FindCause {
   if (!failures.some((failure) => hasEvidence(failure, 'dependsOn'))) return () => undefined;
   const toKey = ({ accountId, jobId }: Failure, taskId: string) =>
@@ -133,7 +137,7 @@ function indexFirst(
 /** Orders failures by time, those without one last, then by ID, and last by their words. */
 export function isBefore(one: Failure, other: Failure): boolean {
   if (one.at !== other.at) {
-    // Times that are written alike are in order as texts are, which is quicker to see.
+    // Times in the same format sort like texts, which is faster.
     if (isUtc(one.at) && isUtc(other.at) && one.at.length === other.at.length) return one.at < other.at;
     const [left, right] = [toMs(one), toMs(other)];
     if (left < right || (Number.isNaN(right) && !Number.isNaN(left))) return true;

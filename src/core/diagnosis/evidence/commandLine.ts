@@ -63,8 +63,8 @@ const takesNames = /^(?:\/(?:usr\/)?bin\/)?(?:cp|mv|rm|ls|cat|chmod|chown|gzip|g
 const namePattern = /(?<=\s)(?:~(?=\/)|(?!-)[^\s*?=]*[*?])/;
 
 /**
- * Shell syntax that means nothing to a program started without a shell: `&&`, `|`, `>`, `$X`, `%X%`; undefined if none.
- * What is in quotes is the program's own, but for variables in double quotes.
+ * Finds shell syntax that a program started without a shell does not interpret: `&&`, `|`, `>`, `$X`, `%X%`; undefined
+ * if none. Quoted text is the program's own, except for variables in double quotes.
  */
 export function findShellSyntax(commandLine: string, os?: OperatingSystem): string | undefined {
   const text = commandLine.slice(0, longestCommandLine);

@@ -104,7 +104,10 @@ export function findUnknownMethods(formula: string): readonly UnknownSymbol[] {
   return [...new Set(called)].map((name) => ({ name, meant: suggest(name, methods) }));
 }
 
-/** Variables with samples that `formula` uses as if each were one number: nothing is asked of them, such as `.GetSample(…)`. */
+/**
+ * Finds variables with samples that `formula` uses as if each were one number, without a method such as
+ * `.GetSample(…)`.
+ */
 export function findBareVectors(formula: string): readonly string[] {
   const text = formula.slice(0, maxFormulaLength);
   const bare = [...text.matchAll(token)].flatMap(({ 0: name, index }) => {

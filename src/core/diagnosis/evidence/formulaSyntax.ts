@@ -123,7 +123,7 @@ export function findWrongOperand(formula: string): WrongOperand | undefined {
   return undefined;
 }
 
-/** The type of a value that stands alone; undefined for numbers and for computed values. */
+/** Returns the type of a single value; undefined for numbers and for computed values. */
 function findType(
   value: readonly string[],
   types: ReadonlyMap<string, WrongTarget['type'] | undefined>,

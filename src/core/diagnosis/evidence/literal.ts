@@ -164,7 +164,10 @@ const codeNames: ReadonlySet<string> = new Set(
 );
 const longestCodeName = 20;
 
-/** A word whose number says what happened: `status 404` is another cause than `status 500`, and `"exit_code": 3`. */
+/**
+ * Checks for a word whose number separates causes: `status 404` is another cause than `status 500`, and `"exit_code":
+ * 3`.
+ */
 export function isCodeName(word: string): boolean {
   return word.length <= longestCodeName && codeNames.has(word.toLowerCase().replace(/[^a-z]/g, ''));
 }

@@ -25,9 +25,9 @@ const maxHead = 500;
 const longestShown = 60;
 
 /**
- * `message` without what differs between failures of one cause: words with digits (ids, numbers, hashes, times),
- * paths, addresses and, as `quoted` says, quoted names become `*`, and neighbouring ones become one. Numbers that are
- * codes stay. A line that comes again is left out. One pass; masking twice changes nothing more.
+ * Removes from `message` the parts that differ between failures of one cause: words with digits (IDs, numbers, hashes,
+ * times), paths, addresses and, depending on `quoted`, quoted names become `*`, and neighboring ones become one.
+ * Numbers that are codes stay. Repeated lines are left out. One pass; masking twice changes nothing more.
  */
 export function maskLiterals(message: string, quoted: Quoted = 'masked'): string {
   const text =

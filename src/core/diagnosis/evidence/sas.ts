@@ -42,7 +42,7 @@ const neededLevels: Readonly<Record<StorageOperation, readonly string[]>> = {
   write: ['o'],
 };
 
-/** The first thing about `sas` that would refuse `operation` at `at` (milliseconds since 1970). */
+/** Returns the first property of `sas` for which `operation` would be refused at `at` (milliseconds since 1970). */
 export function judgeSharedAccess(
   sas: SharedAccess,
   operation: StorageOperation,
@@ -89,7 +89,9 @@ export function operationWord(operation: StorageOperation): string {
   return toWord(neededPermissions[operation]);
 }
 
-/** Names what `sp` lacks for `operation`, as a noun after "does not allow"; everything if `sp` is unknown. */
+/**
+ * Names the rights that `sp` lacks for `operation`, as a noun after "does not allow"; everything if `sp` is unknown.
+ */
 export function missingWord(sas: SharedAccess, operation: StorageOperation): string {
   const missing = listMissing(sas, operation);
   return missing.length === 0 ? operationWord(operation) : toWord(missing);

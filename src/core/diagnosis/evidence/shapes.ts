@@ -12,7 +12,7 @@ import { readTask } from '../../model/taskShape.ts';
 import type { OtherWord } from '../../model/words.ts';
 import type { StartedElsewhere } from '../../query/startedElsewhere.ts';
 
-/** A `T` as a caller from outside has it: its words are texts in any case. */
+/** A `T` in the form of an outside caller: its words are texts in any case. */
 export type Wire<T> = T extends OtherWord
   ? string | T
   : T extends readonly (infer Item)[]
@@ -21,15 +21,15 @@ export type Wire<T> = T extends OtherWord
       ? { readonly [K in keyof T]: Wire<T[K]> }
       : T;
 
-/** Evidence of which these parts are as a caller from outside has them: they are read before anything is said of them. */
+/** Evidence with these parts in the form of an outside caller, which are checked before use. */
 export type Given<Evidence, Names extends keyof Evidence> = {
   readonly [Name in keyof Evidence]: Name extends Names ? Wire<Evidence[Name]> : Evidence[Name];
 };
 
-/** Stands for an item without an ID. */
+/** Placeholder for an item without an ID. */
 export const unnamed = { id: '?' } as const;
 
-/** Explained things may come without an id, which then shows as a question mark. */
+/** Explained items may lack an ID, which then shows as a question mark. */
 function anonymous<T>(read: Read<T>): Read<T> {
   return (value, found) =>
     read(isObject(value) && typeof value['id'] !== 'string' ? { ...value, ...unnamed } : value, found);
@@ -41,7 +41,7 @@ export const readAnyJobSchedule: Read<JobSchedule> = anonymous(readJobSchedule);
 export const readAnyPool: Read<Pool> = anonymous(readPool);
 export const readAnyNode: Read<ComputeNode> = anonymous(readNode);
 
-/** A time of ours. One that is none counts as unknown. */
+/** Reads a time that this extension recorded. An invalid one counts as unknown. */
 export const readMoment: Read<Date | string> = (value, found) => (value instanceof Date ? value : text(value, found));
 
 export const readStartedElsewhere = object<StartedElsewhere>({ count: needed(number), isEarlier: needed(flag) });

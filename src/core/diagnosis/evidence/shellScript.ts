@@ -21,7 +21,7 @@ const kinds: readonly (readonly [form: RegExp, kind: ShellScript['kind']])[] = [
   [/^(?:.*[\\/])?(?:powershell|pwsh)(?:\.exe)?$/i, 'powershell'],
 ];
 
-/** Words as a process is given them: what is in quotation marks belongs to the word that it touches. */
+/** Words as a process gets them: quoted text belongs to the adjacent word. */
 const words = /(?:"(?:\\.|[^"\\])*"|'[^']*'|\\.|[^\s"'\\])+|["'\\]/gs;
 /** Options of a shell that take the next word, also behind others: `-euo pipefail`. */
 const takesWord = /^[-+][A-Za-z]*[oO]$|^--(?:rcfile|init-file)$/;

@@ -24,7 +24,7 @@ export interface SharedAccess {
   readonly resource?: string;
   readonly ip?: string;
   readonly protocol?: string;
-  /** Name of a stored access policy, which may hold what is missing here. */
+  /** Name of a stored access policy, which may have the parameters that are missing here. */
   readonly policy?: string;
   /** `ss` and `srt` of a signature for a whole account: which services (b blob, f file), which levels (c container, o object). */
   readonly services?: string;
@@ -43,7 +43,7 @@ export interface SharedAccess {
   readonly hasBadEnd?: true;
 }
 
-/** Reads an address of a blob or a container; undefined for what is no address. Never throws. */
+/** Reads an address of a blob or a container; undefined for other texts. Never throws. */
 export function readStorageAddress(text: string | undefined): StorageAddress | undefined {
   if (text === undefined) return undefined;
   let url: URL;

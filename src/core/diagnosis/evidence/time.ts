@@ -1,6 +1,9 @@
 import { formatTime } from '../../query/times.ts';
 
-/** Milliseconds since 1970 of a time given as text or Date; undefined for what is none, whatever a caller passes. */
+/**
+ * Returns milliseconds since 1970 for a time given as text or Date; undefined for other values, whatever a caller
+ * passes.
+ */
 export function toTime(value: Date | string | undefined): number | undefined {
   if (!(value instanceof Date) && typeof value !== 'string') return undefined;
   const time = value instanceof Date ? value.getTime() : Date.parse(value);
@@ -8,8 +11,8 @@ export function toTime(value: Date | string | undefined): number | undefined {
 }
 
 /**
- * The order of two times, the earlier first and what is no time before all. Most are in UTC and as precise as one
- * another: they compare as texts do, which spares reading thousands of them.
+ * Compares two times, the earlier first and invalid ones before all. Most are in UTC and equally precise, so they
+ * compare as texts, which avoids parsing thousands of them.
  */
 export function compareTimes(one = '', other = ''): number {
   if (one.length !== other.length || one.at(-1) !== 'Z' || other.at(-1) !== 'Z')
@@ -18,7 +21,9 @@ export function compareTimes(one = '', other = ''): number {
   return one < other ? -1 : 1;
 }
 
-/** A time as explanations write it: as all of the editor does, in the zone of who reads it, which is named. */
+/**
+ * Formats a time for explanations, in the reader's time zone like the rest of the editor, with the name of the zone.
+ */
 export function toTimeText(time: number): string {
   return formatTime(time);
 }

@@ -5,7 +5,7 @@ export const listedOn = '2025-04-22';
 
 /**
  * Names of VM sizes without `Standard_`, by series: `*` stands for each of the numbers. From lists of regional sizes
- * (`az vm list-sizes`) of that day, with those that were retired before, and with series that were announced since.
+ * (`az vm list-sizes`) of that day, with sizes that were retired before, and with series that were announced since.
  */
 const series: readonly string[] = [
   'A* 0 1 2 3 4 5 6 7 8 9 10 11|A*_v2 1 2 4 8|A*m_v2 2 4 8|B*als_v2 2 4 8 16 32|B*as_v2 2 4 8 16 32|B*ats_v2 2',

@@ -6,8 +6,8 @@ import { asCount } from '../../query/numbers.ts';
 import { plural } from '../../text/plural.ts';
 
 /*
- * Numbers that a page draws and a text lists in lines: the same value is both. What is not known is no number. Texts
- * are localized and not escaped.
+ * Numbers that a page draws and a text lists in lines, both with the same value. Unknown values are absent. Texts are
+ * localized and not escaped.
  */
 
 /** A series that a chart counts, such as failed tasks. */
@@ -46,7 +46,7 @@ export interface Chart {
   readonly isGoingOn?: boolean;
   /** True when failures are still occurring. */
   readonly isFailing?: boolean;
-  /** Set where a sentence has the same numbers, so that the text needs no list of them. */
+  /** True when a sentence has the same numbers, so that the text needs no list of them. */
   readonly isInText?: true;
   /** Everything the chart can't draw or doesn't know. */
   readonly notes: readonly string[];
@@ -57,7 +57,7 @@ export function toExact(count: number): Count {
   return { count, isComplete: true };
 }
 
-/** The sum of what is known; undefined where nothing is, and the least there can be where something is not. */
+/** Sums the known values; undefined without any, and a minimum when one is unknown. */
 export function addKnown(values: readonly (Count | undefined)[]): Count | undefined {
   const known = values.filter((value) => value !== undefined);
   if (known.length === 0) return undefined;

@@ -66,7 +66,7 @@ export function toReason(detail: string): string {
   return l10n.t('The reason given: “{0}”', toSentence(detail));
 }
 
-/** A request's own signature, which the service quotes when it differs from what it computed. */
+/** A request's own signature, which the service quotes when it differs from the computed one. */
 const quotedSignature = /(MAC signature found in the HTTP request ')[^']{1,400}'/gi;
 
 /** Thousands of failures of few causes are explained with the same sentences. */
@@ -155,7 +155,7 @@ function withoutTitle(cause: string, title: string): string {
   return first !== '' && rest !== '' && title.toLowerCase().includes(first.toLowerCase()) ? rest : cause;
 }
 
-/** A step with what carries it out, or why that does not work now. */
+/** Returns a step with its remedies, or the reason why they do not work now. */
 function toSettled(
   { text, ofSeveral, place, help, property, edit, isChoice, isReading, remedies: named = [] }: Fix,
   facts: OfferFacts,
@@ -171,14 +171,14 @@ function toSettled(
     ...(isChoice === undefined ? {} : { isChoice }),
     ...(isReading === undefined ? {} : { isReading }),
     ...(remedies.length === 0 ? {} : { remedies }),
-    // A step may be the reason itself, with what to do instead.
+    // A step may be the reason itself, with the alternative.
     ...(refusal === undefined || refusal === text ? {} : { refusal: clean(refusal) }),
   };
 }
 
 /**
- * The finished explanation: every text without secrets and bounded, nothing said twice, with its fingerprint, and of the
- * remedies those that what is known allows.
+ * Finishes an explanation: texts without secrets, bounded and without repetition, its fingerprint, and the remedies
+ * that the known facts allow.
  */
 export function toExplanation(draft: Draft, facts: OfferFacts): Explanation {
   const evidence = (draft.evidence ?? []).filter(saysSomething).map(cleanEvidence);

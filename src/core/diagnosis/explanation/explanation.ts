@@ -99,8 +99,8 @@ export interface Section {
 }
 
 /**
- * Something that is not the same, as each side has it. Of lists (input, variables) each side has what the other lacks.
- * Empty for a side that has nothing. Without secrets, not escaped.
+ * A difference with the values of each side. For lists (input, variables) each side has the values that the other
+ * lacks. Empty for a side without any. Without secrets, not escaped.
  */
 export interface Difference {
   readonly what: string;
@@ -140,7 +140,7 @@ export interface Fix {
   readonly place?: FixPlace;
   /** Address of the documentation that says so. */
   readonly help?: string;
-  /** Path of the property at fault in the task's (or pool's, job's) JSON, as jsonc-parser has it. */
+  /** Path of the property at fault in the task's (or pool's, job's) JSON, in the form of jsonc-parser. */
   readonly property?: readonly (string | number)[];
   /** The change that Fix and Resubmit makes there. */
   readonly edit?: ProposedEdit;
@@ -241,12 +241,15 @@ export const remedyIds = [
 
 export type RemedyId = (typeof remedyIds)[number];
 
-/** Why something failed or does not move, what shows it, and what can be done. Texts are localized and not escaped. */
+/**
+ * The reason why something failed or does not proceed, its evidence, and the steps. Texts are localized and not
+ * escaped.
+ */
 export interface Explanation {
   readonly category: FailureCategory;
   /** Code of the service, where there is one. */
   readonly code?: string;
-  /** Object, what happened and why, in one line. */
+  /** Item, event and reason in one line. */
   readonly title: string;
   /** The cause in plain words; a few sentences. */
   readonly cause: string;
@@ -295,9 +298,9 @@ export interface LogExplanation {
   readonly isOfFamily?: true;
   /** The file, program, module … at fault, as the log names it. */
   readonly subject?: string;
-  /** Innermost frame in the user's own code, as the log has it. */
+  /** Innermost frame in the user's own code, as given in the log. */
   readonly userFrame?: CodeFrame;
-  /** The line of that frame as the log prints it: what ran there. Not freed of secrets. */
+  /** The source line of that frame as the log prints it. Not freed of secrets. */
   readonly userSource?: string;
   /** The lines that show it, with the cause. */
   readonly evidence: readonly LoggedLine[];

@@ -3,7 +3,9 @@ import { dropFolder, dropLeadingFolders } from '../../text/dropFolder.ts';
 import { inLanguage } from '../../text/locale.ts';
 import { maskToken } from '../evidence/literal.ts';
 
-/** A title of a cause has at most so many UTF-16 units if clauses can be left out: a row of a view shows about as much. */
+/**
+ * Maximum length in UTF-16 units of a cause's title if clauses can be left out: a row of a view shows about as much.
+ */
 export const maxTitleLength = 60;
 /** Longest title of which nothing can be left out without claiming more, in UTF-16 units. */
 export const longestTitle = 100;
@@ -27,10 +29,10 @@ const joining = new RegExp(
 );
 
 /**
- * `text` in at most 60 characters, beginning with what is wrong: without folders, without what leads up to it, such as
- * the kind of an error, without what is in brackets, and without its last clauses. Clauses stay that narrow down or deny
- * what the others say, and those with numbers: without them the title would claim more than `text`. It is then longer,
- * and beyond 100 characters cut, which an ellipsis shows.
+ * Fits `text` into at most 60 characters, beginning with the error: without folders, introductions such as the type of
+ * an error, text in brackets, and its last clauses. Clauses stay that restrict or deny the others, and those with
+ * numbers: without them the title would claim more than `text`. It is then longer, and beyond 100 characters cut, which
+ * an ellipsis shows.
  */
 export function fitTitle(text: string): string {
   // No-break spaces stay: signs of some languages hang on them.
@@ -120,7 +122,7 @@ export function dropFolders(text: string): string {
   return dropLeadingFolders(text);
 }
 
-/** `contoso.azurecr.io/team/render:2` becomes `render:2`: what is wrong with the image would be cut off behind it. */
+/** `contoso.azurecr.io/team/render:2` becomes `render:2`: the problem with the image would be cut off behind it. */
 function dropRegistry(word: string): string {
   const parts = word.split('/');
   const last = parts.at(-1) ?? '';
@@ -131,7 +133,7 @@ function dropBrackets(text: string): string {
   return text.replace(/ \(([^()]{1,200})\)$/, (all, remark: string) => (canLeaveOut(remark) ? '' : all));
 }
 
-/** `the quota of Spot (low-priority) cores is used up` goes on behind the brackets, and is said whole without them. */
+/** `the quota of Spot (low-priority) cores is used up` continues after the brackets, and is complete without them. */
 function dropRemarks(text: string): string {
   const rest = text.replace(/ \(([^()]{1,200})\)(?= )/g, (all, remark: string) => (canLeaveOut(remark) ? '' : all));
   return rest.length <= maxTitleLength ? rest : text;
@@ -141,7 +143,7 @@ function dropRemarks(text: string): string {
 function dropLead(text: string): string {
   const colon = text.indexOf(': ');
   const rest = text.slice(colon + 2);
-  // Brackets hold how widely something applies, not what is wrong.
+  // Brackets hold the extent of a failure, not its reason.
   const words = countWords(rest.replace(/ \([^()]*\)/g, ''));
   if (colon < 0 || text.length <= maxTitleLength || words < fewWords) return text;
   if (!isMereLead(text.slice(0, colon))) return text;
@@ -161,7 +163,7 @@ function dropLastClauses(text: string): string {
   return text.slice(0, end).trimEnd();
 }
 
-/** `text` in at most so many UTF-16 units: whole words of it, and an ellipsis where something was cut. */
+/** Returns `text` in at most this many UTF-16 units: whole words of it, and an ellipsis where something was cut. */
 export function cutWords(text: string, most: number): string {
   if (text.length <= most) return text;
   const kept = keepWords(text, most - ellipsis.length);

@@ -8,7 +8,7 @@ export function toFix(instruction: Instruction): Fix {
   return typeof instruction === 'string' ? { text: instruction } : instruction;
 }
 
-/** A step for something else than what is explained: its place there is none in the definition of this. */
+/** Returns a step for another item than the explained one: its property path is none in the definition of this. */
 export function withoutPlace({ property: _, edit: _edit, ...fix }: Fix): Fix {
   return fix;
 }

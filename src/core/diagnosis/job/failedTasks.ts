@@ -136,7 +136,7 @@ function toStepOf({ cause, explanation, tasks, title }: TaskCause, jobId: string
   return { text: l10n.t('{title}: {step}', { title, step }), place: { title, step, leadsTo } };
 }
 
-/** A step for what failed, among those for the job as a whole. */
+/** Returns a step for a failed item, among those for the job as a whole. */
 export function toStepForFailed(fix: Fix, theCase: JobCase): Fix {
   const step = continueAfterColon(fix.text);
   const text = plural(countFailed(theCase), {
@@ -151,7 +151,10 @@ export function countFailed({ coverage, counts, tasks }: JobCase): number {
   return Math.max(coverage?.total ?? 0, counts?.failed ?? tasks.filter(isFailed).length);
 }
 
-/** A step of the task that represents a cause, for all: what is done to one thing alone is done on its page. */
+/**
+ * Turns a step of the task that represents a cause into one for all: a step for a single item is carried out on its
+ * page.
+ */
 function toStepForAll(fix: Fix, { cause, tasks }: TaskCause, again: AgainForAll): Fix {
   const general = toGeneralFix(fix, tasks.length, again);
   const { remedies = [] } = fix;
@@ -194,8 +197,8 @@ function adviseOthers(causes: readonly TaskCause[], jobId: string | undefined): 
 }
 
 /**
- * A retry of all is offered where it helps most of them, as far as what represents their causes says; where several causes
- * are shown, the most frequent one has its own.
+ * Offers a retry of all when it helps most of them, by the items that represent their causes; of several shown causes,
+ * the most frequent one has its own.
  */
 function listRetries(causes: readonly TaskCause[], areShown: boolean): readonly RemedyId[] {
   const [main] = causes;
@@ -317,7 +320,7 @@ function toTaskCause(cause: Cause): readonly TaskCause[] {
   return [{ cause, title: cause.cluster.title, explanation: example.explanation, tasks }];
 }
 
-/** Causes by what the service says of each task, where no logs separate them. */
+/** Groups tasks by the service's words about each, when no logs separate their causes. */
 function findCausesOfTasks({ job, tasks, pool, os, firstLogs }: JobCase): readonly Cause[] {
   const samples = sortByEnd(tasks)
     .slice(0, maxExplained)

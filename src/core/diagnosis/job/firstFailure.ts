@@ -12,7 +12,7 @@ import { withoutSubject } from '../explanation/sentences.ts';
 import { quoteCause, type TaskLogs } from '../process/logCause.ts';
 import type { JobCase } from './jobCase.ts';
 
-/** The failed task that ended first, why it failed, and what its log says: mostly the cause of what follows. */
+/** Describes the failed task that ended first, with its reason and its log: it mostly causes the later failures. */
 export function toFirstFailureSection(task: Task, theCase: JobCase, { read, total }: ReadShare): Section {
   const title = l10n.t('The first failure');
   return toFailureSection(title, task, theCase, read < total ? [{ text: describeEarlier(read, total) }] : []);

@@ -48,7 +48,7 @@ export interface JobEvidence {
   readonly startLogs?: StartLogs | undefined;
   /** The other jobs of the pool that are active; left out where they are not all known. */
   readonly otherJobs?: readonly OtherJob[] | undefined;
-  /** The account's limits and what counts against them, where its pool has run into them. */
+  /** The account's limits and their use, if its pool has run into them. */
   readonly quotas?: QuotaEvidence | undefined;
   readonly now?: Date | string | undefined;
 }

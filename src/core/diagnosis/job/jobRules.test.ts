@@ -162,7 +162,7 @@ test('what holds back more tasks of a job leads: the failures, or a wait that so
   assert.match(listItems(stuck.sections, 'causes').join(), /^1 task/);
   assert.deepEqual(stuck.remedies.slice(0, 1), ['pool.resize']);
   assert.ok(stuck.remedies.includes('job.retryFailed'), stuck.remedies.join());
-  // Batch ends this wait by itself, and the next one ends with what failed.
+  // Batch ends this wait by itself, and the next one ends with the failures.
   const resizing = { ...none, targetDedicatedNodes: 3, allocationState: 'resizing' } as const;
   assert.match(explain(resizing, ...wait(3)).title, /^1 task in job j failed/);
   const dependent = wait(3).map((task): Task => ({ ...task, dependsOn: { taskIds: ['bad'] } }));

@@ -6,8 +6,9 @@ import type { JobCase } from './jobCase.ts';
 import { type ExplainedWait, explainWaitingTasks } from './jobWaiting.ts';
 
 /**
- * The tasks of a job that failed, and those that wait while none runs or never start while others do. The greater number leads, but a wait does so only
- * where its reason is known and is neither one that Batch ends by itself nor a failure of another task.
+ * Explains the failed tasks of a job, or those that wait while none runs or never start while others do. The larger
+ * group leads, but a wait does so only when its reason is known and is neither one that Batch ends by itself nor a
+ * failure of another task.
  */
 export function explainTasks(theCase: JobCase): Draft | undefined {
   const explained = explainWaitingTasks(theCase);

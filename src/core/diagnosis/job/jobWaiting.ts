@@ -42,7 +42,7 @@ interface Waiting {
   readonly missing?: Fix | undefined;
 }
 
-/** The waiting tasks of a job by what they wait for, the most first (`judgeWaits`). */
+/** Groups the waiting tasks of a job by reason, the largest group first (`judgeWaits`). */
 function listWaiting(theCase: JobCase): readonly Waiting[] {
   const { tasks, counts, pool, now, awaited = [] } = theCase;
   const waiting = tasks.filter((task) => task.state === 'active');
@@ -176,7 +176,7 @@ function withoutPlaces(reason: Reason): Reason {
   return { ...reason, fixes: reason.fixes.map(withoutPlace) };
 }
 
-/** The draft with what else keeps the tasks of the job from starting, beside the check that it covers itself. */
+/** Adds the other reasons that keep the job's tasks from starting, besides the check that the draft covers itself. */
 export function withOtherReasons(theCase: JobCase, draft: Draft, covered: CheckId | undefined): Draft {
   if (isOver(theCase.job) || draft.wait !== undefined) return draft;
   const all = listWaiting(theCase);
@@ -256,7 +256,7 @@ export function explainParallelLimit(theCase: JobCase): Draft | undefined {
   return explainBeside(theCase, ([first]) => first === 'parallel');
 }
 
-/** Why tasks wait beside others that run, if it is by `isSo` of the ids of the reasons to be said of the job. */
+/** Explains tasks that wait while others run, if `isSo` accepts the IDs of the job's reasons. */
 function explainBeside(theCase: JobCase, isSo: (ids: readonly string[]) => boolean): Draft | undefined {
   if (theCase.job.state !== 'active' || !areAnyRunning(theCase)) return undefined;
   const all = listWaiting(theCase);
@@ -324,12 +324,12 @@ function describeReason(stuck: readonly Waiting[], shown: Waiting): string {
   });
 }
 
-/** The waiting tasks of which the job does not speak; where others run, those alone that never start. */
+/** Returns the waiting tasks that the job's explanation does not name; when others run, only those that never start. */
 function listOthers(all: readonly Waiting[], shown: Waiting | undefined): readonly Waiting[] {
   return all.filter((other) => other.first !== shown?.first && (!other.isBeside || other.bar !== undefined));
 }
 
-/** Tasks that wait for something else than those that their job speaks of. */
+/** Describes tasks that wait for another reason than those that the job's explanation names. */
 function describeOthers({ first, count, explanation }: Waiting): Evidence {
   const args = { count: formatCount(count), reason: continueAfterColon(withoutSubject(explanation.title, [first.id])) };
   return {
@@ -367,11 +367,11 @@ export interface DescribedQueue {
   /** The reason of their wait; empty where none waits. */
   readonly said: string;
   readonly evidence: readonly Evidence[];
-  /** The parts of them that were not looked at, as sentences. */
+  /** The waiting tasks that were not checked, as sentences. */
   readonly unlooked: readonly string[];
 }
 
-/** The reason why tasks that are only queued behind others wait, and how many of them were looked at. */
+/** Describes why tasks that are only queued behind others wait, and how many of them were checked. */
 export function describeQueue(theCase: JobCase): DescribedQueue {
   const queued = listWaiting(theCase).find(isQueued);
   if (queued === undefined) return { said: '', evidence: [], unlooked: describeUnlooked(theCase) };

@@ -89,7 +89,7 @@ type Site =
   | { readonly of: 'limit'; readonly node: DefinitionNode; readonly commandLine: string }
   | { readonly of: 'sas'; readonly node: DefinitionNode; readonly endsAt: number };
 
-/** Goes through definitions for what an account decides: what has to be asked, and with the answers, what does not fit. */
+/** Checks definitions against an account: lists the facts to request and, with these, the mismatches. */
 export class AccountChecks {
   readonly #facts: AccountFacts | undefined;
 
@@ -254,7 +254,7 @@ function toNode(known: Pool | Job): DefinitionNode | undefined {
   return doAtOnce(parseDefinition(JSON.stringify(known)))?.root;
 }
 
-/** The job that tasks are for, and its pool: what is wrong with these is said at the first task. */
+/** Judges the job of tasks, and its pool, whose problems are reported at the first task. */
 function* judgeJob(
   node: DefinitionNode,
   tasks: readonly DefinitionNode[],
@@ -349,7 +349,7 @@ function* judgeImage(pool: DefinitionNode, facts: AccountFacts): Generator<Outco
   else yield* toEnd(node, findEndOfImage(machine, facts), findEndOfImage(machine), facts);
 }
 
-/** An end of which only the account knows: the others are said without it. */
+/** An end that depends on the account; other ends are reported without it. */
 function* toEnd(
   node: DefinitionNode,
   end: ReturnType<typeof findEndOfSize>,

@@ -5,7 +5,7 @@ import { type DefinitionFinding, replaceWith, toFinding } from './finding.ts';
 import { isPutInLater } from './placeholders.ts';
 import { findTypography } from './scriptRules.ts';
 
-/** The image of a task's container, and what Batch passes on to `docker create`. */
+/** Checks the image of a task's container, and the options that Batch passes to `docker create`. */
 export function checkContainerSettings(node: DefinitionNode): readonly DefinitionFinding[] {
   return [...checkImageName(findGiven(node, 'imageName')), ...checkOptions(findGiven(node, 'containerRunOptions'))];
 }

@@ -6,7 +6,7 @@ import { apiVersions } from './table/property.ts';
 export interface DefinitionNodes {
   /** The root itself, the items of a list, or the contents of a template. */
   readonly nodes: readonly DefinitionNode[];
-  /** Their kind, if their wrapper or `$schema` has it. */
+  /** The kind of the definitions, if their wrapper or `$schema` gives it. */
   readonly kind?: DefinitionKind | undefined;
   /**
    * True when the Azure Batch CLI extensions read the definition: they replace properties of their own and run commands
@@ -27,7 +27,7 @@ export interface DefinitionSet {
   readonly pool: DefinitionNode | undefined;
 }
 
-/** Properties that may stand beside the pool or the job of a template. */
+/** Properties that are allowed beside the pool or the job of a template. */
 const besideTemplate = new Set(['parameters', 'variables', 'templateMetadata', 'contentVersion', 'metadata']);
 
 const wrapped = { pool: 'pool', job: 'job', task: 'task', jobSchedule: 'jobSchedule' } as const;
@@ -65,7 +65,7 @@ function findSet(root: DefinitionNode): DefinitionNodes | undefined {
   };
 }
 
-/** Properties of a job that the Azure Batch CLI extensions replace by what they make of it. */
+/** Properties of a job that the Azure Batch CLI extensions replace by other ones. */
 export const extensions: ReadonlySet<string> = new Set(['taskFactory', 'applicationTemplateInfo']);
 
 /** Checks whether a definition has properties that only the Azure Batch CLI extensions read. */

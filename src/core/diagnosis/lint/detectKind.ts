@@ -38,7 +38,7 @@ function isAnswer(node: DefinitionNode): boolean {
   return has('odata.metadata') || (has('url') && has('eTag'));
 }
 
-/** Remembers what it found by names and types: in a long list most items are alike. */
+/** Caches kinds by names and types: in a long list most items are alike. */
 export function makeKindFinder(): (node: DefinitionNode) => DefinitionKind | undefined {
   const known = new Map<string, DefinitionKind | undefined>();
   return (node) => {
@@ -83,7 +83,7 @@ function judge(node: DefinitionNode, kind: DefinitionKind): number {
     distinctive += 1;
     if (decisive[kind].includes(property.name)) deciding += 1;
   }
-  // An object with mostly foreign names belongs to another program; half of them is enough if little points to Batch.
+  // An object with mostly unknown names belongs to another program; half of them is enough if little indicates Batch.
   if (distinctive === 0 || familiar * 2 < properties.length) return 0;
   if (distinctive === 1 && familiar * 2 === properties.length && familiar > 1) return 0;
   const id = findByName(node, 'id');

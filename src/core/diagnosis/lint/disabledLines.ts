@@ -10,7 +10,7 @@ export interface DisabledLine {
 
 const directive = /^\/[/*]\s*batch-disable-next-line\b(?<names>[^\r\n]*)/;
 
-/** The codes that a comment turns off; undefined for any other comment. Behind ` -- ` a reason may stand. */
+/** Returns the codes that a comment turns off; undefined for any other comment. A reason may follow ` -- `. */
 export function readDisabled(comment: string): readonly string[] | undefined {
   const names = directive.exec(comment)?.groups?.['names'];
   if (names === undefined) return undefined;

@@ -4,9 +4,9 @@ import { describeOtherHost, describeUnused, judgeSharedAccess, type SharedAccess
 import { readSharedAccess, readStorageAddress } from '../evidence/storageAddress.ts';
 
 /**
- * Why nodes could not write to the container at an address that a user enters, as a sentence; undefined when nothing
- * speaks against it. Batch answers with success before anything was uploaded, so that no one hears of a refusal
- * (Batch documentation: "Compute Node - Upload Batch Service Logs").
+ * Describes why nodes could not write to the container at an address that a user enters, as a sentence; undefined
+ * without a known reason. Batch reports success before anything is uploaded, so a refusal would go unnoticed (Batch
+ * documentation: "Compute Node - Upload Batch Service Logs").
  */
 export function checkUploadContainer(text: string, now: Date): string | undefined {
   const trimmed = text.trim();
@@ -28,8 +28,8 @@ export function checkUploadContainer(text: string, now: Date): string | undefine
 }
 
 /**
- * Why storage would refuse whatever is done with an address that a user enters, as a sentence: its signature has ended
- * or can never be valid. Undefined when nothing of it says so.
+ * Describes why storage would refuse any access with an address that a user enters, as a sentence: its signature has
+ * ended or can never be valid. Undefined when the signature shows no such problem.
  */
 export function checkEnteredUrl(text: string, now: Date): string | undefined {
   const { sas } = readStorageAddress(text.trim()) ?? {};

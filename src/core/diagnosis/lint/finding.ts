@@ -19,7 +19,7 @@ export interface DefinitionFinding {
   readonly severity: Severity;
   /** A sentence; localized, not escaped, without secrets. */
   readonly message: string;
-  /** Path of the value at fault, as `jsonc-parser` has it. */
+  /** Path of the value at fault, in the form of `jsonc-parser`. */
   readonly path: (string | number)[];
   /** Offset at which to mark it, in UTF-16 units. */
   readonly offset: number;
@@ -65,7 +65,7 @@ export class FirstFindings {
   add(finding: DefinitionFinding): void {
     if (finding.offset >= this.#lastOffset) return;
     this.#kept.push(finding);
-    // Sorting once in so many times costs next to nothing for each of them.
+    // Sorting only once for many findings costs next to nothing for each.
     if (this.#kept.length >= 2 * this.#most) this.#cut();
   }
 

@@ -117,7 +117,7 @@ export function checkRetries(node: DefinitionNode): readonly DefinitionFinding[]
 
 const shortestRetentionMs = 60 * 60_000;
 
-/** Files that are gone before anyone has looked at them. */
+/** Finds retention times after which files are gone before anyone has read them. */
 export function checkRetention(node: DefinitionNode): readonly DefinitionFinding[] {
   const retention = findGiven(node, 'retentionTime');
   const ms = parseDuration(findString(node, 'retentionTime') ?? '');

@@ -18,7 +18,10 @@ export interface LogUpload {
 
 const formattingOptions = { insertSpaces: true, tabSize: 2 };
 
-/** The ids of tasks that a text defines, whose logs are lost with their node when they fail. `isTask` is what is known of it. */
+/**
+ * Lists the IDs of a text's tasks whose logs are lost with their node when they fail. `isTask` is true when the text is
+ * known to define a task.
+ */
 export function listLosingLogs(text: string, isTask = false): readonly string[] {
   return listTasks(text, isTask).flatMap((node) => (keepsLogs(text, node) ? [] : (findString(node, 'id') ?? '')));
 }

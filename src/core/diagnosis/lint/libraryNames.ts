@@ -30,7 +30,7 @@ const names: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ApplicationPackageReference: { applicationVersion: 'version' },
 };
 
-/** The property that another name stands for in libraries, whatever its case; undefined for other names. */
+/** Returns the property for which libraries use another name, ignoring case; undefined for other names. */
 export function findLibraryName(name: string, shape: Shape): string | undefined {
   const lowerCase = name.toLowerCase();
   return Object.entries(names[shape.name] ?? {}).find(([other]) => other.toLowerCase() === lowerCase)?.[1];

@@ -14,7 +14,7 @@ const tasks = JSON.stringify(
   2,
 );
 
-/** The text with what is found at an offset in brackets. */
+/** Returns the text with the item at an offset in brackets. */
 function show(text: string, places: readonly { readonly offset: number; readonly length: number }[]): string {
   let shown = text;
   for (const { offset, length } of places.toReversed())

@@ -8,7 +8,7 @@ import type { DefinitionKind } from './finding.ts';
 import { parseDefinition } from './parseDefinition.ts';
 import { isPlaceholder } from './placeholders.ts';
 
-/** An id in a text of definitions: that of a definition, or of what one refers to. */
+/** An ID in a text of definitions: that of a definition, or a reference to one. */
 export interface NamedId {
   readonly kind: 'pool' | 'job' | 'task' | 'application';
   readonly id: string;
@@ -19,7 +19,7 @@ export interface NamedId {
   readonly isOwn: boolean;
 }
 
-/** Equal ids of one kind in one group are those of one thing. Tasks of each job are a group. */
+/** An ID with its group: equal IDs of one kind in one group belong to one item. Tasks of each job are a group. */
 interface Grouped extends NamedId {
   readonly group: number;
 }
@@ -33,7 +33,9 @@ interface Names {
 /** The places at which to change an ID, or the reason why it can't be changed, as a sentence. */
 export type IdChange = { readonly places: readonly NamedId[] } | { readonly refusal: string };
 
-/** The id at an offset of a text; undefined where there is none. `kind` is what the text defines, where that is known. */
+/**
+ * Finds the ID at an offset of a text; undefined without one. `kind` is the kind of the text's definition, if known.
+ */
 export function findNamedId(text: string, offset: number, kind?: DefinitionKind): NamedId | undefined {
   return findAt(listNames(text, kind), offset);
 }

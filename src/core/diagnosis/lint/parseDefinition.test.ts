@@ -11,7 +11,7 @@ const parse = (text: string) => doAtOnce(parseDefinition(text));
 /** The compared parts of a value: kind, place, content and path. */
 type Shown = readonly [type: string, offset: number, length: number, value: unknown, path: string, ...inner: unknown[]];
 
-/** The end of what is cut off is nobody's concern. */
+/** The end of the part that was cut off does not matter. */
 function showOurs(node: DefinitionNode): Shown {
   const inner = [
     ...listProperties(node).map(({ name, key, value }) => [name, key.offset, key.length, showOurs(value)]),

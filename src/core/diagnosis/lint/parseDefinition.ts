@@ -35,7 +35,7 @@ const mostSlips = 500;
 
 const whiteSpace = /[ \t\r\n]*/y;
 
-/** A definition as the text has it. */
+/** A definition as written in the text. */
 export interface ParsedDefinition {
   readonly root: DefinitionNode;
   /** Objects and lists whose content was left out for its depth. */
@@ -62,7 +62,7 @@ interface Span {
   readonly length: number;
 }
 
-/** An object or a list that is not closed yet, and what may come next in it. */
+/** An open object or list, and the tokens that may come next in it. */
 interface Open {
   readonly node: Node;
   /** `comma` means to skip all up to the next comma or the end, as after a mistake. */

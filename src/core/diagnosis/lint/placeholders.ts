@@ -54,7 +54,7 @@ const references = new RegExp(
   'gi',
 );
 
-/** A variable that nothing is known of, as every shell and every reader of secrets takes one. */
+/** An unknown variable, in the syntax of every shell and reader of secrets. */
 const variable = '$X';
 
 /**
@@ -64,7 +64,7 @@ const variable = '$X';
 const withVariable =
   /\b(?:Authorization:\s{0,3})?(?:Bearer|Basic|token)\s{1,3}\$X|(?<=:\/\/)(?:\w{0,40}:)?\$X(?::\$X)?@|(?<==)\$X/gi;
 
-/** Options whose value names what holds a secret. */
+/** Options whose value names the place of a secret. */
 const namingOption = /(--?[\w-]{1,60}[-_]?(?:env|var|variable|ref|prompt))(?:=|\s{1,3})[^\s"']{1,100}/gi;
 
 /** A part that every reference has, which rules most texts out quickly. */
@@ -76,7 +76,7 @@ const address = /\b[a-z][a-z\d+.-]{1,20}:\/\/[^\s"'<>`]+/gi;
 /** Parameters that grant access although their names don't say so: `code` is the key of an Azure function. */
 const grants = /^(?:sig|code|hash|[a-z-]*signature)$/i;
 
-/** Addresses without the parameters that can't be secrets, by their names and by what their values look like. */
+/** Removes the parameters of addresses that can't be secrets, by their names and the form of their values. */
 function withoutPlainParameters(text: string): string {
   return text.replace(address, (match) => {
     const queryAt = match.indexOf('?');
@@ -94,7 +94,7 @@ function isPlainParameter(parameter: string): boolean {
   return name !== '' && judgeName(name) === 'no' && !grants.test(name) && !looksSecret(value);
 }
 
-/** A command line, or a value, without what only names the place of a secret. */
+/** Removes the parts of a command line, or a value, that only name the place of a secret. */
 export function withoutReferences(given: string): string {
   const text = given.includes('?') ? withoutPlainParameters(given) : given;
   if (!mayRefer.test(text)) return text;

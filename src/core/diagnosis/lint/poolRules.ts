@@ -78,7 +78,9 @@ export function checkScaling(node: DefinitionNode): readonly DefinitionFinding[]
   return findings;
 }
 
-/** A target that is not there, or 0. What is no number is reported as that, or is put in later. */
+/**
+ * Checks for a target that is missing, or 0. A target that is not a number is reported as such, or is a placeholder.
+ */
 function isNone(target: DefinitionNode | undefined): boolean {
   return target === undefined || target.type === 'null' || target.value === 0;
 }
@@ -118,7 +120,10 @@ function findNoTarget(formula: DefinitionNode, text: string): readonly Definitio
   return [toFinding(formula, 'formula-target', message, fix)];
 }
 
-/** Samples of an interval, which a new pool does not have (Batch documentation: "Obtain sample data"). The last sample by itself may be asked for. */
+/**
+ * Finds uses of an interval's samples, which a new pool does not have (Batch documentation: "Obtain sample data"). The
+ * last sample alone is allowed.
+ */
 function findUnguarded(formula: DefinitionNode, text: string): readonly DefinitionFinding[] {
   const plain = withoutComments(text);
   if (/\.\s*GetSamplePercent\s*\(/i.test(plain)) return [];
@@ -199,7 +204,7 @@ function findBare(formula: DefinitionNode, text: string): readonly DefinitionFin
 }
 
 function findUnknown(formula: DefinitionNode, text: string): readonly DefinitionFinding[] {
-  // A word in the place of an operator is said as that.
+  // A word in the place of an operator is reported as such.
   const slip = findFormulaSlip(text)?.sign;
   const unknown = [...findUnknownSymbols(text), ...findUnknownMethods(text)].filter(({ name }) => name !== slip);
   return unknown.map(({ name, meant }) =>
@@ -418,7 +423,9 @@ export function checkNatPool(node: DefinitionNode): readonly DefinitionFinding[]
 /** Ports by which people sign in to nodes: SSH and RDP. */
 const loginPorts: readonly unknown[] = [22, 3389];
 
-/** Everyone may sign in where no rule of the port says who may (Batch documentation: "InboundNATPool"). */
+/**
+ * Finds a login port that is open to everyone, because no rule restricts it (Batch documentation: "InboundNATPool").
+ */
 export function checkLoginPort(node: DefinitionNode): readonly DefinitionFinding[] {
   const port = findGiven(node, 'backendPort');
   if (port === undefined || !loginPorts.includes(port.value)) return [];

@@ -50,7 +50,10 @@ export function toTwice({ key, name }: Property): DefinitionFinding {
 /** The most unknown properties that are considered for a missing one. */
 const mostUnknown = 50;
 
-/** Required properties that are not given, each at its null or at the object. One that is there under a wrong name is reported once, where it is. */
+/**
+ * Finds missing required properties, each at its null or at the object. A property with a misspelled name is reported
+ * once, at its place.
+ */
 export function* findMissing(node: DefinitionNode, shape: Shape, speller: Speller): Generator<DefinitionFinding> {
   let misspelt: ReadonlySet<string | undefined> | undefined;
   for (const name of shape.required) {

@@ -16,8 +16,8 @@ interface ReadDefinition {
 }
 
 /**
- * The definitions of a text as they are written: the only one, the items of a list, or what a template wraps. Undefined
- * for text that is no JSON. `kind` is what they define where that is known.
+ * Lists the definitions of a text as written: the only one, the items of a list, or those in a template. Undefined for
+ * text that is not JSON. `kind` is their kind, if known.
  */
 export function readDefinitions(text: string, kind?: DefinitionKind): readonly ReadDefinition[] | undefined {
   const root = readDefinition(text) === undefined ? undefined : doAtOnce(parseDefinition(text))?.root;
@@ -46,8 +46,8 @@ export function readDefinition(text: string): unknown {
 }
 
 /**
- * The place to mark for a property, and all of it; for a property missing at the top level, the first character of the
- * text.
+ * The range to mark for a property, and its whole range; for a property missing at the top level, the first character
+ * of the text.
  */
 interface PropertySpan extends TextSpan {
   readonly wholeLength: number;

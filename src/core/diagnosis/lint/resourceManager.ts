@@ -47,7 +47,10 @@ function isPool({ name }: Shape): boolean {
   return name === 'Pool' || name === 'PoolSpecification';
 }
 
-/** The property of Batch that a name of Resource Manager stands for, or that is within it; undefined for other names. */
+/**
+ * Returns the property of Batch for a name in Resource Manager's schema, or the one that contains it; undefined for
+ * other names.
+ */
 export function findOwnName(name: string, shape: Shape): string | undefined {
   const own = names[shape.name];
   if (own !== undefined && Object.hasOwn(own, name)) return own[name];

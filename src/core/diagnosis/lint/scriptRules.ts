@@ -75,7 +75,7 @@ function findWordsAfter(value: DefinitionNode, text: string, script: ShellScript
   return toFinding(value, code, message, fix);
 }
 
-/** Programs and words of the command processor that start what follows them. */
+/** Programs and words of the command processor that start the command after them. */
 const startsOthers =
   /(?:^|[\s&|(])(?:psexec|(?:start|call|if|else|for|do|forfiles|runas|wsl|timeout|schtasks)(?=[\s.]|$))/i;
 
@@ -260,7 +260,7 @@ function findMissingRights(
 
 /** Folders of the system, which only root writes to in the images of the Azure Marketplace. */
 const ofRoot = /^\/(?:usr|etc|bin|sbin|root|boot)\/[^*]*/;
-/** Programs that write to what they name last, or to all that they name. */
+/** Programs that write to their last argument, or to all of their arguments. */
 const writesLast = /^(?:cp|mv|ln|install)$/;
 const writesAll = /^(?:tee|mkdir|touch)$/;
 
@@ -295,7 +295,7 @@ function toElevation(
   return { title, offset: key.offset, length: 0, text };
 }
 
-/** Docker in a container, which has neither its client nor its socket unless they are brought there. */
+/** Finds Docker in a container, which has neither its client nor its socket unless they are added. */
 function findDocker(value: DefinitionNode, text: string, owner: DefinitionNode): DefinitionFinding | undefined {
   const settings = findGiven(owner, 'containerSettings');
   if (settings?.type !== 'object' || !/\bdocker\b/.test(text)) return undefined;
@@ -312,15 +312,15 @@ function findDocker(value: DefinitionNode, text: string, owner: DefinitionNode):
   return toFinding(value, 'docker-in-container', message);
 }
 
-/** Text in quotation marks; the group is the end of what is in double ones, which may be missing. */
+/** Text in quotation marks; the group is the closing double one, which may be missing. */
 const quoted = /"(?:\\.|[^"\\])*(")?|'[^']*'/gs;
 
-/** Signs that word processors and web pages put in the place of those of a keyboard. */
+/** Typographic characters that word processors and web pages put in place of those of a keyboard. */
 const spaces = /[\u00a0\u2007\u202f\u200b\u2060\ufeff]/;
 const dash = /(?:^|\s)([\u2010-\u2015\u2212]-?)(?=[A-Za-z])/;
 const quote = /(?:^|[\s=(])([\u201c-\u201f\u2018-\u201b\u00ab])(?=\S)|[\u201c\u201d\u201e\u201f]/;
 
-/** Characters that no program reads as what they look like. */
+/** Finds characters that resemble others but that no program reads as such. */
 export function findTypography(value: DefinitionNode, text: string): DefinitionFinding | undefined {
   const isOrdinary = !/[\u0080-\uffff]/.test(text);
   if (isOrdinary) return /^\s/.test(text) ? toLeadingSpace(value, text) : undefined;

@@ -69,10 +69,7 @@ const mostCharacters = 8000;
 /** Between two texts: an empty line, over which no secret goes. */
 const apart = '\n\n';
 
-/**
- * Looks for secrets in many texts at the same time: what looks for them costs as much for one short text as for a
- * hundred.
- */
+/** Searches many texts for secrets at once, because a search costs as much for one short text as for a hundred. */
 export class SecretSearch {
   #suspects: Suspect[] = [];
   #length = 0;

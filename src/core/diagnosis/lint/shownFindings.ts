@@ -24,7 +24,7 @@ interface ReadOptions {
 
 const severities: readonly unknown[] = ['error', 'warning', 'information', 'off'] satisfies (Severity | 'off')[];
 
-/** Reads what callers and settings say, which may be anything. */
+/** Reads the options of callers and settings, which may be anything. */
 export function readOptions(options: unknown): ReadOptions {
   const given = isObject(options) ? options : {};
   const now = given['now'] instanceof Date ? given['now'] : new Date();

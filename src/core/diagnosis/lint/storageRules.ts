@@ -238,9 +238,8 @@ function judgeLength({ expiresAt }: SharedAccess, now: number): RuleCode | undef
 }
 
 /**
- * Reads an address of a definition without the parameters that are put in later, so that what they bring is not
- * reported as missing. Undefined for what is no address, and 'putInLater' where only a template knows whether it is
- * one.
+ * Reads an address of a definition with its placeholders, so that values that these add are not reported as missing.
+ * Undefined for a text that is not an address, and 'putInLater' when only a template knows whether it is one.
  */
 export function readDefinedAddress(text: string): StorageAddress | 'putInLater' | undefined {
   const start = text.indexOf('?');

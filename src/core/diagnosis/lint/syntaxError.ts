@@ -17,7 +17,7 @@ export function findSyntaxError(text: string): SyntaxError | undefined {
   return { offset: error.offset, message: reason === undefined ? message : `${message} ${reason}` };
 }
 
-/** A text as data, with everything that a parser complains of; neither for what is nested deeper than the stack. */
+/** Returns a text as data, with all errors of the parser; neither for one that is nested deeper than the stack. */
 export function readText(text: string): { readonly value: unknown; readonly errors: readonly ParseError[] } {
   const errors: ParseError[] = [];
   try {

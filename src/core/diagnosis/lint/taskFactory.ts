@@ -13,7 +13,7 @@ import { readDefinition } from './readDefinition.ts';
  * behavior): tasks numbered from 0, with the last range of a sweep varying fastest, then the merge task.
  */
 
-/** The tasks of a factory: never more of them than are shown. */
+/** The tasks of a factory: at most as many as are shown. */
 export interface MadeTasks {
   /** Offset of the factory in its text, in UTF-16 units. */
   readonly offset: number;
@@ -206,7 +206,7 @@ function toNumbers(ranges: readonly NumberRange[], index: number): readonly numb
   return numbers;
 }
 
-/** The parts of a task in which numbers are put; a name alone stands for each item of a list. */
+/** Parts of a task into which numbers are inserted; a lone name stands for each item of a list. */
 const filledIn: readonly (readonly string[])[] = [
   ['commandLine'],
   ['displayName'],
@@ -230,7 +230,7 @@ function fillIn(task: Json, numbers: readonly number[]): Json {
   return filledIn.reduce<Json>((filled, path) => fill(filled, path) as Json, task);
 }
 
-/** Stand for braces that are written twice, which are no placeholders; of no use in texts. */
+/** Characters that replace doubled braces, which are no placeholders; never part of a text. */
 const [openMark, closeMark] = ['\uE800', '\uE801'];
 
 /** `{0}` is the first number and `{0:4}` the same with zeros before it; `{{` and `}}` are braces. */
@@ -278,7 +278,7 @@ function isExpression(value: unknown): boolean {
   return typeof value === 'string' && value.startsWith('[');
 }
 
-/** Puts values in where a text asks for them; what has none is left as it is. Values may ask for others once. */
+/** Inserts values into a text; placeholders without a value stay as they are. Values may contain placeholders once. */
 function putIn(value: unknown, values: Values, depth = 0): unknown {
   if (typeof value === 'string') return putInText(value, values, depth);
   if (Array.isArray(value)) return value.map((item: unknown) => putIn(item, values, depth));

@@ -287,7 +287,7 @@ function* checkTogether(nodes: readonly DefinitionNode[], isWhole: boolean): Wor
   ];
 }
 
-/** An id in lower case; undefined for what is none, or is put in later. */
+/** Returns an ID in lowercase; undefined for other values and placeholders. */
 function readId(value: DefinitionNode | undefined): string | undefined {
   if (typeof value?.value !== 'string' || isPlaceholder(value.value)) return undefined;
   return value.value.toLowerCase();
@@ -363,13 +363,13 @@ interface OpenTask {
   at: number;
 }
 
-/** Another task that a task waits for, and where that is said. */
+/** A dependency of a task, and its place in the text. */
 interface Edge {
   readonly at: DefinitionNode;
   readonly to: ListedTask;
 }
 
-/** Ranges are followed to so many tasks in all: each of thousands of tasks may wait for all others. */
+/** Number of tasks up to which ranges are followed in all: each of thousands of tasks may wait for all others. */
 const mostFollowed = 50_000;
 
 const mostNamed = 5;

@@ -108,7 +108,7 @@ function checkResource(
   return [toFinding(value, 'resource-id', l10n.t('The service expects a resource ID of the form {0} here.', form))];
 }
 
-/** Names of what is elsewhere, to the letter. */
+/** Names of external resources, which must match exactly. */
 const exactNames: ReadonlySet<string> = new Set([
   ...['publisher', 'offer', 'sku', 'version', 'imageName', 'containerImageNames', 'registryServer', 'username'],
   ...['accountName', 'containerName', 'relativeMountPath', 'applicationId', 'autoStorageContainerName', 'blobPrefix'],

@@ -28,8 +28,8 @@ interface Frame {
 }
 
 /**
- * Goes through definitions once, in the order of the text: each object and each property meets what the table and the
- * rules have for it.
+ * Walks through definitions once, in the order of the text, and applies the table and the rules to each object and each
+ * property.
  */
 export class Walk {
   readonly #found: Found;
@@ -52,7 +52,7 @@ export class Walk {
     }
   }
 
-  /** Looks through what was put aside: to be called after the last definition. */
+  /** Checks the deferred parts, after the last definition. */
   *searchSecrets(): Work<void> {
     for (const { node, message } of yield* this.#secrets.search())
       this.#found.add(toFinding(node, 'inline-secret', message()));

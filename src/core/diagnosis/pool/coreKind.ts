@@ -36,7 +36,10 @@ export function findCoreKind(
   }
 }
 
-/** `said` is the family that the service names; the one of the VM size where it names none. */
+/**
+ * Returns the VM family of a quota. `said` is the family that the service names; without it, the VM size gives the
+ * family.
+ */
 export function toFamilyKind(pool: Pool, said: string | undefined, limits: AccountQuotas | undefined): FamilyKind {
   const known = findFamily(pool.vmSize, toFamilies(said, limits));
   const family = said ?? known;

@@ -74,7 +74,7 @@ export function foresee(pool: Pool, evidence: QuotaEvidence): string | undefined
   ]);
 }
 
-/** Undefined where the quota has room now: what it was when the pool was resized is unknown. */
+/** Undefined when the quota has room now: its use at the time of the resize is unknown. */
 function toHeadline(kind: CoreKind, need: Need, evidence: QuotaEvidence): string | undefined {
   const what = describeKindShortly(kind);
   const limit = findLimit(kind, evidence.limits);

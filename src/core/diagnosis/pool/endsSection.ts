@@ -33,7 +33,10 @@ interface EndOfPools {
   readonly poolIds: string[];
 }
 
-/** The section on ends of support for images, sizes and API versions in use, earliest first; none of them has failed yet. */
+/**
+ * Makes the section on ends of support for images, sizes and API versions in use, earliest first; none of them has
+ * failed yet.
+ */
 export function toEndsSection({ pools, accountId, offer, apiVersion, now }: Ending): Section | undefined {
   const at = now === undefined ? undefined : new Date(now);
   if (at === undefined) return undefined;

@@ -84,7 +84,10 @@ interface NodeCode extends KnownCode {
   readonly remedies: readonly RemedyId[];
 }
 
-/** Mounts and containers belong to the node as well, so what is known of their codes from tasks applies. */
+/**
+ * Finds the entry of a node's code. Mounts and containers belong to the node as well, so the meanings of their codes
+ * for tasks apply.
+ */
 function findNodeCode(code: string | undefined): NodeCode | undefined {
   const own = findCode('node', code);
   if (own !== undefined) return { ...own, remedies: own.entry.remedies };
@@ -107,7 +110,7 @@ function judgeConfidence(
   return isRead || isRefusedPackage(problem, said) ? 'certain' : judgeCauses(known.entry.text());
 }
 
-/** "Could not be prepared" says least; what the node adds says what went wrong. */
+/** "Could not be prepared" is the least informative; the node's details have the reason. */
 function isVague(known: KnownCode, problem: ServiceProblem, said: string | undefined): boolean {
   return (
     isSame(known.code, 'NodePreparationError') &&

@@ -284,7 +284,7 @@ export interface StateText {
   readonly identity: string;
 }
 
-/** The text as a draft, with what shows it. */
+/** Returns the text as a draft, with its evidence. */
 export function toStateDraft({ fixes = [], ...text }: StateText, evidence: readonly (Evidence | undefined)[]): Draft {
   return { ...text, evidence, fixes: fixes.map(toFix) };
 }

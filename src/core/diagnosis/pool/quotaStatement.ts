@@ -10,13 +10,13 @@ import type { Instruction } from '../explanation/instruction.ts';
 export interface QuotaStatement {
   /** The state of the quota in a few words, for a title; absent where limit or use are not known for certain. */
   readonly headline?: string | undefined;
-  /** Sentences: the limit, what of it is in use, what was asked for. Empty when nothing is known. */
+  /** Sentences with the limit, its use, and the request. Empty when nothing is known. */
   readonly cause: string;
   readonly evidence: readonly Evidence[];
   readonly fixes: readonly Instruction[];
 }
 
-/** The limit as Resource Manager has it, under the name of its property there. */
+/** Describes the limit in Resource Manager, by the name of its property there. */
 export function describeLimit(
   limit: number,
   what: string,

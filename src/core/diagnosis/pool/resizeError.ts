@@ -31,7 +31,7 @@ function isMoving(pool: Pool): boolean {
   return pool.allocationState === undefined || isBeingResized(pool);
 }
 
-/** `8 of 20 dedicated nodes, 0 of 4 Spot (low-priority) nodes`; `?` for what is not known. */
+/** Describes targets as `8 of 20 dedicated nodes, 0 of 4 Spot (low-priority) nodes`; `?` for an unknown number. */
 export function describeSize(pool: Pool): string {
   const dedicated = l10n.t(
     '{0} of {1} dedicated nodes',

@@ -30,7 +30,9 @@ export interface ResizeReason extends Draft {
   readonly again: Fix | undefined;
 }
 
-/** Why a resize did not get all its nodes: what one of its errors says. Its title is to follow "could not be resized:". */
+/**
+ * Explains one of the errors by which a resize did not get all its nodes. Its title follows "could not be resized:".
+ */
 export function explainResizeError(error: ServiceProblem, pool: Pool, quotas: QuotaEvidence): ResizeReason {
   const provider = readProviderErrors(error.values);
   const reason = error.values?.find(({ name }) => isSame(name, 'Reason'))?.value;
@@ -73,7 +75,7 @@ export function explainResizeError(error: ServiceProblem, pool: Pool, quotas: Qu
   };
 }
 
-/** "Allocation failed" and codes that are not known say nothing by themselves: what came with them does. */
+/** Checks for "Allocation failed" and unknown codes, which have no meaning of their own: their details do. */
 export function isGeneral(known: KnownCode | undefined): boolean {
   return known === undefined || known.code === 'AllocationFailed' || known.code === 'Unknown';
 }
@@ -123,7 +125,7 @@ function describeSettings(pool: Pool, known: KnownCode | undefined): readonly Ev
     : [];
 }
 
-/** General advice on failed allocations does not help those who know the quota or the cause. */
+/** Leaves out general advice on failed allocations when the quota or the cause is known. */
 function toFixes(
   known: KnownCode | undefined,
   quota: QuotaStatement | undefined,
@@ -150,8 +152,8 @@ function adviseAgain(
 }
 
 /**
- * Lists Batch's own error, then the outermost of the provider's errors, which says what failed, and the innermost, which
- * usually says why.
+ * Lists Batch's own error, then the outermost of the provider's errors, which names the failed operation, and the
+ * innermost, which usually has the reason.
  */
 function joinReasons(reason: string | undefined, provider: readonly ProviderError[]): string | undefined {
   const messages = provider.map(({ message }) => message).filter((message) => message !== undefined);

@@ -275,7 +275,7 @@ function advisePresent(node: ComputeNode): Fix {
       };
 }
 
-/** A pool without a start task has nothing to correct; what its tasks need may be missing. */
+/** Advises on a pool without a start task, which has nothing to correct; things that its tasks need may be missing. */
 function adviseWithout(node: ComputeNode): readonly Fix[] {
   return [
     canReboot(node)

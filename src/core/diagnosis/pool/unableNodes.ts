@@ -32,8 +32,8 @@ export interface NodesEvidence {
 }
 
 /**
- * A pool with nodes that take no tasks: how many can, what waits for them, and what brings the others back; without what
- * `isRemovalAdvised` says already.
+ * Explains a pool with nodes that take no tasks: how many do, which tasks wait for them, and how to repair the others;
+ * without the advice that `isRemovalAdvised` covers.
  */
 export function explainUnableNodes(
   pool: Pool,

@@ -8,12 +8,12 @@ import type { FailureCategory } from '../explanation/category.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { describeAddress, type FileAtFault } from './storageFiles.ts';
 
-/** Why storage refused a file, and what helps. */
+/** The reason why storage refused a file, and the fixes. */
 export interface AccessVerdict {
   readonly category: FailureCategory;
   /** The problem, as a clause after "… failed:", if more is known than that storage refused the file. */
   readonly title?: string | undefined;
-  /** Why storage refused, or what is left when the signature is in order. */
+  /** The reason why storage refused, or the most likely one when the signature is in order. */
   readonly reason: string;
   /** True when the signature itself shows `reason`; otherwise it is the most likely one. */
   readonly isProven: boolean;

@@ -12,14 +12,14 @@ export interface DeclaredFile {
   readonly index: number;
 }
 
-/** Longest path that is looked at: as long as Linux allows. */
+/** Maximum length of a path: as long as Linux allows. */
 const maxLength = 4096;
 /** Characters that a shell would have expanded, which no file name has. */
 const patterns = /[*?$%<>|"\n]|:\/\//;
 
 /**
- * The path of a file in the working directory of its task, as `filePath` would have it. Undefined for a file that is
- * elsewhere on the node, and for what is no path.
+ * Returns the path of a file in the working directory of its task, in the form of `filePath`. Undefined for a file
+ * elsewhere on the node, and for a text that is no path.
  */
 export function toDeclaredPath(name: string): string | undefined {
   if (name.length > maxLength || patterns.test(name)) return undefined;

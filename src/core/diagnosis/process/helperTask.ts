@@ -38,7 +38,7 @@ interface HelperTask {
   readonly unread?: UnreadLogs | undefined;
 }
 
-/** Why it failed: the same causes as those of a task. Its title says only what happened; who it was, the caller knows. */
+/** Explains why it failed, by the same causes as a task. The title only gives the reason; the caller adds the name. */
 export function explainHelperTask(helper: HelperTask): Draft {
   const asTask = toTaskCase(helper);
   const draft =

@@ -27,7 +27,7 @@ type Meaning = keyof typeof imageRules | keyof typeof containerRules | keyof typ
 
 type Row = readonly [meanings: readonly Meaning[], toCause: (image: string, named: string | undefined) => ImageCause];
 
-/** The first that fits counts, so what came before a refusal comes first. */
+/** The first match counts, so failures before a refusal come first. */
 const rows: readonly Row[] = [
   [
     ['disk-full'],

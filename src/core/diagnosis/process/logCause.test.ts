@@ -14,7 +14,7 @@ const thrown = `Traceback (most recent call last):
 KeyError: 'units'
 `;
 
-/** Two logs of one process, and the place of what says why. */
+/** Two logs of one process, and the place of the line with the reason. */
 const pairs: readonly (readonly [name: string, stdout: string, stderr: string, place: string])[] = [
   [
     'what a trap could not save is no reason beside what the program says',

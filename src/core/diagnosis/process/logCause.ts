@@ -98,7 +98,7 @@ export function findLogCause({ stdout, stderr, exitCode, os, commandLine }: Proc
   return { ...(isAlone ? cause : doubt(cause, inOther.length > 0)), consequences };
 }
 
-/** Scripts say in their output that they do without what a step complained of in the other log. */
+/** Scripts say in their output that they continue without the thing that a step missed in the other log. */
 function explainBeside(text: string, other: string | undefined, context: LogContext): LogExplanation | undefined {
   const explanation = explainLog(text, context);
   const isSurvived =
@@ -129,7 +129,7 @@ function listInOther(cause: Said, other: Said): readonly FollowingLine[] {
 
 type Texts = Pick<TaskLogs, 'stdout' | 'stderr' | 'logPaths'>;
 
-/** The number in its file of a line of what was read of a log, as `toFileLine` counts. */
+/** Returns the line number in its file of a line of the text that was read, as `toFileLine` counts. */
 export function toLogLine({ stdout = '', stderr = '' }: Texts, file: LogName, line: number): number {
   return toFileLine(file === 'stdout.txt' ? stdout : stderr, line);
 }
@@ -166,8 +166,8 @@ export interface TaskLogs {
 }
 
 /**
- * The lines of a failed task's log that say why it failed, with those around them and
- * those of what followed; none where its logs do not.
+ * Quotes the lines of a failed task's log with the reason, those around them and the consequences; empty when its logs
+ * have none.
  */
 export function quoteCause(
   { executionInfo }: Task,
@@ -195,8 +195,8 @@ const categorize = rememberRecent(
 );
 
 /**
- * The kind of fault that a free text of the service, of a node or of a client speaks of: what the same words mean in
- * a program's output. Undefined when it says nothing known.
+ * Returns the category of a free text of the service, of a node or of a client, by the meaning of its words in a
+ * program's output. Undefined without known words.
  */
 export function categorizeMessage(message: string): FailureCategory | undefined {
   const category = categorize(message.slice(0, maxLength));

@@ -2,7 +2,10 @@ import * as l10n from '@vscode/l10n';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import type { ImageCause } from './imageCause.ts';
 
-/** Why a file system could not be mounted, as far as the mount command says: its server was not reached, or what it answered. */
+/**
+ * The reason why a file system could not be mounted, as far as the mount command shows it: its server was not reached,
+ * or refused.
+ */
 export type MountCause = ImageCause;
 
 type Kind = 'unreached' | 'key' | 'refused' | 'missing';

@@ -45,7 +45,7 @@ function planEitherStep(run: FailedRun): NextStep {
   return { fixes: [{ ...adviseEither(), remedies: ['task.resubmit', 'task.retry'] }], change: 'surroundings' };
 }
 
-/** The last step after storage refused a file; `otherwise` is what has to change where no access was judged. */
+/** Returns the last step after storage refused a file; `otherwise` is the change when no access was judged. */
 export function planAccessStep(
   run: FailedRun,
   verdict: Pick<AccessVerdict, 'needsAddress'> | undefined,

@@ -89,7 +89,7 @@ function askMemory({ peak, memory, vmSize }: Short): string {
   });
 }
 
-/** Further advice: with a single task slot per node, or a task that uses all of them, only more memory helps. */
+/** Adds advice: with a single task slot per node, or a task that uses all of them, only more memory helps. */
 function adviseOfPool({ task, pool }: TaskCase, areSlotsRaised: boolean): string {
   const slots = pool?.taskSlotsPerNode ?? 1;
   if (slots < 2) return l10n.t('Use a VM size with more memory.');
@@ -101,7 +101,7 @@ function adviseOfPool({ task, pool }: TaskCase, areSlotsRaised: boolean): string
     : adviseMemory();
 }
 
-/** The peak in the log beside the memory of the node; undefined where one of them is not known. */
+/** Compares the peak in the log with the memory of the node; undefined when one of them is not known. */
 function comparePeak({ stdout, stderr, pool, node }: TaskCase): string | undefined {
   const peak = findPeak(stdout, stderr);
   const vmSize = node?.vmSize ?? pool?.vmSize;

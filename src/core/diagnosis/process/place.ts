@@ -14,7 +14,7 @@ import type { TaskCase } from './taskCase.ts';
 
 type Judge = (theCase: TaskCase, verdict: ProcessVerdict) => PlaceVerdict | undefined;
 
-/** The first that applies explains it; a definition that contradicts itself comes before what the log alone suggests. */
+/** The first that applies is the explanation; a definition that contradicts itself comes before hints in the log. */
 const judges: readonly Judge[] = [
   judgePackageName,
   judgePackage,
@@ -120,7 +120,7 @@ function judgeOtherMachine(
   if (os === undefined || !['missing-file', 'missing-program', 'bad-arguments', 'other'].includes(category))
     return undefined;
   const [path] = foreignFolders[os].exec((task.commandLine ?? '').slice(0, 8000)) ?? [];
-  // `cmd` takes a slash for an option, and names nothing in what it then says.
+  // `cmd` takes a slash for an option, and then names nothing in its message.
   const isNamed = [subject, what, cause].some((words) => path !== undefined && words.includes(path));
   if (path === undefined || !(isNamed || (os === 'windows' && category === 'bad-arguments'))) return undefined;
   const name = path.split(/[\\/]/).at(-1) ?? path;
@@ -364,7 +364,7 @@ function judgeImageContents(
   };
 }
 
-/** The user that `docker run -u 1000` or an option of the task asks for, who has no rights in the folders of the task. */
+/** The user in `docker run -u 1000` or in an option of the task, who has no rights in the folders of the task. */
 const otherUser = /\s(?:-u|--user)[= ]\s?["']?([\w.:-]{1,60})/;
 
 function judgeContainerUser({ task }: TaskCase, { category, cause }: ProcessVerdict): PlaceVerdict | undefined {

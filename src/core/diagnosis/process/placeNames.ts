@@ -108,7 +108,7 @@ export function judgePackageName({ task, os, pool }: TaskCase): PlaceVerdict | u
 /** Folders of the node that containers of tasks have as well. */
 const ofNode = /^\/(?:mnt|opt\/batch|tmp|dev\/shm)(?:\/|$)/;
 
-/** A folder of the image that belongs to a user of the image, who is not the one that the task runs as. */
+/** Checks for a folder of the image that belongs to another user of the image than the task's. */
 export function isImageFolder(subject: string): boolean {
   return subject.startsWith('/') && !ofNode.test(subject) && !/\/(?:workitems|fsmounts|startup|shared)\//.test(subject);
 }

@@ -197,7 +197,7 @@ function explainBrokenLaunch(theCase: TaskCase, code: string, program: string, d
   };
 }
 
-/** The command line as tasks that succeeded have it, where none of them runs this program. */
+/** Advises the command line of succeeded tasks, when none of them runs this program. */
 function adviseUsualCommand({ task, siblings, os }: TaskCase, program: string | undefined): readonly Fix[] {
   const others = siblings.filter(
     (sibling) => toTaskGroup(sibling) === 'succeeded' && sibling.commandLine !== undefined,

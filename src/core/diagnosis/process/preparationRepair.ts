@@ -12,7 +12,7 @@ import { correctPreparation } from './nextStep.ts';
  */
 type Fault = 'definition' | 'node' | 'unknown';
 
-/** Failures that hit every node alike. */
+/** Failures that affect every node. */
 const definitionCategories: ReadonlySet<FailureCategory> = new Set([
   'sas-expired',
   'missing-program',
@@ -22,7 +22,7 @@ const definitionCategories: ReadonlySet<FailureCategory> = new Set([
   'dependency-version',
   'encoding-lineendings',
 ]);
-/** Failures of what a node has or shares. */
+/** Failures of a node's own or shared resources. */
 const nodeCategories: ReadonlySet<FailureCategory> = new Set(['disk-full', 'gpu', 'interrupted']);
 
 /**

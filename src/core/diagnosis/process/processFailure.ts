@@ -55,7 +55,7 @@ export interface ProcessVerdict {
   readonly mayPass: boolean;
 }
 
-/** Why the process failed: what its logs say, else what its exit code says, else that nothing says it. */
+/** Explains why the process failed: by its logs, else by its exit code, else as unknown. */
 export function judgeProcess(process: FailedProcess): ProcessVerdict {
   const log = findLogCause(process);
   const meaning = findMeaning(process, log);
@@ -94,7 +94,7 @@ export function judgeProcess(process: FailedProcess): ProcessVerdict {
   };
 }
 
-/** The line of its logs that says why a process failed, with what is said of it where the exit code counts, too. */
+/** Finds the line of a process's logs with the reason why it failed, judged together with the exit code. */
 export function judgeLogs(process: FailedProcess): LogCause | undefined {
   const log = findLogCause(process);
   if (log === undefined) return undefined;
@@ -249,7 +249,7 @@ function judgeConfidence(log: LogCause | undefined, meaning: Exit | undefined): 
   return meaning?.certainty === 'only' ? 'likely' : 'guess';
 }
 
-/** Failures that name what is missing or wrong: another name is another cause. Files are named too, but are data. */
+/** Failures whose subject separates causes: another name is another cause. Files have names too, but are data. */
 const namedCategories: ReadonlySet<FailureCategory> = new Set([
   'missing-module',
   'missing-program',

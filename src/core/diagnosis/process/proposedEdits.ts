@@ -105,8 +105,8 @@ export function replaceVersion({ task, siblings }: Pick<TaskCase, 'task' | 'sibl
 }
 
 /**
- * The image that tasks of the same program succeeded with: another version of this one, or one from another registry; else
- * what several have that run the same command.
+ * Finds the image with which tasks of the same program succeeded: another version of this one, or one from another
+ * registry; else the one that several tasks with the same command line have.
  */
 export function replaceImage({ task, siblings }: Pick<TaskCase, 'task' | 'siblings'>): ProposedEdit | undefined {
   const own = task.containerSettings?.imageName;
@@ -144,8 +144,8 @@ function takeFile(
 }
 
 /**
- * The address of a file at fault as tasks that succeeded have it: the same blob for all of them, or the container that
- * all of them take their own from.
+ * Finds the address of a file at fault in succeeded tasks: the same blob for all of them, or the container from which
+ * all of them take their own.
  */
 function replaceAddress(
   { task, siblings, now }: Pick<TaskCase, 'task' | 'siblings' | 'now'>,
@@ -211,8 +211,8 @@ export function runInShell({ commandLine }: Task, os: OperatingSystem | undefine
 }
 
 /**
- * The command line that `others` have, with what follows from the id of a task in each. None where another rule makes
- * theirs: one task alone does not show it.
+ * Returns the command line of `others`, with the parts that follow from each task's ID. Undefined when theirs follow
+ * another rule, which a single task does not show.
  */
 export function takeCommandLine({ id }: Task, others: readonly Task[]): ProposedEdit | undefined {
   const [first, ...rest] = others;

@@ -12,7 +12,7 @@ import { quoteWord } from '../explanation/sentences.ts';
 import { type AccessVerdict, listSignatureFixes, toSignatureTitle } from './accessVerdict.ts';
 import { describeAddress, type FileAtFault } from './storageFiles.ts';
 
-/** An address that was used, and what its signature shows. */
+/** An address that was used, and the contents of its signature. */
 export interface StorageUse {
   readonly file: FileAtFault;
   readonly operation: StorageOperation;
@@ -20,7 +20,7 @@ export interface StorageUse {
   readonly problem: SharedAccessProblem;
 }
 
-/** The verdict where storage itself said why it refused. */
+/** Returns the verdict when storage itself gave the reason. */
 export function judgeRefusal(kind: RefusalKind, { file, operation, at, problem }: StorageUse): AccessVerdict {
   const { category, explain } = storageRefusals[kind];
   const request = toRequest(file, operation);

@@ -19,7 +19,7 @@ import { judgeStorageAccount } from './storageAccount.ts';
 import { atFile, type FileAtFault, findResourceFile, identifyFile } from './storageFiles.ts';
 import { neverRan, type TaskCase } from './taskCase.ts';
 
-/** Codes that leave open why: a missing identity, a full disk, or a passing fault is what usually is behind them. */
+/** Codes without a clear reason: usually it is a missing identity, a full disk, or a passing fault. */
 const inferring = /miscerror|filewritefailed/i;
 
 /** A file that Batch could not put on the node before the program was to start. */

@@ -16,8 +16,8 @@ import { judgeRefusal, listDecisions, toAccess } from './refusedAccess.ts';
 import { describeAddress, type FileAtFault } from './storageFiles.ts';
 
 /**
- * Why storage refused. What storage itself `said` decides; where that is not known, what the signature shows of its time
- * and permissions, else the causes that are left.
+ * Judges why storage refused, by its own words in `said`; without them by the times and permissions of the signature,
+ * else by the remaining causes.
  */
 export function judgeAccess(
   file: FileAtFault,
@@ -38,7 +38,7 @@ function isPlainHttp({ address }: FileAtFault): boolean {
   return address?.base.startsWith('http:') === true;
 }
 
-/** An address with http is what most storage accounts refuse, whatever else may be wrong with it. */
+/** Most storage accounts refuse an http address, whatever else may be wrong with it. */
 function judgeHttp({ title: _, ...own }: AccessVerdict): AccessVerdict {
   return {
     ...own,

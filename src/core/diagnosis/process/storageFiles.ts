@@ -22,7 +22,7 @@ export interface FileAtFault {
   readonly isAutoStorage?: boolean | undefined;
 }
 
-/** The last part of a resource id, which is what people call the identity. */
+/** Returns the last part of a resource ID, which people use as the identity's name. */
 function toIdentityName(reference: { readonly resourceId?: string } | undefined): string | undefined {
   return reference?.resourceId?.split('/').at(-1);
 }
@@ -59,7 +59,7 @@ export function findResourceFile(info: FailureInfo | undefined, files: readonly 
   const source = findDetail(info?.details, 'BlobSource', 'HttpUrl', 'Url', 'StorageContainerUrl', 'ContainerUrl');
   const index = findResourceIndex(files, path, source);
   const file = index < 0 ? undefined : files[index];
-  // The definition has the whole signature; the service may shorten what it reports.
+  // The definition has the whole signature; the service may shorten the one that it reports.
   const address = readStorageAddress(file === undefined ? undefined : toAddress(file)) ?? readStorageAddress(source);
   const key =
     file?.identityReference !== undefined

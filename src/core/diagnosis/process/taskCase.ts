@@ -71,7 +71,7 @@ export interface TaskEvidence {
   readonly lastOutputTime?: string | undefined;
   /** Other tasks of the same job, as far as they are known. */
   readonly siblings?: readonly Task[] | undefined;
-  /** IDs that tasks of the job depend on and that no task of it has, as far as they were looked for. */
+  /** IDs on which tasks of the job depend and that none of its tasks has, as far as they were checked. */
   readonly absentTasks?: readonly string[] | undefined;
   /** The other instances of a multi-instance task. */
   readonly subtasks?: readonly Subtask[] | undefined;
@@ -79,7 +79,7 @@ export interface TaskEvidence {
   readonly counts?: TaskCounts | undefined;
   /** The other jobs of the pool that are active; left out where they are not all known. */
   readonly otherJobs?: readonly OtherJob[] | undefined;
-  /** The account's limits and what counts against them, where its pool has run into them. */
+  /** The account's limits and their use, if its pool has run into them. */
   readonly quotas?: QuotaEvidence | undefined;
   readonly os?: OperatingSystem | undefined;
   readonly now?: Date | string | undefined;
@@ -88,7 +88,7 @@ export interface TaskEvidence {
 /** Logs of start tasks by node ID. */
 export type StartLogs = Readonly<Record<string, Pick<TaskEvidence, 'stdout' | 'stderr' | 'unread'>>>;
 
-/** The evidence as a caller from outside has it. */
+/** The evidence in the form of an outside caller. */
 export type GivenTask = Given<
   TaskEvidence,
   'task' | 'job' | 'pool' | 'node' | 'nodes' | 'preparation' | 'siblings' | 'subtasks'
@@ -170,7 +170,9 @@ export function toTaskCase(evidence: TaskEvidence): TaskCase {
   };
 }
 
-/** The exit code, with its name; what it means only where that is an end from outside, as other meanings would be in doubt. */
+/**
+ * Describes the exit code by name; its meaning only for an end from outside, because other meanings would be in doubt.
+ */
 export function describeExitCode({ task, os }: TaskCase): Evidence | undefined {
   const code = task.executionInfo?.exitCode;
   if (code === undefined) return undefined;

@@ -16,7 +16,7 @@ export function findUnread({ unread = {} }: { readonly unread?: UnreadLogs | und
 /** A retry would run the task without them. */
 const byOutputFiles: Pick<Fix, 'property' | 'remedies'> = { property: ['outputFiles'], remedies: ['task.resubmit'] };
 
-/** The next step for logs that cannot be opened: a retry would take away what can still be read. */
+/** Advises the next step for logs that cannot be opened: a retry would delete those that can still be read. */
 export function adviseUnread(
   kind: Exclude<UnreadKind, 'notRead'>,
   { unread = {} }: { readonly unread?: UnreadLogs | undefined },

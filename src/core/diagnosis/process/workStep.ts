@@ -87,7 +87,7 @@ function sayStep({ engine, name, tag }: WorkStep): string {
 const processName = /^(?<process>[A-Za-z_][\w:]{0,120})(?: \((?<tag>[^()\n]{1,120})\))?$/;
 
 /**
- * Nextflow names its job after the process, and writes `NEXTFLOW TASK: ALIGN (sample_7)` at the start of what it runs, or
+ * Nextflow names its job after the process, and writes `NEXTFLOW TASK: ALIGN (sample_7)` at the start of its script, or
  * `### name: 'ALIGN (sample_7)'`.
  */
 function findProcess({ name, jobId, command, log, left, environment }: Texts): WorkStep | undefined {

@@ -49,7 +49,10 @@ function isKnown({ kind, at, taskId }: ServiceEvent, tasks: readonly Task[]): bo
   return isRun && Math.abs((toTime(own) ?? Number.NaN) - (toTime(at) ?? 0)) <= sameMs;
 }
 
-/** An event as a line; none for what is no event of its own. Of a task that is gone, its last run is no earlier attempt. */
+/**
+ * Returns an event as a line; empty for one that belongs to another. The last run of a deleted task is no earlier
+ * attempt.
+ */
 export function toMoments(event: ServiceEvent, isOfLastRun = false): readonly Moment[] {
   const { kind, at, taskId: id = '', poolId = '', nodeId = '', exitCode, problem, currentNodes, targetNodes } = event;
   const code = problem?.code;

@@ -12,7 +12,7 @@ export interface Moment {
   readonly step: Step;
 }
 
-/** The course of things, from what makes others happen to what follows from it. */
+/** Steps in the order of cause and effect. */
 const steps = [
   'action',
   'pool added',

@@ -10,13 +10,13 @@ export interface PageContext extends ReportContext {
   readonly resource: Resource;
   /** Time at which an earlier attempt was saved, whose logs are those saved with it. */
   readonly savedAt?: string | undefined;
-  /** The cause that it belongs to, where that is not what is explained. */
+  /** The cause to which the explained item belongs, unless that is explained itself. */
   readonly cause?: CauseTarget | undefined;
   /** The actions available now. */
   readonly actions: readonly OfferedAction[];
   /** Titles of related documents and views. */
   readonly looks: readonly string[];
-  /** The place among the looks of the one that stands beside the title, since it says when all of this was read. */
+  /** Index of the action beside the title, because it shows when everything was read. */
   readonly age?: number | undefined;
   /** Logs on nodes that say more. */
   readonly logs: readonly (NodeFileResource | TaskFileResource)[];

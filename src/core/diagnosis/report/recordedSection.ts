@@ -66,7 +66,7 @@ function describeWho(hasAuditLog: boolean): string {
     : l10n.t("Who did it isn't recorded: the AuditLog category isn't sent to Log Analytics.");
 }
 
-/** Events that are quoted of a thing that is gone. */
+/** Maximum number of events that are quoted for a deleted item. */
 const maxQuoted = 10;
 
 /** Explains an item that no longer exists in Batch; `why` is the answer of the service. */

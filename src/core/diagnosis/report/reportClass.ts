@@ -22,7 +22,10 @@ const placeNames: Readonly<Record<CodePlace, () => string>> = {
 /** Places in the order in which a code is looked up when nothing else shows where it comes from. */
 const places = Object.keys(codeTables) as readonly CodePlace[];
 
-/** Codes mean different things at different places; the ambiguous ones have the place of the thing explained. */
+/**
+ * Finds the place of a code, because codes have different meanings at different places; the ambiguous ones get the
+ * place of the explained item.
+ */
 export function findPlace(
   { code, wait }: Pick<Explanation, 'code' | 'wait'>,
   context: ReportContext,
@@ -102,7 +105,9 @@ function nameHelpPage(page: string): string {
   return pageNames[page.split('/').at(-1) ?? '']?.() ?? l10n.t('Azure Batch documentation');
 }
 
-/** Pages of the documentation on a failure of this place, and on what to do about it; where nothing failed, on that alone. */
+/**
+ * Lists pages of the documentation on a failure of this place, and on what to do; without a failure, only the latter.
+ */
 export function listHelpPages(
   { fixes, category }: Pick<Explanation, 'fixes' | 'category'>,
   place: CodePlace | undefined,

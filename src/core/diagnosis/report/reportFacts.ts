@@ -35,7 +35,7 @@ export interface ReportContext {
   readonly notice?: string | undefined;
 }
 
-/** A fact at the top of an explanation, and the thing that it names, where it names one. Not escaped. */
+/** A fact at the top of an explanation, and the resource that it names, if any. Not escaped. */
 export interface ReportFact {
   readonly text: string;
   readonly thing?:
@@ -44,7 +44,7 @@ export interface ReportFact {
     | { readonly kind: 'node'; readonly poolId: string; readonly nodeId: string };
 }
 
-/** Job, pool, node, time and attempts of what is explained, as far as they are known. Not escaped. */
+/** Lists job, pool, node, time and attempts of the explained item, as far as they are known. Not escaped. */
 export function listReportFacts(context: ReportContext): readonly ReportFact[] {
   const { task } = context;
   const jobId = context.job?.id ?? findJobId(task?.url);
@@ -97,7 +97,7 @@ function describeTimeOfPool(pool: Pool, timeZone: string | undefined): string | 
   });
 }
 
-/** A first attempt is what everyone expects. */
+/** A first attempt goes without saying. */
 function describeAttempt({ task }: ReportContext): string | undefined {
   const { retryCount = 0, requeueCount: requeues = 0 } = task?.executionInfo ?? {};
   if (retryCount === 0 && requeues === 0) return undefined;

@@ -29,7 +29,7 @@ export interface TimelineEvidence {
   /** Tasks as they were before they ran again. */
   readonly attempts?: readonly Task[] | undefined;
   readonly nodes?: readonly ComputeNode[] | undefined;
-  /** Nodes, pools and jobs as they were before actions: what had failed then is known from nowhere else. */
+  /** Nodes, pools and jobs before actions, the only record of their failures at that time. */
   readonly nodesBefore?: readonly ComputeNode[] | undefined;
   readonly poolsBefore?: readonly Pool[] | undefined;
   readonly jobsBefore?: readonly Job[] | undefined;
@@ -41,7 +41,7 @@ export interface TimelineEvidence {
   readonly events?: readonly ServiceEvent[] | undefined;
 }
 
-/** The evidence as a caller from outside has it. */
+/** The evidence in the form of an outside caller. */
 type GivenTimeline = Given<
   TimelineEvidence,
   'tasks' | 'attempts' | 'nodes' | 'nodesBefore' | 'poolsBefore' | 'jobsBefore' | 'job' | 'pool' | 'preparation'
@@ -58,7 +58,7 @@ export interface TimelineEvent {
 
 export interface Timeline {
   readonly events: readonly TimelineEvent[];
-  /** The failure that came first: mostly the cause of what follows. */
+  /** The first failure, which mostly causes the others. */
   readonly firstFailure?: TimelineEvent;
   /** Failures whose time is not known. Without secrets, not escaped. */
   readonly undated: readonly string[];

@@ -20,8 +20,8 @@ interface Sides {
 }
 
 /**
- * The comparison as a page. `notes` say what of the two tasks could not be read. `isOfAttempt` where it is one task, in an
- * earlier attempt and as it is now.
+ * Renders the comparison as a page. `notes` names the parts of the two tasks that could not be read. `isOfAttempt` is
+ * true for one task, in an earlier attempt and now.
  */
 export function toComparisonPage(
   { failedId, succeededId, differences, acrossJob, onlyInFailed, leftOut }: Comparison,

@@ -13,7 +13,7 @@ import { toPageTimeline } from './toPageTimeline.ts';
 import { listUntold, toPageWait } from './toPageWait.ts';
 import { toPart } from './toPart.ts';
 
-/** The explanation as a page: what failed, why, what to do, what shows it, what happened when. */
+/** Renders the explanation as a page: the failure, its reason, the steps, the evidence, the timeline. */
 export function toPage(explanation: Explanation, context: PageContext): LinkedPage {
   const links = new Links();
   const place = findPlace(explanation, context);
@@ -66,7 +66,10 @@ function judgeTone(
   return describeKind(category, place) === undefined ? 'note' : 'failure';
 }
 
-/** The steps with their buttons, by their texts, and the buttons of none. The first of what carries out a step is what to do first. */
+/**
+ * Returns the steps with their buttons, by their texts, and the buttons without a step. The first action of a step is
+ * the main one.
+ */
 function toWhatToDo(
   fixes: readonly Fix[],
   context: PageContext,
@@ -123,7 +126,7 @@ function findActions({ remedies = [] }: Fix, actions: readonly OfferedAction[]):
   return remedies.flatMap((named) => actions.flatMap(({ remedy }, index) => (remedy === named ? [index] : [])));
 }
 
-/** Why actions are refused whatever is known of what is explained. */
+/** Lists the reasons why actions are refused regardless of the explained item. */
 function listReasons({ actions }: PageContext): readonly string[] {
   return actions.flatMap(({ refusal }) => refusal ?? []);
 }

@@ -93,7 +93,7 @@ function describeNow(): string {
   return l10n.t({ message: 'now', comment: ['Below the last bar of a chart over time'] });
 }
 
-/** The picture in words, for who does not see it. */
+/** Describes the picture in words, for screen readers. */
 function summarize({ rows, stepMs, isGoingOn, isFailing }: Chart, { timeZone }: PageContext): string {
   const [first, last] = [rows[0]?.at, rows.at(-1)?.at];
   if (stepMs === undefined || first === undefined || last === undefined) return '';

@@ -16,7 +16,7 @@ const maxEvents = 30;
 const [firstPlace, lastPlace] = [2, 98];
 /** The least distance between two labels, as a percentage of the width. */
 const labelGap = 16;
-/** Pauses longer than this many times the shortest are drawn as so long: else all else would be one dot. */
+/** Factor of the shortest pause to which longer ones are shortened: otherwise all else would be one dot. */
 const longestPause = 12;
 
 /** Pairs of steps that begin and end the same span. */
@@ -29,7 +29,7 @@ const spellSteps: readonly (readonly [Step, Step])[] = [
   ['release began', 'release ended'],
 ];
 
-/** The timeline as it is drawn: moments on a line, and what lasted between them. Undefined where there is no story. */
+/** Draws the timeline: moments on a line, and the spans between them. Undefined without a sequence of events. */
 export function toPageTimeline(timeline: Timeline, context: PageContext): PageTimeline | undefined {
   const { nameNodes, timeZone } = context;
   const { events, undated } = timeline;
@@ -112,7 +112,7 @@ function describeFirst({ events, firstFailure, undated }: Timeline, { timeZone }
     : l10n.t('The first failure: {0}, {1}.', text, time);
 }
 
-/** The picture in words, for who does not see it. What happened all at once has none. */
+/** Describes the picture in words, for screen readers. Simultaneous events have no picture. */
 function describePicture(events: readonly TimelineEvent[], timeZone: string | undefined): string | undefined {
   const [first, last] = [events[0], events.at(-1)];
   if (first === undefined || last === undefined || first.at === last.at) return undefined;

@@ -12,7 +12,7 @@ import { nameSource } from './nameSource.ts';
 import type { PageContext } from './pageContext.ts';
 import { toPageChart } from './toPageChart.ts';
 
-/** Evidence that quotes what a user wrote in a program's language. */
+/** Evidence that quotes a user's text in a programming language. */
 const codeSources = /(?:^|\.)(?:commandLine|autoScaleFormula|imageName)$/;
 
 /** Part of a page: quoted lines of logs by their file, everything else as rows. */

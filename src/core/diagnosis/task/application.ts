@@ -252,7 +252,7 @@ function describeNode({ node }: TaskCase): readonly Evidence[] {
     : errors;
 }
 
-/** A node that reports a full disk confirms what the program said, and makes likely what is only inferred of its end. */
+/** Uses a node's full disk to confirm the program's words, and to make a guess about its end likely. */
 function withNode({ node }: TaskCase, { category, confidence }: ProcessVerdict): Confidence {
   const isFull = category === 'disk-full' && (node?.errors ?? []).some(({ code }) => isSame(code, 'DiskFull'));
   if (!isFull) return confidence;

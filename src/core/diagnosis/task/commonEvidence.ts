@@ -51,8 +51,8 @@ export function toSignature(task: Task): string {
  */
 export function describeSiblings({ task, siblings, counts }: TaskCase): Evidence | undefined {
   const code = task.executionInfo?.failureInfo?.code;
-  // An exit code may have many causes: tasks that end with the same one did not fail alike for that. With 0, or none, the
-  // code of the service is what they share, however their programs ended.
+  // An exit code may have many causes, so tasks with the same one did not necessarily fail alike. With 0, or none, they
+  // share the code of the service, however their programs ended.
   const isByCode = code !== undefined && (task.executionInfo?.exitCode ?? 0) === 0;
   const own = toSignature(task);
   const failed = siblings.filter(isFailed);
@@ -91,7 +91,7 @@ function describeSameExit(count: number, areAllKnown: boolean): string {
   });
 }
 
-/** The other instances of a failed task that failed, by number, end and node: one of them may be where it began. */
+/** Lists the other failed instances of a task, by number, end and node: it may have started at one of them. */
 export function describeSubtasks({ subtasks = [] }: TaskCase): Evidence | undefined {
   const failed = subtasks.filter(isSubtaskFailed);
   if (failed.length === 0) return undefined;

@@ -26,7 +26,7 @@ export interface LastGoodRun {
   readonly counts?: TaskCounts | undefined;
   /** Undefined where it could not be looked for in time. */
   readonly search?: GoodRunSearch | undefined;
-  /** The host that may be asked about the input once the user allows it. */
+  /** The host that may be asked for the input once the user allows it. */
   readonly pendingHost?: string | undefined;
 }
 

@@ -30,8 +30,8 @@ interface Elsewhere {
 const mostNodes = 3;
 
 /**
- * Failures whose reason is on the node or in what is deployed to it. What a program makes of its input differs between
- * tasks with one command line, which may read their IDs.
+ * Failures due to the node or the software on it. A program's own handling of input differs between tasks with one
+ * command line, which may read their IDs.
  */
 const ofNodes: ReadonlySet<FailureCategory> = new Set([
   'permission',
@@ -47,7 +47,10 @@ const ofNodes: ReadonlySet<FailureCategory> = new Set([
   'network-tls',
 ]);
 
-/** A disk is the node's matter where the program never started: what that writes may differ between tasks. */
+/**
+ * Checks whether the failure belongs to the node. A full disk does only if the program never started, because its
+ * output may differ between tasks.
+ */
 function isOfNode({ task }: TaskCase, { category }: Draft): boolean {
   return ofNodes.has(category) || (category === 'disk-full' && neverRan(task));
 }
@@ -56,8 +59,8 @@ function isOfNode({ task }: TaskCase, { category }: Draft): boolean {
 const fewestOfProgram = 2;
 
 /**
- * The draft led by a contrast: where the same image or command line succeeded on other nodes, it exists and works, so
- * the node is at fault, and no step corrects what is right. A draft without such a contrast is returned as it is.
+ * Puts a contrast first in the draft: when the same image or command line succeeded on other nodes, it exists and
+ * works, so the node is at fault, and no step corrects it. A draft without such a contrast is returned as it is.
  */
 export function withElsewhere(theCase: TaskCase, draft: Draft): Draft {
   const elsewhere = isOfNode(theCase, draft)
@@ -180,7 +183,7 @@ function withSignIn(theCase: TaskCase, draft: Draft): Draft {
   };
 }
 
-/** A registry that accepts no credentials of those that it was sent; "denied" is also what it says of images that do not exist. */
+/** A registry that rejects the credentials that it was sent; it also says "denied" for images that do not exist. */
 const isUnauthorized = /\bunauthorized\b|authentication required|token (?:has )?expired/i;
 
 /** Checks whether a task ended before its program began, for example because its image was not available. */

@@ -18,7 +18,9 @@ const isAllDone = /^alltaskscompleted?$/i;
 /** Disabling a job ends its tasks within this time. */
 const maxDisablingMs = 2 * 60_000;
 
-/** A task that was ended because its job was. Undefined when the job goes on, or ended for itself later. */
+/**
+ * Explains a task that ended because its job did. Undefined when the job continues, or ended later for another reason.
+ */
 export function explainJobEnd(theCase: TaskCase): Draft | undefined {
   const { task, job, siblings } = theCase;
   if (job === undefined) return undefined;

@@ -132,7 +132,8 @@ export function explainAttempts(
 }
 
 /**
- * Less is known of a saved attempt than of the present failure, so only the log or the service's words make it another.
+ * Checks whether a saved attempt failed for another reason. Less is known about it than about the present failure, so
+ * only the log or the service's words count.
  */
 function isOther(before: Explanation, now: Explanation): boolean {
   return before.category !== now.category && before.confidence !== 'guess';
@@ -169,7 +170,7 @@ function findText(logs: readonly LogEnd[], file: string): string | undefined {
 
 function describeSame(same: readonly SavedAttempt[], all: number, { timeZone }: ReportPlace): readonly string[] {
   const last = same.at(-1);
-  // The outcome of the only attempt is in its own line, once it was seen.
+  // The outcome of the only attempt is in its own line, once it was read.
   if (last === undefined || (all === 1 && last.effect === 'failedForSameReason')) return [];
   const parts = { ...asCount(same.length), time: formatTime(last.savedAt, timeZone) };
   if (same.length < all)

@@ -37,7 +37,7 @@ export function findWhy(
   return log && { file: log.file, ...log.explanation.rootCause, category: log.explanation.category };
 }
 
-/** The line that speaks against the success of a task, with what it shows; undefined where none does. */
+/** Finds the line that contradicts the success of a task, with its meaning; undefined without one. */
 export function markSuccess(evidence: SucceededTask): (SaidLine & { readonly title: string }) | undefined {
   const verdict = judgeSuccess(evidence);
   if (verdict === undefined || verdict.kind === 'plain') return undefined;

@@ -8,7 +8,7 @@ import type { TaskCase } from '../process/taskCase.ts';
 
 /** Fewer tasks do not show whether a node works. */
 const minTasks = 3;
-/** The share of tasks that fails on a bad node, and of those that succeed on others. */
+/** Minimum share of failed tasks on a bad node, and of succeeded ones on others. */
 const minShare = 0.8;
 
 /** Failures that a node may cause, so that its success with other tasks matters. */

@@ -20,7 +20,7 @@ const node: ComputeNode = {
   },
 };
 
-/** Failures of tasks that lack what their node's start task should have brought. */
+/** Failures of tasks for which the start task of their node should have installed something. */
 const lacks: readonly (readonly [exitCode: number, stderr: string])[] = [
   [127, '/bin/bash: line 1: samtools: command not found\n'],
   [1, "ModuleNotFoundError: No module named 'numpy'\n"],

@@ -9,8 +9,8 @@ import { describeElsewhere, explainStartTask, isContrasted } from '../pool/start
 import type { TaskCase } from '../process/taskCase.ts';
 
 /**
- * The failure of a task whose node runs tasks although its start task failed: that is evidence, and leads where the start
- * task should have brought what is missing.
+ * Explains the failure of a task whose node runs tasks although its start task failed: that is evidence, and the link
+ * leads to the start task, which should have installed the missing thing.
  */
 export function withOwnStartTask(theCase: TaskCase, draft: Draft): Draft {
   const { node, pool, startLogs = {}, startedElsewhere } = theCase;

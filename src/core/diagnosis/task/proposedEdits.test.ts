@@ -81,7 +81,7 @@ test('other options and variables are proposed where each task with them failed,
   // One success with it makes it doubtful.
   const doubtful = [...siblings, ended('odd', 0, toTask(9, 'fast'))];
   assert.deepEqual(judge({ ...evidence, siblings: doubtful }).edits, []);
-  // A node that is gone is no fault of an option.
+  // A deleted node is no fault of an option.
   const lost: FailureInfo = { category: 'ServerError', code: 'TaskEnded' };
   assert.deepEqual(judge({ ...evidence, task: ended('t', undefined, toTask(9, 'fast'), lost) }).edits, []);
 });

@@ -12,9 +12,9 @@ import { joinSentences } from '../explanation/sentences.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 
 /**
- * The draft with its last step, which has the task run again: by the engine that added it, with what is proposed to be
- * changed in its definition, or as it is, with all of its job where others failed too. Where a retry would be refused,
- * why. A draft that knows what has to change has said so.
+ * Adds the last step, which runs the task again: by the engine that added it, with the proposed changes to its
+ * definition, or as it is, with all of its job if others failed too. When a retry would be refused, says why. A draft
+ * with a known fix has it already.
  */
 export function withLastStep(theCase: TaskCase, draft: Draft): Draft {
   return withEnable(theCase, planLastStep(theCase, withRuns(theCase, draft)));
@@ -84,7 +84,7 @@ function withEnable({ job }: TaskCase, draft: Draft): Draft {
   return { ...draft, fixes: [...(draft.fixes ?? []), { text, remedies: ['job.enable'] }] };
 }
 
-/** The draft without steps that do no more than retry the task. What else needs it says why it does not work now. */
+/** Removes the steps that only retry the task. Others say why the retry in them does not work now. */
 function withoutRetry(draft: Draft) {
   const isRetry = ({ remedies = [] }: Fix): boolean =>
     remedies.length > 0 && remedies.every((remedy) => remedy === 'task.retry');
@@ -92,7 +92,7 @@ function withoutRetry(draft: Draft) {
   return mapRemedies({ ...draft, fixes: others }, (remedy) => (remedy === 'task.retry' ? [] : [remedy]));
 }
 
-/** Why the task is not retried, and what can be done instead. */
+/** Describes why the task is not retried, and the alternative. */
 function refuseRetry(reason: string, job: Job | undefined): Fix {
   const ofSeveral = job?.state === 'completed' ? describeEndedJobs() : reason;
   return { text: reason, ofSeveral, remedies: ['task.resubmit'] };

@@ -22,7 +22,7 @@ const closeToLimit = 0.8;
 /** The agent ends a program soon after its limit; one that runs this much longer was not ended. */
 const overdueMs = 5 * 60_000;
 
-/** A task that is running: nothing failed yet; a time limit that is near, or a node that is gone, is said. */
+/** Explains a running task: nothing has failed yet, but a time limit that is near, or a lost node, is mentioned. */
 export function explainRunning(theCase: TaskCase): Draft {
   const limit = findTimeLimit(theCase);
   return (

@@ -158,7 +158,9 @@ export function explainSchedulingConstraint(theCase: TaskCase): Draft | undefine
   };
 }
 
-/** The service's own reason, where the definitions show none: it counts for more than what the code usually stands for. */
+/**
+ * Adds the service's own reason, when the definitions show none: it counts for more than the usual meaning of the code.
+ */
 function withSaid({ task }: TaskCase, said: string): Pick<Draft, 'title' | 'cause' | 'confidence'> {
   return {
     title: l10n.t('{task} could not start: {reason}', {

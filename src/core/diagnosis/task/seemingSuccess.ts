@@ -5,7 +5,7 @@ import type { Draft } from '../explanation/draft.ts';
 import type { Section } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 
-/** The tasks that only seem to have succeeded, each with what speaks against it; undefined where none is known. */
+/** Lists the tasks that only seem to have succeeded, each with the contrary evidence; undefined when none is known. */
 export function toSuccessSection(judged: JudgedSuccess | undefined): Section | undefined {
   if (judged === undefined || judged.found.length === 0) return undefined;
   return {

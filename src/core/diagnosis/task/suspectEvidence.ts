@@ -42,7 +42,7 @@ export function withSuspects(theCase: TaskCase, draft: Draft): Draft {
   };
 }
 
-/** Failures that may come of what one node has or lacks, however certain it is what they are. */
+/** Failures that one node may cause, however certain their category is. */
 const ofNodes: ReadonlySet<FailureCategory> = new Set([
   'missing-program',
   'missing-module',
@@ -53,7 +53,7 @@ const ofNodes: ReadonlySet<FailureCategory> = new Set([
   'node',
 ]);
 
-/** The node whose tasks all failed, though too few ran there, or too much else fits, to be sure of it. */
+/** Describes the node whose tasks all failed, even if too few ran there, or too many other traits fit, to be sure. */
 function findDoubtedNode({ suspects, contrasts }: Differences): string | undefined {
   const named = [
     ...suspects.map(({ trait, value, failed, total }) => ({ trait, value, failed, total, isThin: false })),
@@ -128,7 +128,7 @@ function readNumber(option: string): number {
   return Number(option.slice(toOptionName(option).length + 1));
 }
 
-/** Failures of programs, which may come of how they were called. What is around a program has other reasons. */
+/** Failures of programs, which may be due to their arguments. Failures around a program have other reasons. */
 const ofPrograms: ReadonlySet<FailureCategory> = new Set([
   'bad-arguments',
   'bad-input',

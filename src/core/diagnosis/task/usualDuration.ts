@@ -9,7 +9,7 @@ import type { Evidence } from '../explanation/explanation.ts';
 import { describeRequeues } from '../explanation/retries.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 
-/** Fewer tasks do not show what is usual. */
+/** Number of tasks below which the usual duration is unknown. */
 const minTasks = 3;
 /** More than this many times the longest of the others is unusual, if also more than a minute longer. */
 const longFactor = 5;
@@ -51,8 +51,8 @@ export function describeUsualDuration(theCase: TaskCase): Evidence | undefined {
 }
 
 /**
- * A task that has run far longer than any other of its job that succeeded: it may hang. `progress` is what else shows
- * whether it does.
+ * Explains a task that has run far longer than any succeeded one of its job and may hang. `progress` has other signs of
+ * its progress.
  */
 export function explainUnusuallyLong(
   theCase: TaskCase,

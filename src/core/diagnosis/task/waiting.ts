@@ -19,7 +19,10 @@ import { checkPool, hasNoNodes } from './waitingPool.ts';
 import { sayTooOld, toReasons, type WaitingCheck, type WaitingReason } from './waitingReason.ts';
 import { describeAhead } from './waitingSlots.ts';
 
-/** A task that has not started: all that keeps it, in the order in which it binds, and what was looked at as well. */
+/**
+ * Explains a task that has not started, with all reasons in the order in which they bind, and with the checks that
+ * found none.
+ */
 export function explainWaiting(theCase: TaskCase): Draft {
   const { task } = theCase;
   const checks = listChecks(theCase);
@@ -124,7 +127,7 @@ function wasInterrupted(task: Task): boolean {
   return (task.executionInfo?.requeueCount ?? 0) > 0 || wasPutBack(task);
 }
 
-/** A completed task that was made active again: nothing is known of its last run. */
+/** Explains a completed task that was reactivated: nothing is known of its last run. */
 function isReactivated({ previousState }: Task): boolean {
   return previousState === 'completed';
 }
@@ -207,7 +210,7 @@ function describeUnseen(theCase: TaskCase, reasons: readonly WaitingReason[] = [
   return { text: l10n.t('Not checked: {0}.', listPlain(unseen)) };
 }
 
-/** Within this time of a change Batch may not have looked at the queue again. */
+/** Milliseconds after a change within which Batch may not have checked the queue again. */
 const soonMs = 60_000;
 
 function isNew({ task, now }: TaskCase): boolean {

@@ -18,7 +18,7 @@ const maxRanges = 500;
 /** Maximum length of a chain of tasks that wait for each other. */
 const maxChain = 300;
 
-/** The tasks that a task depends on, looked at: those that are there, and those that are not. */
+/** Checks the dependencies of a task, existing and missing ones. */
 export function checkDependencies(theCase: TaskCase): readonly WaitingCheck[] {
   const failed = findDependencyReasons(theCase);
   const missing = findMissingReasons(theCase);

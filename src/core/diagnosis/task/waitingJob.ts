@@ -14,7 +14,7 @@ import { explainSchedulingError } from './schedulingError.ts';
 import { describeUsualDuration } from './usualDuration.ts';
 import { toWaitingReason, type WaitingCheck, type WaitingReason } from './waitingReason.ts';
 
-/** The job of a task, looked at: what stops all of its tasks. */
+/** Checks the job of a task for a state that stops all of its tasks. */
 export function checkJob(theCase: TaskCase): readonly WaitingCheck[] {
   const isKnown = theCase.job !== undefined;
   return [
@@ -38,7 +38,7 @@ export function checkParallel(theCase: TaskCase): WaitingCheck {
   return { id: 'parallel', name, reasons: toList(findParallelReason(theCase)) };
 }
 
-/** The preparation task of the job, looked at. */
+/** Checks the preparation task of the job. */
 export function checkPreparation(theCase: TaskCase): WaitingCheck {
   const isKnown = theCase.job?.jobPreparationTask !== undefined && theCase.preparation.length > 0;
   const name = isKnown ? l10n.t('the job preparation task') : undefined;

@@ -23,7 +23,10 @@ import { putOwnFirst, toWaitingReason, type WaitingReason } from './waitingReaso
 import { findNoFreeSlots } from './waitingSlots.ts';
 import { waitForNodes } from './waitingStart.ts';
 
-/** Why none of the nodes that are known takes the task, and what is wrong with those that take none; empty when one could. */
+/**
+ * Lists the reasons why none of the known nodes takes the task, and the problems of those that take none; empty when
+ * one could.
+ */
 export function findNodeReasons(theCase: TaskCase, pool: Pool): readonly WaitingReason[] {
   const { nodes } = theCase;
   const broken = findBroken(theCase, pool);
@@ -67,7 +70,7 @@ const ofNode: ReadonlySet<RemedyId> = new Set([
   'node.disableScheduling',
 ]);
 
-/** Why a node takes no tasks. What is done to it is chosen for it and those like it: a task that waits is on no node. */
+/** Describes why a node takes no tasks. Its steps are for all such nodes, because a waiting task is on no node. */
 function explainForPool(
   node: ComputeNode,
   pool: Pool,
@@ -93,8 +96,8 @@ interface Broken {
 }
 
 /**
- * The nodes that take no task by why: what most have first, as it leads the account where none of the nodes can work. Where
- * some can, broken ones come before those that were turned off.
+ * Groups the nodes that take no task by reason, the most frequent first, which also leads the account when none of the
+ * nodes works. When some do, broken nodes come before those that were turned off.
  */
 function findBroken(theCase: TaskCase, pool: Pool): readonly Broken[] {
   const { nodes, startLogs = {} } = theCase;
@@ -138,7 +141,7 @@ function toRank({ nodes: [first, ...others], explained }: Broken): HarmRank {
   };
 }
 
-/** Nodes that take no task, a reason for each of what is wrong with them. */
+/** Lists the reasons of nodes that take no task, one for each problem. */
 function explainBroken(broken: readonly Broken[], total: number): readonly WaitingReason[] {
   return broken.map(({ nodes: [first, ...others], explained }) => {
     const length = others.length + 1;
@@ -166,7 +169,7 @@ function explainBroken(broken: readonly Broken[], total: number): readonly Waiti
   });
 }
 
-/** The explanation of one of several nodes that were taken offline: the button brings all of them online. */
+/** Words the step of one offline node for all of them: the button brings all of them online. */
 function withAllOnline({ nodes, explained }: Broken, takenOfflineAt: TaskCase['takenOfflineAt']): Broken {
   const own = takenOfflineAt && nodes.filter(({ id }) => takenOfflineAt[id] !== undefined).length;
   const fixes = explained.fixes.map((fix) =>
@@ -191,7 +194,7 @@ function isUnusable(node: ComputeNode): boolean {
   return isUnusableState(toState(node));
 }
 
-/** Every node is broken or takes no tasks; what most have shows why. */
+/** Explains that every node is broken or takes no tasks, by the most frequent reason. */
 function explainUnusable(nodes: readonly ComputeNode[], { nodes: [worst], explained }: Broken): WaitingReason {
   const counts = describeNodes(nodes);
   const isAlike = nodes.every((node) => toLabel(node) === toLabel(worst));

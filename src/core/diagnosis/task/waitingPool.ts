@@ -13,7 +13,7 @@ import { findMismatches } from './schedulingConstraint.ts';
 import { findNodeReasons } from './waitingNodes.ts';
 import { putOwnFirst, toWaitingReason, type WaitingCheck, type WaitingReason } from './waitingReason.ts';
 
-/** The pool of a task, looked at: what it can never give, no nodes, no usable ones, no slots. */
+/** Checks the pool of a task: a request that it can never fulfill, no nodes, no usable ones, no slots. */
 export function checkPool(theCase: TaskCase): readonly WaitingCheck[] {
   const { pool, nodes } = theCase;
   if (pool === undefined) return [{ id: 'pool', reasons: findMissingPool(theCase) }];

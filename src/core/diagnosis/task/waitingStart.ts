@@ -7,7 +7,7 @@ import { usualStartMs } from '../pool/nodeState.ts';
 import { describeNodes } from './nodeCounts.ts';
 import type { WaitingReason } from './waitingReason.ts';
 
-/** No node is ready, and some are on their way: since when, and with what, shows whether to wait. */
+/** Explains that no node is ready and some are starting: since when, and with what, shows whether to wait. */
 export function waitForNodes(
   nodes: readonly ComputeNode[],
   usable: readonly ComputeNode[],

@@ -32,7 +32,7 @@ export interface Facts {
   readonly requiredUnless?: string;
   /** The service's value when the property is left out. */
   readonly default?: string | number | boolean;
-  /** A value, as JSON has it. */
+  /** A value in JSON. */
   readonly example?: unknown;
   /** The least and the most, both allowed: a number, or a duration of ISO 8601. */
   readonly from?: number | string;
@@ -42,10 +42,10 @@ export interface Facts {
   /** The most characters of a text, and items of a list. */
   readonly chars?: number;
   readonly items?: number;
-  /** The first and the last version of the API that has it; all versions where they are left out. */
+  /** The first and the last version of the API with the property; all versions by default. */
   readonly since?: ApiVersion;
   readonly until?: ApiVersion;
-  /** Every value is a resource ID of the form of the example, with other names in the place of those in braces. */
+  /** Every value is a resource ID of the form of the example, with other names for those in braces. */
   readonly isResourceId?: true;
   /** The only system on whose nodes it has an effect. */
   readonly os?: 'Linux' | 'Windows';
@@ -63,7 +63,7 @@ export interface Property extends Facts {
   readonly isList: boolean;
   /** The name of the object in the table, where it is one, or of each value of a map. */
   readonly of?: string;
-  /** The values of a choice, in the service's spelling, with what each means. */
+  /** The values of a choice, in the service's spelling, with their meanings. */
   readonly values?: Readonly<Record<string, string>>;
   /** Its effect, as Markdown in plain English: VS Code doesn't translate the texts of schemas. */
   readonly about: string;
@@ -132,7 +132,7 @@ export function any(about: string, facts: Facts = {}): Property {
   return make('any', about, facts);
 }
 
-/** A list of what `property` is. */
+/** Describes a list of values like `property`. */
 export function listOf(property: Property): Property {
   return { ...property, isList: true };
 }

@@ -71,7 +71,7 @@ export const jobTask = {
   ),
 } as const satisfies ObjectTable;
 
-/** The Azure Batch CLI extensions put a shell before what they make. */
+/** The Azure Batch CLI extensions put a shell before the command lines that they make. */
 const shellCommand = commandLine(
   'The command to run. Unless it begins with a shell, the Azure Batch CLI extensions run it with `/bin/bash -c` or `cmd /c`.',
   { required: true, example: 'python3 run.py {0}' },
@@ -104,7 +104,7 @@ const identityReference = object(
   "The pool's managed identity to use for reading from Azure Storage, instead of a SAS.",
 );
 
-/** Properties of a task definition, and of what it is made of. */
+/** Properties of a task definition, and of its parts. */
 export const taskTable = {
   Task: {
     ...jobTask,
