@@ -21,7 +21,7 @@ import {
 import { groupFailures, toClusterFingerprints } from './causes/groupFailures.ts';
 import { compareTimes, toTime } from './evidence/time.ts';
 
-/** More causes are counted together in a last cluster. */
+/** Maximum number of causes; more are counted together in a last cluster. */
 const maxClusters = 200;
 
 /** Fingerprint of the cluster with the failures beyond the maximum number. */

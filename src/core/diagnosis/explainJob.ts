@@ -53,7 +53,7 @@ const readEvidence = object<JobEvidence>({
   now: readMoment,
 });
 
-/** Why a job makes no progress, how it ended, or which failure weighs most among its tasks. Never throws. */
+/** Explains why a job makes no progress, how it ended, or its most frequent failure. Never throws. */
 export function explainJob(given: Given<JobEvidence, 'job' | 'tasks' | 'preparation' | 'pool' | 'nodes'>): Explanation {
   return explainJobEvidence(readAs(readEvidence, given).value ?? { job: unnamed });
 }

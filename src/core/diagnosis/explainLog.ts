@@ -82,7 +82,7 @@ function isReport({ rule, category }: Finding): boolean {
   return rule?.isOfLauncher === true && category === 'mpi';
 }
 
-/** Why programs are stopped, if their last words are of that. */
+/** Reasons for which programs are stopped from outside, in their last words. */
 const reasonsFromOutside: ReadonlySet<FailureCategory> = new Set(['out-of-memory', 'interrupted', 'timeout']);
 
 /**

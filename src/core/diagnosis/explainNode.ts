@@ -67,7 +67,7 @@ const readEvidence = object<NodeEvidence>({
   now: readMoment,
 });
 
-/** Why a node does not run tasks, or that nothing is wrong with it. Never throws. */
+/** Explains why a node does not run tasks, or that nothing is wrong with it. Never throws. */
 export function explainNode(given: Given<NodeEvidence, 'node' | 'pool'>): Explanation {
   return explainNodeEvidence(readAs(readEvidence, given).value ?? { node: unnamed });
 }

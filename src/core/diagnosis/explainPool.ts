@@ -72,7 +72,7 @@ const readEvidence = object<PoolEvidence>({
   now: readMoment,
 });
 
-/** Why a pool does not have the nodes it should have, or why they do not work, or that nothing is wrong with it. Never throws. */
+/** Explains why a pool lacks nodes, or why its nodes do not work, or that nothing is wrong with it. Never throws. */
 export function explainPool(given: Given<PoolEvidence, 'pool'>): Explanation {
   return explainPoolEvidence(readAs(readEvidence, given).value ?? { pool: unnamed });
 }
@@ -165,7 +165,7 @@ function advisesOnNodes(size: Draft | undefined): boolean {
   return (size?.fixes ?? []).some((fix) => toFix(fix).remedies?.includes('pool.actOnNodes') === true);
 }
 
-/** Why a pool does not have its nodes; undefined where it has them. */
+/** Explains why a pool does not have its nodes; undefined when it has them. */
 function explainSize(pool: Pool, quotas: QuotaEvidence, waiting: Count | undefined): Draft | undefined {
   const resize = explainResizeErrors(pool, quotas);
   const autoscale = explainAutoscaleError(pool);
@@ -418,7 +418,7 @@ function toHealthyTitle({ id }: Pool, areCounted: boolean, areAllRead: boolean):
 }
 
 /**
- * Why `pool` will not get the nodes that it has as targets, in sentences: a quota of the account has no room for them.
+ * Describes why `pool` will not get its target nodes, in sentences: a quota of the account has no room for them.
  * Undefined when there is room, and when limit or use are not known. Never throws.
  */
 export function foreseeQuota(given: PoolEvidence): string | undefined {

@@ -5,8 +5,9 @@ import { maskLiterals } from './evidence/mask.ts';
 const maxLine = 1000;
 
 /**
- * Two logs for reading beside each other: lines that both have, but with other times, ids and values, have `*` in the place
- * of these, so that they are no difference. All others are as they are. Never throws; time is linear in the length of both.
+ * Masks two logs for reading side by side: lines that both have, but with other times, IDs and values, get `*` in their
+ * place, so that they are no difference. All others stay as they are. Never throws; time is linear in the length of
+ * both.
  */
 export function maskAlike(one: string, other: string): readonly [one: string, other: string] {
   const left = toMaskedLines(one);

@@ -21,7 +21,7 @@ export interface LogPart {
   readonly title: string;
 }
 
-/** More parts than these do not help to find a way. */
+/** Maximum number of parts: more do not help to navigate. */
 export const maxParts = 10_000;
 const maxErrors = 1000;
 const maxTitle = 120;

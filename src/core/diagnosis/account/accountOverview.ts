@@ -27,11 +27,11 @@ export interface AccountOverview {
   readonly accountId: string;
   readonly pools: readonly Pool[];
   readonly areAllPools: boolean;
-  /** Why pools, or jobs, could not be listed the last time. */
+  /** The reasons why pools, or jobs, could not be listed the last time. */
   readonly whyNoPools?: string | undefined;
   readonly whyNoJobs?: string | undefined;
   readonly nodeCounts: ReadonlyMap<string, PoolNodeCounts>;
-  /** Why nodes are not counted by their states. */
+  /** The reason why nodes are not counted by state. */
   readonly whyNoNodeCounts?: string | undefined;
   readonly jobs: readonly Job[];
   readonly areAllJobs: boolean;

@@ -23,7 +23,7 @@ import {
 
 /** The causes of the failures of an account. */
 export interface ExplainedCauses {
-  /** Most harm first; at last those whose causes are not known. */
+  /** Most harm first; unknown causes last. */
   readonly causes: readonly Cause[];
   /** Failed tasks whose logs or details say more, in this order. */
   readonly toRead: readonly FailedTask[];
@@ -79,7 +79,7 @@ export class CauseExplainer {
     for (const one of failing) {
       if (isTask(one)) continue;
       const sample = this.#explain(one);
-      // Most jobs of which nothing runs wait for their turn.
+      // Most jobs with no running task wait for their turn.
       const isTurn = one.kind === 'job' && one.waiting !== undefined && !waitsInVain(sample.failure.explanation);
       if (!isTurn) own.push(sample);
       yield;

@@ -32,7 +32,7 @@ export function foreseeRetry({ failures }: Cause, explanation: Explanation, repe
   ];
 }
 
-/** Why tasks do not run again, of several with how many they are. */
+/** Describes why tasks do not run again, with the number for each of several reasons. */
 function describeRefusals(tasks: readonly Pick<FailedTask, 'task' | 'job'>[]): readonly Evidence[] {
   const counts = new Map<string, number>();
   for (const { task, job } of tasks) {

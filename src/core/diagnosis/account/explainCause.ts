@@ -49,7 +49,7 @@ export interface CauseEvidence {
   readonly said?: Explanation | undefined;
   /** Facts about that failure, which decide the remedies that are offered. */
   readonly facts?: OfferFacts | undefined;
-  /** Its logs, if it is a task. */
+  /** The logs of the example, if it is a task. */
   readonly logs?: TaskLogs | undefined;
   /** Tasks of the example's job with all known facts, including those that succeeded. */
   readonly tasks?: readonly Task[] | undefined;
@@ -248,7 +248,7 @@ function describeBefore({ before }: CauseEvidence): readonly Evidence[] {
   return [{ text }];
 }
 
-/** Why a count is lower than it was. */
+/** Describes why a count is lower than before. */
 function describeMoved({ moved = [] }: CauseEvidence): string {
   const count = moved.reduce((sum, { failures }) => sum + failures.length, 0);
   if (count === 0) return '';
@@ -288,7 +288,7 @@ function describeUnread(share: ReadShare = { read: 0, total: 0 }): readonly Evid
   ];
 }
 
-/** Why the failures are grouped, and on how many logs that is based. */
+/** Describes why the failures are grouped, and the number of logs on which that is based. */
 function toTogetherSection({ cluster, failures }: Cause, describeOnly: (total: string) => string | undefined): Section {
   const ran = failures.filter(({ failing }) => failing.kind === 'task' && isFromLog(failing.task));
   const read = ran.filter(({ known }) => known === 'log').length;

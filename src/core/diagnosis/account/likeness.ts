@@ -18,7 +18,7 @@ export function toLikeness(failed: FailedTask): string {
   const { exitCode, failureInfo, containerInfo } = task.executionInfo ?? {};
   const likeness = [
     task.nodeInfo?.poolId,
-    // Why a job ended is part of why its tasks did.
+    // The reason why a job ended is part of its tasks' reason.
     job?.executionInfo?.terminateReason === undefined ? '' : job.id,
     exitCode,
     toMasked(task.commandLine),
@@ -39,7 +39,7 @@ function toInfoLikeness(info: FailureInfo): string {
   return likeness;
 }
 
-/** More likenesses than most accounts have. */
+/** Maximum number of likenesses, which is more than most accounts have. */
 const mostShared = 1000;
 const allShared = new Map<string, string>();
 

@@ -78,7 +78,7 @@ function adviseOtherReasons(cause: Cause): readonly Fix[] {
     });
 }
 
-/** Why a failure failed, without whose it is. */
+/** Returns the reason of a failure without its subject. */
 function toReason({ failing, explanation }: ExplainedFailure): string {
   return continueAfterColon(withoutSubject(explanation.title, [toOwnId(failing.resource)]));
 }

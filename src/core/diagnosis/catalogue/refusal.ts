@@ -4,7 +4,7 @@ import type { RemedyId } from '../explanation/explanation.ts';
 import type { CodeText } from './entry.ts';
 import { findCode } from './find.ts';
 
-/** Why the service refused the caller, where its words say so. */
+/** The service's reason for a refusal of the caller, from its words. */
 export interface Refusal {
   readonly text: CodeText;
   readonly remedies: readonly RemedyId[];

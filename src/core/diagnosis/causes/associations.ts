@@ -7,7 +7,7 @@ const minElsewhere = 4;
 const minLift = 2;
 const maxProbability = 0.01;
 
-/** Something that failures have in common more often than chance would have it. */
+/** A trait that failures share more often than by chance. */
 export interface Association {
   readonly trait: Trait;
   readonly value: string;

@@ -99,7 +99,7 @@ export function describeOtherHarm({ failures: [first, ...others], harm }: Cause)
   });
 }
 
-/** Since when a cause has been there, and whether it still comes. */
+/** Describes since when a cause has occurred, and whether it still does. */
 export function describeSpan(cause: Cause, now: Date | string | undefined): readonly Evidence[] {
   const { cluster, failures } = cause;
   const [first, last, at] = [toTime(cluster.firstSeen), toTime(cluster.lastSeen), toTime(now)];

@@ -5,7 +5,7 @@ import type { Explanation } from '../explanation/explanation.ts';
 import type { Cluster, Failure as ClusterFailure, Occurrence } from './clusterFailure.ts';
 import type { Failing } from './failing.ts';
 
-/** Something that failed, and why. */
+/** A failed item, and its reason. */
 export interface ExplainedFailure {
   readonly failing: Failing;
   /** The explanation of the failure, or of the one that it resembles. */

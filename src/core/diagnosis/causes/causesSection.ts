@@ -101,7 +101,7 @@ function describeHidden(count: number): string {
   });
 }
 
-/** Says that not all failures were read; empty when all were. */
+/** Describes that not all failures were read; empty when all were. */
 function describeUnread(
   { read, total, isComplete = true, isBrief = false }: ReadShare,
   isOfAccount: boolean,

@@ -22,7 +22,7 @@ export interface Failure extends Occurrence {
   readonly message: string;
   /** Exit code of a task whose program ended. */
   readonly exitCode?: number | undefined;
-  /** Others that are taken to have failed as this one did: they are counted with it, and not explained themselves. */
+  /** Other items that are assumed to have failed alike: they are counted with it, and not explained themselves. */
   readonly alike?: readonly Occurrence[] | undefined;
 }
 
@@ -40,7 +40,7 @@ export interface Cluster {
   readonly nodes: readonly string[];
   readonly firstSeen: string;
   readonly lastSeen: string;
-  /** Why these belong together. */
+  /** The reason why these belong together. */
   readonly why: string;
 }
 

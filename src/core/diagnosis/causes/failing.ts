@@ -28,7 +28,7 @@ export interface FailedTask {
   readonly task: Task;
   readonly job: Job | undefined;
   readonly pool: Pool | undefined;
-  /** Its node, where that runs tasks although its start task failed. */
+  /** The node of the task, if it runs tasks although its start task failed. */
   readonly node?: ComputeNode | undefined;
   /** Other nodes where the start task of that node succeeded, as far as they are known. */
   readonly startedElsewhere?: StartedElsewhere | undefined;
@@ -53,7 +53,7 @@ export interface WaitingTasks {
   readonly isPoolMissing?: boolean | undefined;
 }
 
-/** Something that failed or is broken, with the evidence that there is. */
+/** A failed or broken item, with its evidence. */
 export type Failing =
   | FailedTask
   | {

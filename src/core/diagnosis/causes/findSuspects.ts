@@ -1,13 +1,13 @@
 import { type Association, findAssociations } from './associations.ts';
 import { type Observation, traits } from './observation.ts';
 
-/** Something that failures have in common more often than chance would have it, and that nothing stronger explains. */
+/** A trait that failures share more often than by chance, and that nothing stronger explains. */
 export interface Suspect extends Association {
   /** Associations that can't be separated from it, because the same tasks have them, or nearly so. */
   readonly alternatives: readonly Association[];
 }
 
-/** More suspects do not help to decide. */
+/** Maximum number of suspects: more do not help to decide. */
 const maxSuspects = 3;
 /** Two traits cannot be separated if this share of the tasks that have one have both. */
 const minShared = 0.8;

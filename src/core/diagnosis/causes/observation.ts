@@ -44,7 +44,7 @@ export function isTraitKnown({ traits: known }: Observation, trait: Trait): bool
   return (known[trait] ?? []).length > 0 || !unknownWithout.has(trait);
 }
 
-/** More files are compared only by their container. */
+/** Maximum number of files; more are compared only by their container. */
 const maxFiles = 50;
 
 /** Collects the traits of a task that ended and of its node; undefined for a task that has not ended. */

@@ -6,7 +6,7 @@ import type { OperatingSystem } from './operatingSystem.ts';
 export interface CommandLineFacts {
   /** First word of the command line, without quotes. */
   readonly program?: string | undefined;
-  /** Why it cannot be started, when the command line itself shows it. */
+  /** The reason why it cannot be started, when the command line itself shows it. */
   readonly reason?: string | undefined;
   /** The corrected form, if `reason` is known. */
   readonly fix?: string | undefined;

@@ -45,7 +45,7 @@ export function findFormulaSlip(formula: string): FormulaSlip | undefined {
     const isMember = tokens[index + 2] === '.' && /^[a-z_]/i.test(tokens[index + 1] ?? '');
     if (text === '{' && isMember && !/^[{$#]$/.test(tokens[index - 1] ?? '')) return { kind: 'operator', sign: text };
     if (isStatement(text, tokens[index - 1], tokens[index + 1])) return { kind: 'operator', sign: text };
-    // Between two values only an operator has a place.
+    // Only an operator is allowed between two values.
     if (/^[a-z]+$/i.test(text) && isValueEnd(tokens[index - 1]) && /^[\w$("'.]/.test(tokens[index + 1] ?? ''))
       return { kind: 'operator', sign: text };
     if (closing[text] !== undefined) open.push(text);

@@ -70,7 +70,7 @@ class LineMasker {
     return (this.#masked + this.#between).trim();
   }
 
-  /** Takes the white space, quotation, word or character at `start`; returns its end. */
+  /** Reads the white space, quotation, word or character at `start`; returns its end. */
   #next(start: number): number {
     const kind = kindAt(this.#line, start);
     if (kind === kinds.space) {

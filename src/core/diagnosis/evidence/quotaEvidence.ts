@@ -16,7 +16,7 @@ interface PoolUse {
 export interface QuotaEvidence {
   /** Absent when Resource Manager could not be read. */
   readonly limits?: AccountQuotas | undefined;
-  /** Why the limits are not known, as a sentence. */
+  /** The reason why the limits are not known, as a sentence. */
   readonly whyUnknown?: string | undefined;
   /** All pools of the account; absent when some of them may be missing. */
   readonly pools?: readonly Pool[] | undefined;

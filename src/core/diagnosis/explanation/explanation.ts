@@ -150,7 +150,7 @@ export interface Fix {
   readonly isReading?: true;
   /** Remedies that carry it out, as alternatives or in sequence; those in `Explanation.remedies` are available now. */
   readonly remedies?: readonly RemedyId[];
-  /** Why none of the remedies is available now, as a sentence. */
+  /** The reason why none of the remedies is available now, as a sentence. */
   readonly refusal?: string;
 }
 
@@ -263,7 +263,7 @@ export interface Explanation {
   readonly fixes: readonly Fix[];
   /** All remedies available now: those of the steps in order, then those that belong to no step. */
   readonly remedies: readonly RemedyId[];
-  /** Why remedies of no step that would be tried here do not work now, a sentence each. */
+  /** The reasons why applicable remedies without a step do not work now, a sentence each. */
   readonly refusals?: readonly string[];
   /** The change needed before another run can succeed, if known. */
   readonly change?: Change;

@@ -61,7 +61,7 @@ const findNarrowing = inLanguage((locale) => {
 
 /** Not in a name, such as `render:2`. */
 const aNumber = /(?<![\p{L}\d_./\\:-])-?\d/u;
-/** Says only that something failed, such as `The start task on node 3 failed`. */
+/** Matches a clause that only reports a failure, such as `The start task on node 3 failed`. */
 const mereFailure = /(?:\bfailed|échoué|\bmislukt|misslyckades)$/iu;
 
 /** Checks whether a clause only says that something failed, or by which code: `exit code 139 (SIGSEGV)`. */

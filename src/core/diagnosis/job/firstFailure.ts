@@ -36,7 +36,7 @@ export function withCulprit(
   return [toCulpritSection(culprit, theCase), ...others];
 }
 
-/** Why one task of a job failed: as its cause is called, where that is known, else by its own log and the service. */
+/** Describes why one task of a job failed: by the title of its cause if known, else by its own log and the service. */
 export function findWhy(task: Task, theCase: JobCase): string {
   const { job, pool, os, causes = [] } = theCase;
   const isOwn = ({ failing }: ExplainedFailure) => failing.kind === 'task' && failing.task.id === task.id;

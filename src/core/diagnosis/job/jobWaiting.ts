@@ -28,14 +28,14 @@ import { describeTaskCounts, isRunning, type JobCase } from './jobCase.ts';
 
 /** Waiting tasks of a job that wait for the same. */
 interface Waiting {
-  /** Whether others run. */
+  /** True when other tasks run. */
   readonly isBeside: boolean;
   readonly bar: WaitGroup['bar'];
   /** The one that shows why: the oldest that has the bar; without one, as `findTypical` chooses it. */
   readonly first: Task;
-  /** How many there are; more where not all waiting tasks were looked at. */
+  /** Number of such tasks, which may be higher when not all waiting tasks were checked. */
   readonly count: Count;
-  /** How many tasks of the job wait, whatever for. */
+  /** Number of all waiting tasks of the job. */
   readonly total: number;
   readonly explanation: Explanation;
   /** The step for those of them that also wait for tasks that the job doesn't have. */
@@ -57,7 +57,7 @@ function listWaiting(theCase: JobCase): readonly Waiting[] {
     const first = bar === undefined ? findTypical(members) : members.sort(compareAge)[0];
     if (first === undefined) return [];
     const explanation = explainTaskEvidence({ ...theCase, task: first, siblings, absentTasks });
-    // Where nothing bars any, all wait for the same as those that were looked at.
+    // With nothing to bar any task, all wait for the same as those that were checked.
     const count = groups.length === 1 && bar === undefined ? total : members.length;
     const missing = bar === 'failed' ? adviseMissing(first, members, absentTasks, waiting) : undefined;
     const known: Count = { count, isComplete: isComplete || count === total };
@@ -86,14 +86,14 @@ function adviseMissing(
   return toStepOfOthers(count, formatNumber(count), what, fix);
 }
 
-/** Whether tasks wait for their turn, or for what their job or its pool makes all of them wait for. */
+/** Checks whether tasks wait for their turn, or for a condition of the job or pool that holds all of them. */
 function isQueued({ bar }: Waiting): boolean {
   return bar === undefined;
 }
 
 /**
- * Of the waiting tasks those that their job speaks of. Where others run, none of those that are only queued; else what holds
- * back most, but a queue that ends by itself gives way to tasks that never start.
+ * Chooses the waiting tasks that the job's explanation names. While others run, tasks that are only queued are not
+ * named; otherwise the largest group is, but a queue that ends by itself yields to tasks that never start.
  */
 function chooseWaiting(all: readonly Waiting[]): Waiting | undefined {
   const [most] = all;
@@ -122,7 +122,7 @@ function areAnyRunning({ tasks, counts }: JobCase): boolean {
   return tasks.some(isRunning) || (counts?.running ?? 0) > 0;
 }
 
-/** How many tasks wait, as far as they are known. */
+/** Counts the waiting tasks, as far as they are known. */
 function countWaitingTasks({ tasks, counts }: Pick<JobCase, 'tasks' | 'counts'>): number {
   return Math.max(tasks.filter((task) => task.state === 'active').length, counts?.active ?? 0);
 }
@@ -238,7 +238,7 @@ export interface ExplainedWait {
   readonly count: number;
 }
 
-/** Why tasks wait while none runs, or never start while others run; undefined where none does. */
+/** Explains why tasks wait while none runs, or never start while others run; undefined when none does. */
 export function explainWaitingTasks(theCase: JobCase): ExplainedWait | undefined {
   const all = listWaiting(theCase);
   const waiting = chooseWaiting(all);
@@ -417,7 +417,7 @@ function describeUnlooked({ tasks, counts, absentTasks, awaited = [] }: JobCase)
 
 const inVain: readonly CheckId[] = ['age', 'offer', 'missing', 'behind', 'pool', 'target'];
 
-/** Whether an explanation of a job says that its tasks wait for what never comes: from their pool, or as a task of the job. */
+/** Checks whether a job's tasks wait for something that never comes, from their pool or from a task of the job. */
 export function waitsInVain({ wait }: Explanation): boolean {
   return wait?.isCause === true && wait.reasons.some(({ id }) => inVain.some((check) => isOfCheck(id, check)));
 }

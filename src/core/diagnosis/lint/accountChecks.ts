@@ -43,7 +43,10 @@ export interface AccountFacts extends Offer {
   readonly quotas?: QuotaEvidence | undefined;
   /** The job that the tasks are for, and whether it takes any. */
   readonly job?: { readonly job: Job; readonly takesTasks: boolean } | undefined;
-  /** Why a pool would not get all its nodes, in sentences; undefined where it would, and where that is not known. */
+  /**
+   * Describes why a pool would not get all its nodes, in sentences; undefined when it would, and when that is not
+   * known.
+   */
   readonly foreseeShortage: (pool: Pool) => string | undefined;
   readonly applications?: readonly Application[] | undefined;
   /** Tasks that have ended lately, and how long the task that has waited longest has waited. */

@@ -7,7 +7,7 @@ export interface DefinitionNode {
   /** The value of a text, a number, a boolean or null; undefined for objects and lists. */
   readonly value?: unknown;
   readonly parent?: DefinitionNode | undefined;
-  /** Its name or its index in `parent`. */
+  /** The name or index of the value in `parent`. */
   readonly segment?: string | number | undefined;
   /** The properties of an object, in the order of the text. One that is cut off while typing is left out. */
   readonly properties?: readonly Property[] | undefined;

@@ -29,7 +29,9 @@ export function toShape(kind: DefinitionKind): Shape | undefined {
   return shapes.get(objectNames[kind]);
 }
 
-/** More different names than the largest object of Batch has, several times over: the file is another program's. */
+/**
+ * Number of different names, several times those of Batch's largest object, beyond which the file is another program's.
+ */
 const maxNames = 200;
 
 /** Properties of an answer of the service: its own copies are no definitions. */

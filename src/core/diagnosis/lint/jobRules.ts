@@ -165,7 +165,10 @@ export function checkStartEnd(startName: string, endName: string): Rule {
   };
 }
 
-/** Says which ids are twice among the definitions it is given one after the other, without case. */
+/**
+ * Returns a function that reports IDs, ignoring case, that occur twice among the definitions passed to it one after the
+ * other.
+ */
 export function watchIds(): (node: DefinitionNode, objectName: string) => DefinitionFinding | undefined {
   const seen = new Set<string>();
   return (node, objectName) => {

@@ -174,7 +174,7 @@ class Reader {
     }
   }
 
-  /** Takes a text in typographic quotes, if one comes next; all else that is no token of JSON is passed over. */
+  /** Reads a text in typographic quotes, if one comes next; skips everything else that is not a token of JSON. */
   takeMisquoted(): boolean {
     const within = this.#open.at(-1);
     if (within === undefined || this.#leftOut > 0) return false;

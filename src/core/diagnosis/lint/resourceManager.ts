@@ -84,8 +84,8 @@ function rename(key: DefinitionNode, value: DefinitionNode, own: string): Defini
 const ofBatch = /^Microsoft\.Batch\/batchAccounts/i;
 
 /**
- * Says of a text in the form of Resource Manager, be it a template of a deployment or one pool, how it differs from a
- * definition of Batch; undefined for other texts. Its values may be put in by the deployment, so that they aren't judged.
+ * Reports how a text in Resource Manager's form, a deployment template or one pool, differs from a definition of Batch;
+ * undefined for other texts. A deployment may supply its values, so they aren't judged.
  */
 export function checkResourceManager(root: DefinitionNode): DefinitionFinding | undefined {
   const pools = listPools(root);

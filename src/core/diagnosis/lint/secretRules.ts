@@ -66,7 +66,7 @@ export interface Suspect {
 
 const mostSuspects = 500;
 const mostCharacters = 8000;
-/** Between two texts: an empty line, over which no secret goes. */
+/** Separates two texts: an empty line, which no secret crosses. */
 const apart = '\n\n';
 
 /** Searches many texts for secrets at once, because a search costs as much for one short text as for a hundred. */
@@ -83,7 +83,7 @@ export class SecretSearch {
     return this.#suspects.length >= mostSuspects || this.#length >= mostCharacters;
   }
 
-  /** Takes those that were added, and gives those with a secret. */
+  /** Searches the added texts, and returns those with a secret. */
   *search(): Work<readonly Suspect[]> {
     const suspects = this.#suspects;
     this.#suspects = [];

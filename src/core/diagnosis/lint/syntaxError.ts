@@ -8,7 +8,7 @@ export interface SyntaxError {
   readonly message: string;
 }
 
-/** Why a text is no JSON; undefined for JSON, and where it ceases to be that nowhere in particular. */
+/** Finds the reason why a text is not JSON; undefined for JSON, and when the error has no particular place. */
 export function findSyntaxError(text: string): SyntaxError | undefined {
   const [error] = readText(text).errors;
   if (error === undefined) return undefined;

@@ -25,7 +25,7 @@ export interface MadeTasks {
   readonly last: readonly object[];
   /** Notes, a sentence each. */
   readonly notes: readonly string[];
-  /** Why the extensions refuse it, as a sentence. */
+  /** The reason why the extensions refuse it, as a sentence. */
   readonly refusal?: string;
 }
 
@@ -94,7 +94,7 @@ function describeLeft(count: number): string {
   });
 }
 
-/** Why a factory makes no tasks. */
+/** The reason why a factory makes no tasks. */
 class Refusal extends Error {}
 
 function makeTasks(factory: Json): Omit<MadeTasks, 'offset' | 'jobId'> {

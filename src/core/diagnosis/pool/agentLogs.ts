@@ -7,7 +7,7 @@ import { quoteLog } from '../logs/quoteLog.ts';
 
 /** The end of a log that the agent of a node has written. */
 export interface AgentLog {
-  /** Among the files of the node. */
+  /** Path among the files of the node. */
   readonly path: string;
   readonly text: string;
 }

@@ -52,7 +52,7 @@ export function stateCoreQuota(
 }
 
 /**
- * Why a pool will not get all the nodes that it has as targets: the first quota that has no room for them, in sentences.
+ * Describes why a pool will not get its target nodes: the first quota that has no room for them, in sentences.
  * Undefined when there is room, and when that is unknown.
  */
 export function foresee(pool: Pool, evidence: QuotaEvidence): string | undefined {

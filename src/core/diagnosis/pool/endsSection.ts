@@ -9,7 +9,7 @@ import { joinSentences, listSome } from '../explanation/sentences.ts';
 
 /** The images that Batch offers for pools, if they were requested. */
 export interface OfferEvidence extends Offer {
-  /** Why it is not known which images Batch supports, as a sentence. */
+  /** The reason why the images that Batch supports are not known, as a sentence. */
   readonly whyNoImages?: string | undefined;
 }
 

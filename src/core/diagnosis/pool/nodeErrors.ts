@@ -244,7 +244,10 @@ function describeOther(problem: ServiceProblem): string {
 /** Age in milliseconds below which tasks have hardly left anything on a node. */
 const youngMs = 60 * 60_000;
 
-/** Why the disk of a node is full on which tasks have hardly left anything; undefined where they may have, or where that is unknown. */
+/**
+ * Describes why the disk of a node is full on which tasks have hardly left anything; undefined when they may have, or
+ * when that is unknown.
+ */
 function describeUnusedDisk(node: ComputeNode, pool: Pool | undefined): string | undefined {
   const hasOnlyImage = pool !== undefined && !putsOnNodes(pool);
   if (node.totalTasksRun === 0 && (node.runningTasksCount ?? 0) === 0)

@@ -13,7 +13,7 @@ import { type Instruction, toFix } from '../explanation/instruction.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { adviseReplacement, replacement } from './restart.ts';
 
-/** Since when the node is in its state. */
+/** Describes since when the node is in its state. */
 export function describeSince(node: ComputeNode): Evidence | undefined {
   const time = toTime(node.stateTransitionTime);
   if (time === undefined) return undefined;

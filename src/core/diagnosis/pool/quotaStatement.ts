@@ -30,7 +30,7 @@ export function describeLimit(
   return { text, source: property };
 }
 
-/** Why there is no limit to show. */
+/** Describes why there is no limit to show. */
 export function describeUnknown({ limits, whyUnknown }: QuotaEvidence): readonly Evidence[] {
   return limits === undefined && whyUnknown !== undefined ? [{ text: whyUnknown, source: 'Resource Manager' }] : [];
 }

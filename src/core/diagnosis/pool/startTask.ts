@@ -166,7 +166,7 @@ function findLostFile({ startTaskInfo }: ComputeNode, definition: StartTask | un
   };
 }
 
-/** Why the node runs tasks or does not: its own start task decides, which may differ from the pool's. */
+/** Describes why the node runs tasks or does not: its own start task decides, which may differ from the pool's. */
 function describeWaiting({ state }: ComputeNode, ran: StartTask | undefined): string {
   if (state === 'starttaskfailed')
     return l10n.t("The node is waiting for its start task to succeed, so it isn't running tasks.");

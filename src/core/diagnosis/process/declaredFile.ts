@@ -7,7 +7,7 @@ type Likeness = 'same' | 'case' | 'folder' | 'extension' | 'spelling';
 /** A file among the resource files of a task that a program may have meant. */
 export interface DeclaredFile {
   readonly likeness: Likeness;
-  /** Its `filePath`, and where it is in `resourceFiles`. */
+  /** The `filePath` of the file, and its index in `resourceFiles`. */
   readonly path: string;
   readonly index: number;
 }

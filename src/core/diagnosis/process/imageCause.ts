@@ -12,7 +12,7 @@ import type { gpuRules } from '../logs/rules/system/gpu.ts';
 import type { imageRules } from '../logs/rules/system/images.ts';
 import { categorizeMessage } from './logCause.ts';
 
-/** Why a container image could not be used, as far as the words of registry and runtime say. */
+/** The reason why a container image could not be used, as far as the words of registry and runtime show it. */
 export interface ImageCause {
   readonly category: FailureCategory;
   /** The event, as a clause for a title. */

@@ -143,7 +143,7 @@ export function listConsequences({ consequences }: LogCause, texts: Texts): read
   }));
 }
 
-/** Other files in which the program says why, as evidence. */
+/** Lists other files in which the program gives the reason, as evidence. */
 export function listNamedLogs({ explanation: { namedLogs = [] } }: LogCause): readonly Evidence[] {
   return namedLogs.map(toNamedLog);
 }

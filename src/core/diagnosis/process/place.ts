@@ -36,7 +36,7 @@ const judges: readonly Judge[] = [
   judgeDriver,
 ];
 
-/** Why a program failed that would have worked in another place; undefined where the place does not matter. */
+/** Explains why a program failed that would have worked in another place; undefined when the place does not matter. */
 export function judgePlace(theCase: TaskCase, verdict: ProcessVerdict): PlaceVerdict | undefined {
   for (const judge of judges) {
     const found = judge(theCase, verdict);

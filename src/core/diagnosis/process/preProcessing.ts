@@ -149,7 +149,7 @@ function explainCommand(theCase: TaskCase, code: string, entry: CodeEntry): Draf
             .map(toFix)
             .map((fix, index) => (index === 0 ? withEdit({ ...fix, property: ['commandLine'] }, shell) : fix))
         : [taken]),
-      // Behind the step that lists say too: they know no other tasks of the job.
+      // After the step that lists give as well: they know no other tasks of the job.
       ...(shell === undefined ? adviseUsualCommand(theCase, command.program) : []),
       ...next.fixes,
     ],

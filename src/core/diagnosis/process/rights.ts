@@ -21,7 +21,7 @@ const denied = /denied|not permitted|\bE(?:ACCES|PERM)\b/i;
 /** Words for an administrator, and package managers, which all need one. */
 const asksForAdministrator =
   /\bsudo\b|\b(?:dpkg|apt|yum|dnf|rpm|zypper)\b|are you root|superuser|must be (?:run as )?root|run as root|requires? (?:root|admin|elevat)|administrator/i;
-/** Says that it does not run as one: `has detected an attempt to run as root`. */
+/** Matches a program that refuses to run as root: `has detected an attempt to run as root`. */
 const refusesAdministrator = /attempt to run as root|\b(?:not|never|cannot|refus\w{1,4})\b.{0,40}\bas root\b/i;
 /** Folders that Linux and Windows keep for the system; not those of another user, for which rights are the wrong cure. */
 const systemPath =

@@ -50,7 +50,7 @@ export interface TaskEvidence {
   readonly takenOfflineAt?: Readonly<Record<string, string>> | undefined;
   /** Logs of the start tasks on nodes that take no tasks, by node ID, if they were read. */
   readonly startLogs?: StartLogs | undefined;
-  /** Other nodes where the start task succeeded that failed on the node of the task, as far as they are known. */
+  /** Other nodes where the start task that failed on the task's node succeeded, as far as they are known. */
   readonly startedElsewhere?: StartedElsewhere | undefined;
   /** States of the job's preparation task by node. */
   readonly preparation?: readonly JobPreparationAndReleaseStatus[] | undefined;
@@ -186,7 +186,7 @@ export function describeExitCode({ task, os }: TaskCase): Evidence | undefined {
   };
 }
 
-/** Why there is no exit code. */
+/** Describes why there is no exit code. */
 export function neverRan(): string {
   return l10n.t('The program itself never ran, so there is no exit code.');
 }

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { type FailureInfo, isOfExitCode } from '../../model/common.ts';
 import { toTime } from '../evidence/time.ts';
 
-/** Something that happened; `at` as the service gives it, where it does. */
+/** An event; `at` is the service's time, if it gives one. */
 export interface Moment {
   readonly at: string | undefined;
   /** May hold secrets. */
@@ -37,7 +37,7 @@ const steps = [
 ] as const;
 export type Step = (typeof steps)[number];
 
-/** Something that happened and is no failure. */
+/** Makes an event that is not a failure. */
 export function change(step: Step, at: string | undefined, text: string): Moment {
   return { at, text, kind: 'change', step };
 }

@@ -23,6 +23,6 @@ export interface PageContext extends ReportContext {
   /** Checks whether a place in the user's own code is in the workspace. */
   readonly hasSource: (frame: CodeFrame) => boolean;
   readonly timeline: Timeline;
-  /** Gives sentences the names that nodes have in the views. */
+  /** Replaces node IDs in sentences by the names that nodes have in the views. */
   readonly nameNodes: (text: string) => string;
 }

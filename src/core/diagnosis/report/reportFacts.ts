@@ -15,7 +15,7 @@ import type { RemedyId } from '../explanation/explanation.ts';
 export interface OfferedAction {
   readonly remedy: RemedyId;
   readonly title: string;
-  /** Why it is refused now, as a sentence; undefined where it is not. */
+  /** The reason why it is refused now, as a sentence; undefined when it is not. */
   readonly refusal?: string;
 }
 
@@ -31,7 +31,7 @@ export interface ReportContext {
   readonly nodeName?: string | undefined;
   /** IANA name; the local one when left out. */
   readonly timeZone?: string | undefined;
-  /** Why the page may be incomplete or outdated, in sentences. */
+  /** The reasons why the page may be incomplete or outdated, in sentences. */
   readonly notice?: string | undefined;
 }
 

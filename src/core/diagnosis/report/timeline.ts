@@ -15,7 +15,7 @@ import { listNodeMoments, listPreparationMoments } from './nodeMoments.ts';
 import { listJobMoments, listPoolMoments } from './ownerMoments.ts';
 import { listAttemptMoments, listRecentAttempts, listTaskMoments, listUndatedFailures } from './taskMoments.ts';
 
-/** Something that was done by us or by the user, as the journal keeps it. */
+/** An action of this extension or the user, as the journal records it. */
 interface JournalAction {
   /** ISO 8601. */
   readonly at: string;

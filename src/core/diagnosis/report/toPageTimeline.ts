@@ -106,7 +106,7 @@ function describeFirst({ events, firstFailure, undated }: Timeline, { timeZone }
   if (firstFailure === undefined || failures.length < 2 || undated.length > 0) return undefined;
   const time = formatTime(firstFailure.at, timeZone);
   const { text } = firstFailure;
-  // Other parts of a page call that the first which has failed and was not retried.
+  // Other parts of a page use that name for the first that failed and was not retried.
   return isEarlier(firstFailure)
     ? l10n.t('The first failure, including earlier attempts: {failure}, {time}.', { failure: text, time })
     : l10n.t('The first failure: {0}, {1}.', text, time);

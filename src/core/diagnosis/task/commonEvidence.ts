@@ -134,7 +134,7 @@ function describeJobAction(task: Task, job: Job): Evidence | undefined {
     : undefined;
 }
 
-/** Says how many tasks wait for it; at least so many where more wait in the job than were read. */
+/** Describes the number of tasks that wait for it; a minimum when more tasks of the job wait than were read. */
 function describeDependants(task: Task, siblings: readonly Task[], counts?: TaskCounts): Evidence | undefined {
   const active = siblings.filter(({ state }) => state === 'active');
   const waiting = findDependents([task], active).get(task.id)?.length ?? 0;

@@ -68,7 +68,7 @@ export function listSameAttempts(
 
 /** An earlier retry of a failed task. The reason of the earlier failure is only known when its attempt was read. */
 export interface Repeat {
-  /** When, as ISO 8601. */
+  /** Time as ISO 8601. */
   readonly at: string;
   readonly isSame: boolean | undefined;
 }
@@ -141,7 +141,7 @@ function isOther(before: Explanation, now: Explanation): boolean {
 
 const explained = new WeakMap<SavedAttempt, Explanation>();
 
-/** Remembered: a saved attempt never changes, and a page asks for it in several places. */
+/** Explains a saved attempt once, because it never changes and a page needs it in several places. */
 function explainAttempt(attempt: SavedAttempt): Explanation {
   const known = explained.get(attempt);
   if (known !== undefined) return known;

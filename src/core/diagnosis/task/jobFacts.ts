@@ -28,7 +28,10 @@ export function describeJobRun(job: Job, { limitMs, ranMs }: JobLimit): Evidence
   };
 }
 
-/** Why a job ended, to follow "because" (Batch documentation: "Job: terminateReason"). Other texts are the user's. */
+/**
+ * Describes why a job ended, to follow "because" (Batch documentation: "Job: terminateReason"). Other texts are the
+ * user's.
+ */
 export function describeTerminateReason(reason: string, job?: Job): string {
   switch (reason.toLowerCase()) {
     case 'jmcomplete':

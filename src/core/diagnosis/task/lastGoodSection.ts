@@ -38,7 +38,7 @@ export interface GoodRunSearch {
   readonly isComplete: boolean;
   /** True when the service allowed no further requests. */
   readonly wasStopped?: true;
-  /** Why storage does not say how large the input is, and when it was written, as a sentence. */
+  /** The reason why the size and time of the input are not known from storage, as a sentence. */
   readonly whyNoInputs?: string | undefined;
 }
 

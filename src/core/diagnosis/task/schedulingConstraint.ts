@@ -16,7 +16,7 @@ import { explainByCatalogue } from '../process/preProcessing.ts';
 import { withEdit } from '../process/proposedEdits.ts';
 import { neverRan, type TaskCase } from '../process/taskCase.ts';
 
-/** Something that a task asks of its pool and can never get. */
+/** A requirement of a task that its pool can never fulfill. */
 export interface Mismatch {
   /** Words to follow "… could not start:" or "… has not started:". */
   readonly what: string;

@@ -11,7 +11,7 @@ import type { TaskCase } from '../process/taskCase.ts';
 
 /** Number of tasks below which the usual duration is unknown. */
 const minTasks = 3;
-/** More than this many times the longest of the others is unusual, if also more than a minute longer. */
+/** Factor of the others' longest duration from which a running time is unusual, if it is also at least `leastMs`. */
 const longFactor = 5;
 const leastMs = 10 * 60_000;
 

@@ -188,7 +188,7 @@ function explainAgain(theCase: TaskCase): Draft {
 function listUnseen(theCase: TaskCase, reasons: readonly WaitingReason[]): readonly string[] {
   const { task, job, pool, isPoolMissing, otherJobs } = theCase;
   if (task.state === 'preparing') return job === undefined ? [l10n.t('the job')] : [];
-  // Other jobs go first or not only where its turn comes at all.
+  // It only matters whether other jobs go first if the task gets its turn at all.
   const hasTurn = reasons.every(({ endsBy }) => endsBy === 'batch' || endsBy === 'either');
   return [
     ...(job === undefined ? [l10n.t('the job')] : []),

@@ -368,7 +368,7 @@ function missingBehind(waiting: readonly Task[], ids: readonly string[]): Waitin
   };
 }
 
-/** Says that a job lacks tasks of these IDs, and what to do, for tasks of which a page doesn't speak by themselves. */
+/** Describes that a job lacks tasks of these IDs, and what to do, for tasks that a page doesn't name individually. */
 export function describeMissing(ids: readonly string[]): { readonly what: string; readonly fix: Fix } {
   const list = names(ids.map((id) => ({ id })));
   return { what: toMissing(list).what, fix: adviseAdding(list) };

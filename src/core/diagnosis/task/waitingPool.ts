@@ -146,7 +146,7 @@ function findNoNodes(theCase: TaskCase, pool: Pool): WaitingReason | undefined {
   };
 }
 
-/** Says briefly that there are none, and why. */
+/** Describes briefly that there are no nodes, and why. */
 function describeNoNodes(pool: Pool, { category, code }: Explanation): string {
   if ((pool.resizeErrors ?? []).length === 0) {
     if (pool.autoScaleRun?.error !== undefined) return l10n.t('the pool has no nodes, and its autoscale formula fails');

@@ -113,7 +113,7 @@ function describeRoom(
   };
 }
 
-/** Other jobs whose tasks run on the nodes. */
+/** Describes other jobs whose tasks run on the nodes. */
 function describeOtherJobs(nodes: readonly ComputeNode[], own: string | undefined): Evidence | undefined {
   const counts = new Map<string, number>();
   for (const { jobId, taskState } of nodes.flatMap(({ recentTasks }) => recentTasks ?? [])) {

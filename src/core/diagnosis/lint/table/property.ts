@@ -53,7 +53,7 @@ export interface Facts {
    * True for a property that only the Azure Batch CLI extensions read: they replace it before they send the definition.
    */
   readonly isExtension?: true;
-  /** Its name in versions before those of `apiVersions`. */
+  /** The name of the property in versions before `apiVersions`. */
   readonly formerly?: string;
 }
 
@@ -65,7 +65,7 @@ export interface Property extends Facts {
   readonly of?: string;
   /** The values of a choice, in the service's spelling, with their meanings. */
   readonly values?: Readonly<Record<string, string>>;
-  /** Its effect, as Markdown in plain English: VS Code doesn't translate the texts of schemas. */
+  /** The effect of the property, as Markdown in plain English: VS Code doesn't translate the texts of schemas. */
   readonly about: string;
 }
 

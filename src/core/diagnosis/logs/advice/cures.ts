@@ -44,7 +44,7 @@ const written =
 /** A folder, or a name that stands for several files. */
 const noSingleFile = /[\\/]$|[*?]/;
 
-/** Others that miss a file may miss another one. */
+/** Advises on a missing file; other runs may lack another one. */
 function adviseMissing({ text, quote, file }: Blamed): readonly Instruction[] {
   const relative = l10n.t(
     "Check what the path is relative to: the program starts in the task's working directory (AZ_BATCH_TASK_WORKING_DIR).",
@@ -98,7 +98,7 @@ function adviseProgram(program: string | undefined): Instruction {
   };
 }
 
-/** Says that something has to be there, and that it is not. */
+/** Matches a required thing that is missing. */
 const required =
   /^(?:\S+(?:Error|Exception): )?(?!(?:an?|the|no|this|it|that)\b)\S{2,60} (?:is|are) required (?:to|for|by)\b/i;
 

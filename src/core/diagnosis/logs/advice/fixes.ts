@@ -26,7 +26,7 @@ const contradicting: ReadonlySet<FailureCategory> = new Set([
   'network-dns',
 ]);
 
-/** More instructions are not read. */
+/** Maximum number of instructions; more are not read. */
 const mostFixes = 3;
 
 /** The facts of a failure besides its kind. */

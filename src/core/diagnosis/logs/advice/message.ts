@@ -1,6 +1,6 @@
 import type { LogText } from '../engine/text/logText.ts';
 
-/** More lines are no message that a title or a step can repeat. */
+/** Maximum number of lines of a message that a title or a step can repeat. */
 const mostLines = 2;
 const longestLine = 1000;
 /** Boxes around messages, and marks before them. */

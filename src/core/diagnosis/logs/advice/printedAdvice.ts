@@ -54,7 +54,7 @@ const unsafe: readonly RegExp[] = [
   /--?\w*(?:insecure|no-|allow-|break-|trusted-?host|force|skip|ignore|disable|privileged|unsafe|accept-|maxwarn|noconfirm)|\b(?:disabl|ignor|skipp?|bypass|suppress|silenc|overrid|circumvent|exempt|whitelist)\w*|\b(?:turn|switch)(?:ing|ed)? (?:\w+ ){0,5}off\b|\b(?:insecure|unsafe|untrusted|unverified|unchecked)\b|verify\s*=\s*(?:false|0|no)|StrictHostKey|(?:SSL|TLS)_?(?:NO_)?VERIFY|PYTHONHTTPSVERIFY|NODE_TLS|trust_remote_code|allow_pickle|weights_only|ALLOW_\w+|MAXCONSTRWARN|\bforce\w*\s*=\s*(?:true|1|yes)/i,
   // Rights, users and firewalls.
   /\bchmod\b|\bchown\b|\bicacls\b|\b0?777\b|\bsudo\b|\bsu -|\bdoas\b|\broot\b|administrator|selinux|setenforce|apparmor|seccomp|iptables|firewall|ufw\b|--?cap-add|setcap|\b(?:modprobe|insmod|sysctl|mount)\b/i,
-  // Takes something away.
+  // Removes something.
   /\b(?:rm|del|rd|rmdir|erase|unlink|shred|mkfs|dd|wip(?:e|ing)|prun\w+|purg\w+|drop|delet\w+|remov\w+|uninstall\w*|clean(?:ing|ed)?|clear(?:ing|ed)?|kill\w*|destroy\w*|truncat\w+|overwrit\w+|reset|terminate|reboot|shutdown)\b/i,
   // Mentions secrets.
   /passw(?:or)?d|passphrase|secret|(?:\b|_)tokens?\b|credential|api[_ -]?key|(?:access|account|private|storage)[_ -]?key|\bsas\b|signature|log ?in\b|sign ?in\b|authenticat/i,

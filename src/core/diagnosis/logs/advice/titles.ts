@@ -263,7 +263,7 @@ function fitLine(line: string, longest = maxTitleLength): string {
   return cutWords(fitted, longest);
 }
 
-/** More of a line than this makes a step hard to read. */
+/** Maximum length of a line, beyond which a step is hard to read. */
 const longestInStep = 110;
 
 /** Quotes a line of a log as a part of a step: without secrets, on one line, beginning with the error. */

@@ -7,7 +7,7 @@ const calledAt = /^\s*File "([^"]{1,1000})", line \d/;
 /** Exceptions that say of a call that it was wrong, wherever they are thrown. */
 const ofCall =
   /^(?:\w{1,60}\.){0,8}(?:Type|Attribute|Name|Index|Key|UnboundLocal|Syntax|Indentation|Assertion|ZeroDivision|NotImplemented|Recursion|Value|Lookup|Import)Error\b/;
-/** Between a place and the message are the line of code and signs below it. */
+/** Maximum number of lines between a place and the message: the line of code and signs below it. */
 const linesOfPlace = 6;
 
 /**

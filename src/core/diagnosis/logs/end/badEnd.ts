@@ -40,7 +40,7 @@ const ofOctave = /^error: ignoring const execution_exception& /;
 const handled =
   /\b(?:retry|retries|retried|retrying|attempts?|(?:second|next) try|tr(?:y|ies|ying) again|fall(?:s|ing)?[ -]?back|fell back|ignor(?:ed?|es|ing)|skip(?:s|ped|ping)?|optional|continu(?:es?|ed|ing)|(?:go(?:es|ing)?|went|carr(?:y|ies|ied|ying)) on|proceed(?:s|ed|ing)?|restart(?:s|ed|ing)?|us(?:ed?|es|ing) (?:the )?(?:defaults?|cached?|local|backup|mirror|CPU)|instead|recover(?:ed|ing)?|reconnected|resum(?:ed|ing)|as (?:expected|planned|wanted)|expect(?:ed|ing|s) (?:a |an )?(?:fail\w*|errors?)|allowed|not needed|harmless)\b/i;
 
-/** Says that all of something was done, or that all went well. */
+/** Matches a report that all of something was done, or of success. */
 const complete =
   /\b(\d{1,9}) ?(?:\/|of|out of) ?\1\b(?!\.\d)|\b100 ?%|\bsucce(?:ss|eded)|\ball (?:\w+ ){0,3}(?:passed|ok|done|written|complete)|\b(?:0|no) (?:errors?|failures?|failed)\b|\bpassed\b|^OK(?: \(.{1,80}\))?$/i;
 
@@ -61,7 +61,7 @@ const nothingMade: readonly RegExp[] = [
   /(?<![\d.,:/-])\b(?:0|no|zero) (?:(?:output|video|valid) )?(?<what>[a-z]{3,12})(?: were| was| have been| has been)? (?:written|rendered|exported|produced|encoded|generated|saved)\b/i,
   /\b(?:wrote|rendered|exported|produced|encoded|generated|saved) (?:0|no|zero) (?:(?:output|video|valid) )?(?<what>[a-z]{3,12})\b/i,
 ];
-/** Something else was made. */
+/** Matches a report of another result. */
 const somethingMade =
   /\b[1-9]\d{0,11} (?:\w{3,12} )?(?:written|rendered|exported|produced|encoded|generated|saved)\b|\b(?:wrote|rendered|exported|produced|encoded|generated|saved) [1-9]/i;
 const nothingAtAll = /\bnothing was (?:encoded|written|rendered|exported|produced)\b/i;

@@ -61,7 +61,7 @@ export function isTraced(text: string): boolean {
 /** Ends with words that the program continues nevertheless. */
 const ignored = /(?:\(ignored\)|, ignoring(?: it)?)\.?$/;
 
-/** Says after a failure that the program continues nevertheless, as Ansible does. */
+/** Matches words after a failure that the program continues nevertheless, as Ansible prints them. */
 const ignoring = /^\.{3} ?(?:ignoring|ignored|skipping|skipped)\b/;
 
 /** Checks whether a line says that the failure above it is ignored. */
@@ -89,7 +89,7 @@ export function isHarmless(text: string): boolean {
   return tidying.test(text) || (/\b(?:mkdir|ln): /.test(text) && text.includes('File exists'));
 }
 
-/** Says in one line what is missing, and what is used instead: `no GPU found, training on CPU`. */
+/** Matches a missing thing and its replacement in one line: `no GPU found, training on CPU`. */
 const without =
   /\b(?:not (?:found|present|installed|available|reachable|there|ready|set|supported)|no \w{1,30}(?: found| available| present| detected| installed|(?=[,;]))|missing|unavailable|absent|unreachable)\b[^\n,;:(–—]{0,60}[,;:(–—].{0,40}\b(?:go(?:ing)? on|continu(?:e|ing)|proceeding|us(?:e|ing)|on (?:the )?CPU|fall(?:s|ing)? back|instead|skipp(?:ed|ing)|ignor(?:ed|ing)|optional|default)\b/i;
 

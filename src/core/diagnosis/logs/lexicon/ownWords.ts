@@ -47,7 +47,7 @@ export function saysWhy(text: string): boolean {
   return words.filter((one) => !empty.has(one.toLowerCase())).length >= enough;
 }
 
-/** Says how something ended, and not why. */
+/** Matches an end without a reason. */
 const ended = /\bexit(?:ed)? (?:code|status|with)\b/i;
 
 /**

@@ -7,11 +7,11 @@ import { isNoise } from '../lexicon/background.ts';
 const announced =
   /(?:^|[\s[(|*>-])(?:fatal|FATAL|Fatal|error|Error|ERROR|E|CRITICAL|FAILED|Failed|failed|Failure|FAILURE|panic|exception|Exception)(?:\]|\)|\b)\s?[:!\]-]|^(?:fatal|Fatal|FATAL)\b|^\s*(?:\d{1,5}: )?ABORT: |^BUG: |\*\*\* (?:ERROR|FATAL) \*\*\* \S|^amrex::(?:Error|Abort)::|(?:^|[\s|])(?:ERROR|FATAL|CRITICAL|SEVERE)(?: *[|>]| {2,}\w)|\w(?:Error|Exception|Failure|Fault): |\b[Ee]rror {1,16}: |^(?:[\w./-]+: )?(?:(?:[Ff]atal )?[Ee]rror|ERROR)\b|(?:^|: {1,2})(?:[Cc]annot|[Cc]ould not|[Cc]an't|[Uu]nable to|[Ff]ailed to) /;
 
-/** Says that something failed but not why: the reason is elsewhere. */
+/** Matches a failure without a reason, which is elsewhere. */
 const empty =
   /^\W*(?:fatal )?error\W*$|^[.\s]*fatal error, (?:exiting|stopping|aborting|terminating)[\s.!]*$|^\W*(?:(?:error|fatal|critical|severe)\b\W*)?(?:the )?(?:program|run|job|task|simulation|process|execution|calculation|analysis|solver|script|pipeline|step|stage) (?:has |was |is |will be )?(?:stopped|aborted|terminated|failed|exited|exiting|aborting|stopping|halted)(?: abnormally| unexpectedly)?(?:,? (?:due to|because of|with|by) (?:an? |the )?(?:fatal |previous |above |internal )?errors?)?[\s.!]*$|\berror level: |\bencountered an error (?:during|while|in)\b/i;
 
-/** Says which part of a program failed, and nothing of why. */
+/** Matches a failed part of a program without a reason. */
 const nameless = /^(?:error: |fatal: )?[\w./-]+:?(?: \w+)? (?:failed|aborted)(?: \((?:exit )?code \d+\))?[.!]?$/i;
 
 /** Part of a traceback whose beginning is lost: a logger marks each of its lines as an error. */

@@ -9,7 +9,7 @@ export const chunkLength = 1 << 15;
 /** Receives the literals that are found in a text. */
 export interface Finder {
   /**
-   * Takes the place where a literal begins; returns whether more of this literal are wanted. Those from the text's
+   * Receives the place where a literal begins; returns whether more of this literal are needed. Those from the text's
    * first half come in order, those from its second half (`isLate`) in reverse.
    */
   found(literal: number, position: number, isLate: boolean): boolean;

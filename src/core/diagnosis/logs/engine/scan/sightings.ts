@@ -103,7 +103,7 @@ class Collector implements Finder {
   }
 }
 
-/** More than there are literals. */
+/** A power of two above the number of literals. */
 const literalSpace = 2 ** 14;
 
 function toSighting(key: number): Sighting {

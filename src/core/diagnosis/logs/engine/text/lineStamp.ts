@@ -45,7 +45,7 @@ export function visiblePart(raw: string, focus: number): string {
   return last;
 }
 
-/** Takes colours, progress, ranks and times off a line. */
+/** Removes colors, progress, ranks and times from a line. */
 export function toStamped(raw: string): StampedLine {
   const mark = readMark(raw);
   let text = withoutSequences(mark === undefined ? raw : raw.slice(mark.length));

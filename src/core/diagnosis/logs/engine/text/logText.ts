@@ -95,7 +95,7 @@ export class LogText {
     return word === '' ? 0 : Math.max(0, this.text(line).indexOf(word));
   }
 
-  /** Says that a report quotes another program's output below a line: its indentation is the report's. */
+  /** Records that a report quotes another program's output below a line: its indentation is the report's. */
   quoteBelow(line: number): void {
     const first = line + 1;
     const indent = indentOf(this.text(first));

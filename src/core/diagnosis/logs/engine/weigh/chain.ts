@@ -51,7 +51,7 @@ const independent: ReadonlySet<FailureCategory> = new Set([
   'lock-contention',
 ]);
 
-/** Says that the program asked for something over the network that is not there. */
+/** Matches a request over the network for something that does not exist. */
 const notServed =
   /\b(?:curl: \(22\) \w+|BlobNotFound|(?:RESPONSE|ERROR|FEHLER|erreur|ERREUR|HTTP\/[\d.]+|status(?: code)?:?)[ \u00A0]404|404:? Not Found|[Rr]epository (?:'\S{1,200}' )?not found)\b/;
 
@@ -124,7 +124,7 @@ export function leadsToLack(one: Failure, other: Failure): boolean {
   return lacking.has(other.category) && (!lacking.has(one.category) || (isFetch(one) && !isFetch(other)));
 }
 
-/** Says that there is no such package, and not that a program lacks one. */
+/** Matches a missing package in an index, and not one that a program lacks. */
 const ofPackage = /(?<![\w/'"-])packages?\b(?! called| or namespace)|\bPackagesNotFoundError\b/i;
 
 /** Checks whether a step failed to fetch or install something. */

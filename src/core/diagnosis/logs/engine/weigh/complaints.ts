@@ -9,7 +9,7 @@ export function isComplaint(text: string): boolean {
   return complains(text) && !isSmallTalk(text) && !isAdvice(text) && !isHarmless(text) && !/\bINFO\b/.test(text);
 }
 
-/** Says that something failed, whatever it was. */
+/** Matches a report of any failure. */
 const failed = /\b(?:errors?|fail(?:ed|ure|s)?|fatal|abort(?:ed|ing)?|stopped|was ended|gave up|giving up|is empty)\b/i;
 
 /** Checks whether any line above may explain this one: a warning, an error, or a complaint in any words. */

@@ -15,7 +15,7 @@ const fewLines = 3;
 /** A line of a stack, of whatever language. */
 const ofStack = /^(?:at|from) \S.{0,200}:\d/;
 
-/** Says that something did not go as it should. */
+/** Matches a report that something did not go as it should. */
 const failed =
   /\b(?:fail\w*|errors?|fatal|abend|abort\w*|crash\w*|SIG[A-Z]+|ends? with|answered \d+|ERR(?:_\w+)?|0 ?[KMGT]?i?B (?:left|free)|exception|promis\w+|interrupt|quarantined|request(?:ed)? to stop|CTRL-C|please|\w+(?:Error|Exception|Interrupt))\b/i;
 
@@ -23,7 +23,7 @@ function isComplaint(text: string): boolean {
   return complains(text) || failed.test(text);
 }
 
-/** Says that a program ends, and not why. */
+/** Matches the end of a program without a reason. */
 const ending =
   /^(?:[\w./[\]-]+:? )?(?:\w+ (?:\d+ )?)?(?:exit(?:s|ed|ing)?|stop(?:s|ped|ping)?|abort(?:ed|ing)?|terminat(?:ed|ing)|giving up|gave up|leaving|bye|shut(?:ting)? ?down|clean(?:ing|ed)?(?: ?up)?|return(?:ed|s)|end(?:ed)?|done|fail(?:ed)?|run\b.*\baborted)(?:[ :,.(]|$)|\bnot (?:started|executed|processed|written)\b|\bnothing (?:was )?(?:rendered|produced|written|done)\b|\b(?:step|stage|phase|child|command) \S+ (?:returned|exited|failed)|\breturned \d|\bexited with\b|\(code \d+\)$|\bremoved$/i;
 

@@ -69,7 +69,10 @@ const gaveUp =
   /\b(?:giv(?:ing|es)|gave) up\b|\bno (?:more |further )?(?:attempts|retries|tries)\b|\b(?:attempts|retries|tries) (?:have )?(?:failed|exhausted|used up)\b/i;
 const tried = /\b(?:attempt|try|tries|retry|retrying|retries)\b/i;
 
-/** Why the first attempt failed, which the program survived then, where it says later only that it gave up. */
+/**
+ * Finds the reason why the first attempt failed, which the program survived then, when later lines only say that it
+ * gave up.
+ */
 function triedBefore({ line, narrow, weight }: Finding, heard: readonly Finding[], log: LogText): Finding | undefined {
   if (narrow !== 'other' || !gaveUp.test(log.text(line))) return undefined;
   const first = heard.find(
@@ -197,7 +200,7 @@ function lineBelow({ line, covers }: Finding, log: LogText): number | undefined 
   return next !== -1 && covers?.includes(next) !== true && /[^-=*_#\s]/.test(log.text(next)) ? next : undefined;
 }
 
-/** Says in which part of a program something failed, and nothing more. */
+/** Matches a failure in a named part of a program, without a reason. */
 const partFailed = /\b[Ee]rror in (?:command|section|block|step|module|routine|function|line) \S{1,60}\W*$/;
 /**
  * Number of lines above that may give the reason: of a line with a reason of its own, of one that only reports a

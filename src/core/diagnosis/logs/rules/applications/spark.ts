@@ -59,7 +59,7 @@ function readAbfs(log: LogText, line: number): Finding | undefined {
     : { line, category: statusCategory(Number(code), true), weight: 'cause', narrow: 'exact' };
 }
 
-/** Why an executor was lost, in the words of YARN, Kubernetes and Spark itself. */
+/** Reasons why an executor was lost, in the words of YARN, Kubernetes and Spark itself. */
 const stated: Meanings<FailureCategory> = [
   [
     /exceeding (?:physical |virtual )?memory limits|beyond (?:physical|virtual) memory limits|\bOOM|[Oo]ut ?[Oo]f ?[Mm]emory/,
