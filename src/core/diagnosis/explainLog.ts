@@ -103,7 +103,7 @@ function lastWords(log: LogText, context: LogContext, found: Finding | undefined
   return found?.weight === 'echo' ? { ...words, frame: found.frame } : words;
 }
 
-/** A program's last words, if they say more than a finding that says nothing, or are the same. */
+/** Reads a program's last words, if they say more than a finding that says nothing, or are the same. */
 function readOtherWords(log: LogText, { line }: Finding): Finding | undefined {
   const words = readLastWords(log);
   return words?.narrow === 'other' && words.line !== line ? undefined : words;
@@ -207,7 +207,7 @@ function findNextFailure(cause: Finding, consequences: readonly Finding[], log: 
   );
 }
 
-/** The file that is malformed or missing, where the log names it. */
+/** Finds the file that is malformed or missing, where the log names it. */
 function findFile(cause: Finding, log: LogText, subject: string | undefined): string | undefined {
   if (cause.category === 'missing-file') return subject;
   return cause.category === 'bad-input' ? findInputName(cause, log) : undefined;

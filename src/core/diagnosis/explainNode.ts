@@ -133,7 +133,7 @@ function explainUnknownState({ id, state }: ComputeNode): Draft | undefined {
   );
 }
 
-/** A start task that failed although the pool does not wait for its success. */
+/** Explains a start task that failed although the pool does not wait for its success. */
 function explainToleratedStartTask(evidence: StartTaskEvidence): Draft | undefined {
   return hasFailed(evidence.node.startTaskInfo) ? explainStartTask(evidence) : undefined;
 }
@@ -155,7 +155,10 @@ const manyFailures = 5;
 const largeShare = 0.8;
 const leastOfAll = 3;
 
-/** A node without errors on which nearly every task failed: the node is at fault, or the tasks, which other nodes show. */
+/**
+ * Explains a node without errors on which nearly every task failed: the node is at fault, or the tasks, which other
+ * nodes show.
+ */
 function explainFailingTasks(node: ComputeNode, accountId: string | undefined): Draft | undefined {
   const [run, succeeded, failed] = [node.totalTasksRun ?? 0, node.totalTasksSucceeded, countFailed(node)];
   if (failed < (succeeded === 0 ? leastOfAll : manyFailures) || failed < run * largeShare) return undefined;

@@ -161,13 +161,13 @@ function isRefused({ status }: ServiceFailure, known: KnownCode | undefined): bo
   return isSame(known.code, 'AuthenticationFailed') || isSame(known.code, 'InvalidAuthenticationInfo');
 }
 
-/** The host that was looked for, so that a misspelling is seen. */
+/** Names the host of the failed lookup, so that a misspelling shows. */
 function describeHost({ message }: ServiceFailure, known: KnownCode | undefined): string {
   const host = known?.code === 'HostNotFound' ? findUnknownHost(message ?? '') : undefined;
   return host === undefined ? '' : l10n.t('The host that was looked up is {0}.', host);
 }
 
-/** The property or parameter that was refused, with its value, for the title. */
+/** Describes the refused property or parameter with its value, for the title. */
 function describePlace(details: readonly ErrorDetail[]): string | undefined {
   const name = findDetail(details, 'PropertyName', 'QueryParameterName', 'HeaderName', 'ParameterName');
   if (name === undefined) return undefined;

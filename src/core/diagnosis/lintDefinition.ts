@@ -115,7 +115,7 @@ function toCutOff(text: string): DefinitionFinding {
   return toSpan('cut-off', message, text.trimEnd().length - 1);
 }
 
-/** The brackets that a text leaves open, the innermost first, which would close it. */
+/** Lists the brackets that a text leaves open, the innermost first, as it would close them. */
 function listOpen(text: string): string {
   const open: string[] = [];
   for (const [token] of text.matchAll(/"(?:[^"\\\r\n]|\\.)*"?|\/\/.*|\/\*(?:[^*]|\*(?!\/))*(?:\*\/)?|[{}[\]]/g)) {
@@ -271,7 +271,7 @@ function* listTrailingCommas({ trailingCommas }: ParsedDefinition): Generator<De
   }
 }
 
-/** The system of the pool that is defined here. */
+/** Finds the operating system of the pool that is defined here. */
 function findOs(node: DefinitionNode): OperatingSystem | undefined {
   const job = findByName(node, 'jobSpecification') ?? node;
   const pool = find(job, 'poolInfo', 'autoPoolSpecification', 'pool') ?? node;

@@ -58,7 +58,7 @@ function inOrder(one: LogPart, other: LogPart): number {
   return one.first - other.first || other.last - one.last;
 }
 
-/** The lines that say that something went wrong, and are not about the cause. */
+/** Lists the lines with errors that are not about the cause. */
 function listErrors(text: string, lines: readonly string[], cause = -1): readonly LogPart[] {
   const log = new LogText(text);
   const errors = hear(findAll(log, {})).filter(isError).slice(-maxErrors);

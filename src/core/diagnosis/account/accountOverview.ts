@@ -96,7 +96,7 @@ function listPast({ past, accountId, jobs, areAllJobs }: AccountOverview): reado
   return past === undefined ? [] : listPastSections(past, { accountId, jobIds, areAllJobs });
 }
 
-/** The loaded nodes of each pool that has idle or offline nodes. */
+/** Lists the loaded nodes of each pool that has idle or offline nodes. */
 function listAtHand({ pools, nodeCounts, idle = [] }: AccountOverview) {
   return pools.map((pool) => {
     const { nodes = [], isComplete = true } = idle.find(({ poolId }) => poolId === pool.id) ?? {};

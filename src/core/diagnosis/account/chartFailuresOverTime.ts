@@ -85,7 +85,7 @@ function findEnds(times: readonly number[]): readonly [first: number, last: numb
   return [first, last];
 }
 
-/** The shortest span that needs at most `most` bars. */
+/** Chooses the shortest span that needs at most `most` bars. */
 function chooseStep(first: number, last: number, most: number): number {
   const isEnough = (step: number): boolean => Math.floor(last / step) - Math.floor(first / step) < most;
   const longest = steps.at(-1) ?? dayMs;

@@ -117,7 +117,7 @@ function describeResolved(resolved: number): string {
   });
 }
 
-/** The section with news since the user's last look, if that is known. */
+/** Makes the section with news since the user's last look, if that is known. */
 function toNews(causes: readonly Cause[], overview: AccountOverview | undefined): Section | undefined {
   if (overview?.lookedAt === undefined) return undefined;
   const { accountId, jobs, idle = [], now, lookedAt: since } = overview;
@@ -345,7 +345,7 @@ function findPlace(cause: Cause): DocumentTarget {
   return toCauseTarget(cause);
 }
 
-/** The first step for each of the causes that did most damage, once where it is the same for several. */
+/** Lists the first step for each of the causes that did most damage, once where it is the same for several. */
 function listFixes(causes: readonly Cause[]): readonly Fix[] {
   const byStep = new Map<string, Cause[]>();
   for (const cause of causes) {

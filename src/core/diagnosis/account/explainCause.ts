@@ -221,7 +221,7 @@ function toSucceeded({ counts, tasks }: CauseEvidence, example: ExplainedFailure
   return { counts, read };
 }
 
-/** The targets of the remedies for the failure that represents a cause. */
+/** Returns the targets of the remedies for the failure that represents a cause. */
 function toFacts(example: ExplainedFailure | undefined): OfferFacts {
   const failing = example?.failing;
   if (failing?.kind === 'task') return { task: failing.task, job: failing.job, pool: failing.pool };
@@ -333,7 +333,7 @@ function describeReading(read: number, all: number): string {
   });
 }
 
-/** The section that compares the task which represents the cause with other tasks in its job. */
+/** Makes the section that compares the task which represents the cause with other tasks in its job. */
 function toApartSection(
   { cause, tasks, facts, counts }: CauseEvidence,
   example: ExplainedFailure | undefined,

@@ -74,7 +74,9 @@ function explainFailing(failing: Failing, logs: Logs = {}): Explanation {
   }
 }
 
-/** The evidence of an explanation. The store keeps an item's object as long as nothing about the item changes. */
+/**
+ * Returns the evidence of an explanation. The store keeps an item's object as long as nothing about the item changes.
+ */
 function toEvidence(failing: Failing, logs: Logs): readonly unknown[] {
   switch (failing.kind) {
     case 'task':

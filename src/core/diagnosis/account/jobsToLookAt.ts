@@ -75,8 +75,8 @@ const kinds: readonly Kind[] = [
 ];
 
 /**
- * The jobs that are disabled while tasks wait, that have no pool, whose tasks wait while nothing runs, or that have nothing
- * left to do, as far as these are known.
+ * Finds the jobs that are disabled while tasks wait, that have no pool, whose tasks wait while nothing runs, or that
+ * have nothing left to do, as far as these are known.
  */
 export function findJobsToLookAt({
   causes = [],

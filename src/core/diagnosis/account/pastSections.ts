@@ -71,7 +71,7 @@ function listMetricsSections(metrics: AccountPast['metrics'], now: Now): readonl
   ];
 }
 
-/** The section on how the tasks in one span of time ended: totals, over time, by job and by pool. */
+/** Makes the section on how the tasks in one span of time ended: totals, over time, by job and by pool. */
 function toSpanSection(
   id: 'lastDay' | 'lastWeek',
   title: string,

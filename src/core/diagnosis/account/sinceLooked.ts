@@ -65,8 +65,8 @@ function findNews({ since, causes, jobs, nodes, now }: SinceEvidence): News {
 }
 
 /**
- * The section with news since the user's last look: new causes, jobs that got stuck or ended, and preempted nodes that
- * have not come back. Undefined if there is none that is known.
+ * Returns the section with news since the user's last look: new causes, jobs that got stuck or ended, and preempted
+ * nodes that have not come back. Undefined if there is none that is known.
  */
 export function toSinceSection(
   evidence: SinceEvidence,

@@ -47,7 +47,7 @@ export function toAlikeSection(
   };
 }
 
-/** The failure behind that of a task, such as that of another task which ended the job. */
+/** Returns the failure behind that of a task, such as that of another task which ended the job. */
 function toOriginSection(cause: Cause, opens: NonNullable<Evidence['opens']>, isComplete: boolean): Section {
   const { failures, cluster } = cause;
   return {

@@ -36,7 +36,7 @@ export interface KnownCode {
   readonly entry: CodeEntry;
 }
 
-/** The entry of `code` at `place`, compared without case. */
+/** Finds the entry of `code` at `place`, compared without case. */
 export function findCode(place: CodePlace, code: string | undefined): KnownCode | undefined {
   if (code === undefined) return undefined;
   const wanted = code.toLowerCase();

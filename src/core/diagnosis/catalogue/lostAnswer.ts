@@ -36,7 +36,10 @@ const transportWords: readonly (readonly [RegExp, LocalErrorCode])[] = [
   [/ECONNRESET|EPIPE|hang up|connection reset|premature|terminated/i, 'ConnectionReset'],
 ];
 
-/** The host whose name was not found, as clients say it: `getaddrinfo ENOTFOUND contoso.westeurope.batch.azure.com`. */
+/**
+ * Finds the host whose name was not found, as clients say it: `getaddrinfo ENOTFOUND
+ * contoso.westeurope.batch.azure.com`.
+ */
 export function findUnknownHost(message: string): string | undefined {
   return /\b(?:ENOTFOUND|EAI_AGAIN) ([\w.-]{1,253})/.exec(message.slice(0, maxLength))?.[1];
 }
@@ -94,7 +97,7 @@ function readMessage(message: string): RequestedWait | undefined {
   return { ms: Number(count) * factor };
 }
 
-/** The wait as a sentence. */
+/** Describes the wait as a sentence. */
 export function describeRequestedWait(wait: RequestedWait): string {
   return 'ms' in wait
     ? l10n.t('The service asks you to wait {0}.', toDurationWords(wait.ms))

@@ -50,8 +50,8 @@ export const exitLiterals: readonly string[] = [
 const maxLength = 2000;
 
 /**
- * The exit code in a wrapper's sentence, a signal as a negative number: 137 of `exit status 137`, -9 of
- * `died with <Signals.SIGKILL: 9>`, 0xC0000005 of itself. Undefined where it has none.
+ * Reads the exit code in a wrapper's sentence, a signal as a negative number: 137 of `exit status 137`, -9 of `died
+ * with <Signals.SIGKILL: 9>`, 0xC0000005 of itself. Undefined when it has none.
  */
 export function readExitCode(sentence: string): number | undefined {
   const text = sentence.slice(0, maxLength);

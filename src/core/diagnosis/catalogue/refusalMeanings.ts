@@ -43,7 +43,7 @@ export function renewSignature({ place, operation }: Pick<RefusedRequest, 'place
   );
 }
 
-/** The built-in role that allows `operation` with data. */
+/** Returns the built-in role that allows `operation` with data. */
 export function toDataRole(operation: StorageOperation): string {
   return operation === 'write' ? 'Storage Blob Data Contributor' : 'Storage Blob Data Reader';
 }

@@ -170,13 +170,13 @@ const descriptions: Readonly<Record<string, string>> = {
   'illegal instruction': 'SIGILL',
 };
 
-/** The number of a signal by its name or its description: `SIGKILL`, `killed`. */
+/** Finds the number of a signal by its name or its description: `SIGKILL`, `killed`. */
 export function findSignalNumber(name: string): number | undefined {
   const known = name.toLowerCase();
   return numbers.get((Object.hasOwn(descriptions, known) ? descriptions[known]?.toLowerCase() : undefined) ?? known);
 }
 
-/** The signal behind `128 + n` (as shells report it) or `-n` (as the agent and Python do without a shell). */
+/** Finds the signal behind `128 + n` (as shells report it) or `-n` (as the agent and Python do without a shell). */
 export function findSignal(code: number): KnownExit | undefined {
   const number = code < 0 ? -code : code - 128;
   const [name, row] = Object.hasOwn(signals, number) ? (signals[number] ?? []) : [];

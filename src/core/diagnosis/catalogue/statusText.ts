@@ -25,7 +25,7 @@ export function describeAnswer({ status, code, message = '' }: Answer): Evidence
   return { text: said === '' ? head : `${head}: "${said}"`, source: 'HTTP' };
 }
 
-/** The id that support asks for: Batch writes it on a line of its own below its message. */
+/** Describes the ID that support needs: Batch writes it on a line of its own below its message. */
 export function describeRequestId({ message = '' }: Answer): Evidence | undefined {
   const id = /\brequest-?id:\s{0,3}([0-9a-f-]{8,64})/i.exec(message)?.[1];
   return id === undefined ? undefined : { text: l10n.t('Request ID: {0}', id), source: 'RequestId' };

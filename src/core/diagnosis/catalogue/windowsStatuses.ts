@@ -149,7 +149,7 @@ const statuses: Readonly<Record<number, ExitRow>> = {
   ),
 };
 
-/** The Windows status behind a signed exit code; unknown ones in the NTSTATUS error range are crashes. */
+/** Finds the Windows status behind a signed exit code; unknown ones in the NTSTATUS error range are crashes. */
 export function findWindowsStatus(code: number): KnownExit | undefined {
   const unsigned = code < 0 ? code + 0x100000000 : code;
   const id = `0x${unsigned.toString(16).toUpperCase()}`;

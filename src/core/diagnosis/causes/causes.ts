@@ -130,7 +130,7 @@ function toFollowOn(sample: Sample | undefined): readonly Sample[] {
   return sample === undefined ? [] : [{ ...sample, failure: { ...sample.failure, isFollowOn: true } }];
 }
 
-/** The cause that a cluster is; undefined for one without samples. */
+/** Turns a cluster into a cause; undefined for one without samples. */
 export function toCause({ cluster, samples }: SampleCluster): Cause | undefined {
   const accountId = samples[0]?.failure.failing.resource.accountId;
   if (accountId === undefined) return undefined;

@@ -150,8 +150,8 @@ interface Own {
 }
 
 /**
- * The section with an account's causes that have failures in or on one item, in chronological order. Undefined if no
- * causes are given or it is certain that nothing failed there.
+ * Returns the section with an account's causes that have failures in or on one item, in chronological order. Undefined
+ * if no causes are given or it is certain that nothing failed there.
  */
 export function toOwnCausesSection(
   causes: readonly Cause[] | undefined,

@@ -29,7 +29,7 @@ export function listOptions(commandLine: string | undefined): readonly string[] 
   return [...new Set(options)].slice(0, maxOptions);
 }
 
-/** The name of an option that `listOptions` gave, without its value. */
+/** Returns the name of an option from `listOptions`, without its value. */
 export function toOptionName(option: string): string {
   return option.split(/[ =]/, 1)[0] ?? option;
 }

@@ -124,7 +124,7 @@ function findLacking({ trait, all, own }: Group): readonly Candidate[] {
   });
 }
 
-/** The one value that nearly all succeeded tasks have where this one has another; undefined when they differ. */
+/** Finds the one value that nearly all succeeded tasks have where this one has another; undefined when they differ. */
 function findCommon(trait: Trait, value: string, unlike: readonly Observation[]): string | undefined {
   const excludes = toExcluding(trait, value);
   return listValues(trait, unlike.filter(isSuccess)).find((other) => other.share >= minShare && excludes(other.value))
@@ -174,7 +174,7 @@ function toShare(tasks: readonly Observation[]): Share {
   return { failed: tasks.filter(({ failed }) => failed).length, total: tasks.length };
 }
 
-/** The values of a trait, with the part of the tasks that have them. */
+/** Lists the values of a trait, with the part of the tasks that have them. */
 function listValues(trait: Trait, tasks: readonly Observation[]): readonly { value: string; share: number }[] {
   const counts = new Map<string, number>();
   for (const { traits: known } of tasks)

@@ -37,7 +37,7 @@ const shortestDetail = 30;
 /** Longest text that is quoted among the reasons; a message may be a page. */
 const maxQuoted = 160;
 
-/** The first in time and then by id: the one that represents the group, whatever the order of the input. */
+/** Picks the first in time and then by ID: the one that represents the group, whatever the order of the input. */
 export function pickRepresentative(members: readonly Failure[]): Failure | undefined {
   const [first, ...others] = pickDecisive(members);
   if (first === undefined) return undefined;
@@ -223,7 +223,7 @@ function shorten(text: string): string {
   return clean.length > maxQuoted ? `${clean.slice(0, maxQuoted - 1)}…` : clean;
 }
 
-/** The parts of a workflow or a scene that the members are. */
+/** Describes the parts of a workflow or a scene that the members represent. */
 function describeWork({ members }: Group): readonly string[] {
   const step = findShared(members, readStep);
   const frames = findFrameRange(members);

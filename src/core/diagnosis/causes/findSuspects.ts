@@ -60,7 +60,7 @@ function findAlternatives(
   return traits.flatMap((trait) => shared.find((other) => other.trait === trait) ?? []);
 }
 
-/** The node among `suspects` that failures come from, and from nothing else. */
+/** Finds the node among `suspects` that alone causes the failures. */
 export function findBadNode(suspects: readonly Suspect[]): string | undefined {
   return suspects.find(({ trait, alternatives }) => trait === 'node' && alternatives.length === 0)?.value;
 }

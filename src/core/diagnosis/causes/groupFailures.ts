@@ -30,7 +30,7 @@ const longestEnd = 4000;
 /** V8 hashes strings of more than 16,383 characters by their length alone, so as keys they would all be compared. */
 const longestKey = 2 * longestEnd;
 
-/** The message without literals; `masked` holds those made before. */
+/** Returns the message without literals; `masked` holds those made before. */
 function toTemplate(message: string, masked: Map<string, string>): string {
   if (message.length <= longestKey) return getOrMake(masked, message, maskMessage);
   return maskMessage(`${message.slice(0, longestEnd)}\n${message.slice(-longestEnd)}`);
@@ -43,7 +43,7 @@ function maskMessage(message: string): string {
 /** Replaces the parts of the explanation, which are in the reader's language and separate no causes. */
 const ownWords = 'own words';
 
-/** The value that `make` gives for `key`, made once: explanations and messages are few, failures many. */
+/** Returns the value that `make` gives for `key`, made once: explanations and messages are few, failures many. */
 function getOrMake<Value>(known: Map<string, Value>, key: string, make: (key: string) => Value): Value {
   const found = known.get(key);
   if (found !== undefined) return found;
@@ -123,7 +123,10 @@ export function toClusterFingerprints(groups: readonly Group[]): ReadonlyMap<Gro
   );
 }
 
-/** The explanation's own where it suffices, else with the message. Nothing foreign is in it. */
+/**
+ * Returns the explanation's own fingerprint if it is specific enough, else one with the message. Contains nothing from
+ * outside.
+ */
 function toFingerprint({ fingerprint, template, key }: Group): string {
   if (!ownFingerprint.test(fingerprint)) return `v1:${hashText(key)}`;
   return template === '' ? fingerprint : `${fingerprint}:${hashText(key)}`;

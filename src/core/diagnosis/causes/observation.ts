@@ -76,7 +76,7 @@ function isKnown(value: string | undefined): value is string {
   return value !== undefined && value !== '';
 }
 
-/** The name of a variable, with its value only where that is a number: any other may grant something. */
+/** Describes the name of a variable, with its value only where that is a number: any other may grant something. */
 function describeSetting({ name, value = '' }: EnvironmentSetting): string {
   return /^-?\d{1,12}(?:\.\d{1,6})?$/.test(value) ? redactText(`${name}=${value}`) : name;
 }

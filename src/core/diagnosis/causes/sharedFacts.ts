@@ -13,13 +13,13 @@ export function findShared<Member>(
   return first !== undefined && members.every((member) => read(member) === first) ? first : undefined;
 }
 
-/** The container that an input was to come from or an output to go to: `contoso.blob.core.windows.net/inputs`. */
+/** Reads the container that an input was to come from or an output to go to: `contoso.blob.core.windows.net/inputs`. */
 export function readContainer({ explanation }: Failure): string | undefined {
   const address = readEvidence(explanation, ['resourceFiles', 'outputFiles'], '://');
   return address === undefined ? undefined : /:\/\/([^\s/?]{1,255}\/[^\s/?]{1,255})/.exec(address)?.[1];
 }
 
-/** The line of the user's code that titles name last: `ValueError: bad sample (train.py:42)`. */
+/** Reads the line of the user's code that titles name last: `ValueError: bad sample (train.py:42)`. */
 export function readFrame({ explanation: { title } }: Failure): string | undefined {
   const from = title.endsWith(')') ? title.lastIndexOf('(') : -1;
   const frame = from < 0 ? '' : title.slice(from + 1, -1);
@@ -35,12 +35,15 @@ export function readServiceMessage({ explanation }: Failure): string | undefined
   return to > from ? said.slice(from, to) : undefined;
 }
 
-/** The process, rule or call of a workflow, without the tag or wildcards that differ between its tasks. */
+/** Reads the process, rule or call of a workflow, without the tag or wildcards that differ between its tasks. */
 export function readStep({ explanation: { evidence = [] } }: Failure): string | undefined {
   return evidence.find(({ source }) => source === stepSource)?.text.replace(/ \([^()]{1,250}\)$/, '');
 }
 
-/** The first and the last of the frames that tasks of one cause were to render; undefined unless each names its own. */
+/**
+ * Finds the first and the last of the frames that tasks of one cause were to render; undefined unless each names its
+ * own.
+ */
 export function findFrameRange(members: readonly Failure[]): readonly [first: number, last: number] | undefined {
   const frames = members.map(({ explanation: { evidence = [] } }) =>
     (evidence.find(({ source }) => source === framesSource)?.text.match(/\d+/g) ?? []).map(Number),

@@ -33,7 +33,7 @@ function isValueEnd(text: string | undefined): boolean {
   return text !== undefined && /^(?:[\w$]+|\d[\d.]*|[)\]])$/.test(text);
 }
 
-/** The first slip of a formula; undefined where none shows. */
+/** Finds the first mistake in a formula; undefined when none shows. */
 export function findFormulaSlip(formula: string): FormulaSlip | undefined {
   const tokens = [...formula.slice(0, maxFormulaLength).matchAll(token)]
     .map(([text]) => text)
@@ -66,7 +66,10 @@ export interface WrongTarget {
 
 const target = /^\$Target(?:Dedicated|LowPriority)Nodes$/i;
 
-/** The first target that a formula sets to something else than a number, also by a variable that was set to it alone. */
+/**
+ * Finds the first target that a formula sets to something else than a number, also by a variable that was set to it
+ * alone.
+ */
 export function findWrongTarget(formula: string): WrongTarget | undefined {
   const types = new Map<string, WrongTarget['type'] | undefined>();
   let statement: string[] = [];
@@ -101,7 +104,7 @@ const isNumber = (token: string | undefined) => /^\.?\d/.test(token ?? '');
 const isInterval = (token: string | undefined) => /^TimeInterval_/i.test(token ?? '');
 const isFactor = (token: string | undefined) => token === '*' || token === '/' || token === '.';
 
-/** The first operator or function of a formula that a text, or an interval beside a number, can't be given to. */
+/** Finds the first operator or function of a formula that a text, or an interval beside a number, can't be given to. */
 export function findWrongOperand(formula: string): WrongOperand | undefined {
   const tokens = [...formula.slice(0, maxFormulaLength).matchAll(token)]
     .map(([text]) => text)

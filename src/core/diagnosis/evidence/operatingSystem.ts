@@ -4,7 +4,10 @@ import { suggest } from './suggest.ts';
 
 export type OperatingSystem = 'linux' | 'windows';
 
-/** The operating system of a node, from the image of its pool, else from the folder of a task; undefined when neither shows it. */
+/**
+ * Finds the operating system of a node, from the image of its pool, else from the folder of a task; undefined when
+ * neither shows it.
+ */
 export function findOperatingSystem(pool: Pool | undefined, task?: Task): OperatingSystem | undefined {
   const configuration = pool?.virtualMachineConfiguration;
   const image =
@@ -55,7 +58,10 @@ export function findAgentMismatch(agentSku: string, imageWords: string): AgentMi
   };
 }
 
-/** The release that the words of an image or a node agent of a system name; undefined for systems whose names say none. */
+/**
+ * Finds the release that the words of an image or a node agent of a system name; undefined for systems whose names say
+ * none.
+ */
 function findRelease(system: string, words: string): string | undefined {
   switch (system) {
     case 'ubuntu':
@@ -70,7 +76,7 @@ function findRelease(system: string, words: string): string | undefined {
   }
 }
 
-/** The release that an image or a node agent is of: `22_04-lts`, `2204`, `batch.node.ubuntu 22.04`. */
+/** Finds the release of an image or a node agent: `22_04-lts`, `2204`, `batch.node.ubuntu 22.04`. */
 function findUbuntuRelease(name: string): string | undefined {
   if (!name.includes('ubuntu')) return undefined;
   const year = /(?<!\d)([12]\d)[._-]?04(?!\d)/.exec(name)?.[1];
@@ -91,7 +97,7 @@ const unnamedGenerations: readonly (readonly [words: RegExp, generation: 1 | 2])
   [/^microsoftwindowsserver windowsserver 20\d\d-datacenter-azure-edition/, 2],
 ];
 
-/** The generation of an image by its words (publisher, offer, SKU); undefined where they don't say it. */
+/** Finds the generation of an image by its words (publisher, offer, SKU); undefined when they don't say it. */
 export function findImageGeneration(imageWords: string): 1 | 2 | undefined {
   const words = imageWords.toLowerCase();
   if (/[-_](?:g2|gen2|gensecond|gen-2)(?![a-z\d])/.test(words)) return 2;

@@ -32,7 +32,9 @@ const takesScript = /^-[a-z]*c$|^\/[a-z]*c$|^-c(?:ommand)?$/i;
 /** Shell keywords before a command. */
 const keywords: ReadonlySet<string> = new Set(['if', 'then', 'elif', 'else', 'do', 'while', 'until', '!', '{', '(']);
 
-/** The command that a shell traced (`set -x`) with the last words of a log; undefined where something else is last. */
+/**
+ * Finds the command that a shell traced (`set -x`) with the last words of a log; undefined when something else is last.
+ */
 export function findTracedCommand(log: string): string | undefined {
   const text = log.slice(-longestCommandLine).trimEnd();
   return /^\++ (\S.*)$/.exec(text.slice(text.lastIndexOf('\n') + 1))?.[1];
@@ -45,9 +47,9 @@ interface Command {
 }
 
 /**
- * The programs whose exit code the code of a command line can be, by name in lower case and without folder and `.exe`,
- * read through shells and launchers: of `a; b` and `a | b` it is that of b, of `a && b` that of either. A module that
- * Python runs is a program as well.
+ * Lists the programs whose exit code the code of a command line can be, by name in lower case and without folder and
+ * `.exe`, read through shells and launchers: of `a; b` and `a | b` it is that of b, of `a && b` that of either. A
+ * module that Python runs is a program as well.
  */
 export function listPrograms(commandLine: string): readonly string[] {
   return listOf(commandLine.slice(0, longestCommandLine), false, { depth: 0, withScripts: false });
@@ -118,7 +120,7 @@ function decides(operator: string, stopsAtErrors: boolean, pipesFail: boolean): 
   return operator === ';' && stopsAtErrors;
 }
 
-/** The programs that a command starts, and those that they start in turn. */
+/** Lists the programs that a command starts, and those that they start in turn. */
 function listStarted(words: readonly string[], reading: Reading): readonly string[] {
   const start = words.findIndex((word) => !keywords.has(word) && !/^[A-Za-z_]\w*=/.test(word));
   const program = toName(words[start] ?? '');

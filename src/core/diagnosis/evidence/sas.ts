@@ -103,7 +103,7 @@ function toWord(permissions: readonly Permission[]): string {
   return permissions.includes('r') ? l10n.t('listing and reading') : l10n.t('listing');
 }
 
-/** `sp` in words; letters that are not known stay as they are. */
+/** Describes `sp` in words; letters that are not known stay as they are. */
 export function describePermissions(permissions: string): string {
   const words: Readonly<Record<string, string>> = {
     r: l10n.t('read'),
@@ -116,7 +116,7 @@ export function describePermissions(permissions: string): string {
   return [...permissions].map((letter) => words[letter] ?? letter).join(', ');
 }
 
-/** The verdict on a signature as a sentence. */
+/** Describes the verdict on a signature as a sentence. */
 export function describeSharedAccess(sas: SharedAccess, operation: StorageOperation, at: number | undefined): string {
   switch (judgeSharedAccess(sas, operation, at)) {
     case 'unsigned':

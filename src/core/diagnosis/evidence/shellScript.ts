@@ -26,7 +26,7 @@ const words = /(?:"(?:\\.|[^"\\])*"|'[^']*'|\\.|[^\s"'\\])+|["'\\]/gs;
 /** Options of a shell that take the next word, also behind others: `-euo pipefail`. */
 const takesWord = /^[-+][A-Za-z]*[oO]$|^--(?:rcfile|init-file)$/;
 
-/** The script that a command line hands to a shell; undefined where it starts none, or the script is in a file. */
+/** Reads the script that a command line hands to a shell; undefined when it starts none, or the script is in a file. */
 export function readShellScript(commandLine: string): ShellScript | undefined {
   const text = commandLine
     .slice(0, longestCommandLine)

@@ -100,7 +100,7 @@ function toEnd(text: string | null): number | undefined {
   return text === null || !startsLikeDate.test(text) ? undefined : toTime(text.replace(/ (?=\d\d:\d\d$)/, '+'));
 }
 
-/** The parameters of a signature as far as they are there, wherever the address leads. */
+/** Reads the parameters of a signature as far as they are there, wherever the address leads. */
 export function readSharedAccess({ searchParams: parameters, protocol }: URL): SharedAccess {
   const startsAt = toTime(parameters.get('st') ?? undefined);
   const expiresAt = toEnd(parameters.get('se'));

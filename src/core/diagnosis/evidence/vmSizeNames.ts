@@ -137,7 +137,7 @@ function toSorted(text: string): string {
   return [...text].sort().join('');
 }
 
-/** The newest version of a size of which only the version is missing. */
+/** Finds the newest version of a size whose name only lacks the version. */
 function findNewest(name: string, all: readonly string[]): string | undefined {
   let newest: { readonly name: string; readonly version: number } | undefined;
   for (const one of all) {

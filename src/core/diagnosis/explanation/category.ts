@@ -103,7 +103,7 @@ const categoryNames: Readonly<Record<FailureCategory, () => string>> = {
   other: () => l10n.t('other'),
 };
 
-/** A category in words, for the middle of a sentence. */
+/** Describes a category in words, for the middle of a sentence. */
 export function describeCategory(category: FailureCategory): string {
   return categoryNames[category]();
 }

@@ -52,7 +52,7 @@ export interface Chart {
   readonly notes: readonly string[];
 }
 
-/** A number that is known to be all. */
+/** Returns a number that is complete. */
 export function toExact(count: number): Count {
   return { count, isComplete: true };
 }
@@ -82,14 +82,14 @@ export function foldRows(
 
 /* Shared by the text and the page of a chart. */
 
-/** A number of a chart, or that it is not known. */
+/** Describes a number of a chart, or that it is unknown. */
 export function describeValue(value: Count | undefined): string {
   return value === undefined
     ? l10n.t({ message: 'unknown', comment: ['In the place of a number'] })
     : formatCount(value);
 }
 
-/** The jobs that a chart has no row for. */
+/** Names the jobs without a row in a chart. */
 export function nameOtherJobs(count: number): string {
   return plural(count, {
     one: l10n.t('{count} other job', asCount(count)),
@@ -97,7 +97,7 @@ export function nameOtherJobs(count: number): string {
   });
 }
 
-/** The pools that a chart has no row for. */
+/** Names the pools without a row in a chart. */
 export function nameOtherPools(count: number): string {
   return plural(count, {
     one: l10n.t('{count} other pool', asCount(count)),
@@ -105,7 +105,7 @@ export function nameOtherPools(count: number): string {
   });
 }
 
-/** The nodes that a chart has no row for. */
+/** Names the nodes without a row in a chart. */
 export function nameOtherNodes(count: number): string {
   return plural(count, {
     one: l10n.t('{count} other node', asCount(count)),

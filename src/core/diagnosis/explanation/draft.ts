@@ -41,7 +41,7 @@ export interface Draft {
 const maxTextLength = 4000;
 const maxEvidence = 40;
 
-/** The first sentence of a text, without its full stop, as it follows a colon in a title. */
+/** Returns the first sentence of a text, without its full stop, as it follows a colon in a title. */
 export function toClause(sentences: string): string {
   return continueAfterColon(withoutCodeMarks(toFirst(sentences)));
 }
@@ -50,13 +50,13 @@ function toFirst(sentences: string): string {
   return sentences.split(/(?<=[.])\s/, 1)[0]?.replace(/\.$/, '') ?? '';
 }
 
-/** A text of the service as a sentence among ours: on one line, with a full stop. */
+/** Returns a text of the service as a sentence: on one line, with a full stop. */
 export function toSentence(text: string): string {
   const line = text.split('\n', 1)[0]?.trim() ?? '';
   return /[.!?…:;]["')]?$/.test(line) || line === '' ? line : `${line}.`;
 }
 
-/** A line as it is quoted at the end of a sentence, which has a full stop of its own. */
+/** Quotes a line at the end of a sentence, which has a full stop of its own. */
 export function quoteInSentence(text: string): string {
   return text.trimEnd().replace(/(?<!\.)\.$/, '');
 }

@@ -107,8 +107,8 @@ export function dropShell(text: string): string {
 }
 
 /**
- * A shell's line on a command that crashed, without its lead; also without the arguments, which say nothing of the crash,
- * where it is longer than `longest`, in UTF-16 units.
+ * Fits a shell's line on a command that crashed, without its lead; also without the arguments, which say nothing of the
+ * crash, where it is longer than `longest`, in UTF-16 units.
  */
 export function fitShell(text: string, longest: number): string {
   const said = dropShell(text);

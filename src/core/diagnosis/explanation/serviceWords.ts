@@ -19,15 +19,15 @@ export function findDetail(details: readonly NameValue[] | undefined, ...names: 
 /** Details whose values are the user's names or addresses, which may look like a code. */
 const isOfFile = /path|source|url|file|container|destination|pattern/i;
 
-/** The service's own words for a failure: its message and details, without file names. */
+/** Reads the service's own words for a failure: its message and details, without file names. */
 export function readSaid(info: FailureInfo | undefined): string {
   const details = (info?.details ?? []).filter(({ name }) => name !== undefined && !isOfFile.test(name));
   return [info?.message, ...details.map(({ value }) => value)].filter((text) => text !== undefined).join('\n');
 }
 
 /**
- * The service's own words about a failure, codes and texts verbatim. Undefined where it says only that the exit code
- * was not 0, which the exit code says itself.
+ * Describes the service's own words about a failure, codes and texts verbatim. Undefined when it says only that the
+ * exit code was not 0, which the exit code says itself.
  */
 export function describeFailureInfo(info: FailureInfo | undefined, source = 'failureInfo'): Evidence | undefined {
   if (info === undefined) return undefined;
@@ -57,7 +57,7 @@ export function firstLine(message: string): string {
   return message.split('\n', 1)[0]?.trim() ?? '';
 }
 
-/** A problem in the words of the service: code, message and values. */
+/** Describes a problem in the words of the service: code, message and values. */
 export function describeProblem(problem: ServiceProblem): Evidence {
   const values = (problem.values ?? problem.errorDetails ?? []).filter(
     ({ name }) => !/^provider error json/i.test(name),

@@ -42,8 +42,8 @@ interface TaskCause {
 }
 
 /**
- * The failures of a job by cause, as the views show them; with a list of the causes also where there is only one that the
- * title names, if `isListed`. Undefined when none failed.
+ * Explains the failures of a job by cause, as the views show them; with a list of the causes also where there is only
+ * one that the title names, if `isListed`. Undefined when none failed.
  */
 export function explainFailedTasks(theCase: JobCase, isListed = false): Draft | undefined {
   const { job, tasks } = theCase;
@@ -127,7 +127,7 @@ export function adviseFailed(theCase: JobCase, failed: Draft | undefined): reado
   ];
 }
 
-/** The first step for a cause, whose page has the buttons. */
+/** Returns the first step for a cause, whose page has the buttons. */
 function toStepOf({ cause, explanation, tasks, title }: TaskCause, jobId: string): Fix {
   const [fix] = explanation.fixes;
   const step = fix === undefined ? '' : sayStep(fix, tasks.length);
@@ -170,7 +170,7 @@ function countKnown(causes: readonly Cause[]): number {
   return causes.reduce((sum, { failures }) => sum + failures.length, 0) - countUnread(causes);
 }
 
-/** The known causes: tasks that were not read count as unread instead. */
+/** Lists the known causes: tasks that were not read count as unread instead. */
 function listCauses(theCase: JobCase): readonly Cause[] {
   const shown = theCase.causes?.filter(({ cluster }) => !isUnread(cluster)) ?? [];
   return shown.length > 0 ? shown : findCausesOfTasks(theCase);

@@ -18,7 +18,7 @@ export function toFirstFailureSection(task: Task, theCase: JobCase, { read, tota
   return toFailureSection(title, task, theCase, read < total ? [{ text: describeEarlier(read, total) }] : []);
 }
 
-/** The failed task that ended or disabled its job. */
+/** Makes the section on the failed task that ended or disabled its job. */
 function toCulpritSection(task: Task, theCase: JobCase): Section {
   const isEnded = theCase.job.executionInfo?.terminateReason !== undefined;
   const title = isEnded ? l10n.t('The failure that ended the job') : l10n.t('The failure that disabled the job');

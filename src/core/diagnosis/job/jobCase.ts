@@ -114,7 +114,9 @@ export function listTaskSeries(): readonly (ChartSeries & { readonly count: (cou
   ];
 }
 
-/** The tasks of a job by state, as the service counts them. Undefined where there are none, or they were not counted. */
+/**
+ * Charts the tasks of a job by state, as the service counts them. Undefined without any, or when they were not counted.
+ */
 export function chartTaskCounts(jobId: string, counts: TaskCounts | undefined): Chart | undefined {
   if (counts === undefined || counts.active + counts.running + counts.completed === 0) return undefined;
   const series = listTaskSeries();

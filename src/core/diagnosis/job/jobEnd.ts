@@ -18,7 +18,7 @@ import { describeTaskCounts, type JobCase } from './jobCase.ts';
 import { describeReleases, explainRelease, listReleaseFixes } from './release.ts';
 import { explainSeeming } from './seeming.ts';
 
-/** A job that has ended or is ending: by its own settings, by a person, or because all was done. */
+/** Explains a job that has ended or is ending: by its own settings, by a person, or because all was done. */
 export function explainEnd(theCase: JobCase): Draft | undefined {
   const { job, preparation, now } = theCase;
   if (job.state === 'deleting') return explainDeleting(theCase);

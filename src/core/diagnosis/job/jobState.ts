@@ -168,7 +168,7 @@ function describeRunning(count: number): string {
 /** The share of its time limit from which on an active job is close to it. */
 const closeToLimit = 0.8;
 
-/** A job that its own time limit is about to end, with all its tasks. */
+/** Explains a job that its own time limit is about to end, with all its tasks. */
 function explainNearLimit(theCase: JobCase): Draft | undefined {
   const { job, now } = theCase;
   const limit = findJobLimit(job, now);
@@ -202,7 +202,7 @@ function explainNearLimit(theCase: JobCase): Draft | undefined {
   };
 }
 
-/** A job that has no tasks yet, and no pool to run them. */
+/** Explains a job that has no tasks yet, and no pool to run them. */
 function explainMissingPool(theCase: JobCase): Draft | undefined {
   const { job, tasks, areTasksKnown, isPoolMissing } = theCase;
   const pool = job.poolInfo?.poolId;

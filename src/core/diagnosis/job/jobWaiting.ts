@@ -216,7 +216,7 @@ function toOtherWait(all: readonly Waiting[], covered: CheckId | undefined): Wai
   };
 }
 
-/** The tasks that never start while others run, those first that are a failure of their job. */
+/** Returns the tasks that never start while others run, those first that are a failure of their job. */
 function toHeldWait(all: readonly Waiting[]): Wait | undefined {
   const held = all.find(isOwnBar) ?? all.find(({ bar }) => bar !== undefined);
   const reasons =
@@ -341,7 +341,7 @@ function describeOthers({ first, count, explanation }: Waiting): Evidence {
   };
 }
 
-/** The first step for other tasks that never start by themselves. */
+/** Lists the first step for other tasks that never start by themselves. */
 function listOwnSteps(waiting: Waiting): readonly Fix[] {
   const [step] = isOwnBar(waiting) ? waiting.explanation.fixes : [];
   if (step === undefined) return [];

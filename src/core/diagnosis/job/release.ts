@@ -12,7 +12,7 @@ import { listNodeNames } from '../process/preparationRepair.ts';
 import { hasLogs, pickLogged } from '../process/taskCase.ts';
 import type { JobCase } from './jobCase.ts';
 
-/** A release task that failed: the job ends all the same. Undefined when none did. */
+/** Explains a release task that failed: the job ends all the same. Undefined when none did. */
 export function explainRelease({ job, preparation, releaseLogs, pool, os }: JobCase): Draft | undefined {
   const failed = findFailedReleases(preparation);
   const first = pickLogged(failed, releaseLogs);
@@ -75,7 +75,7 @@ export function describeReleases(
   ];
 }
 
-/** Advice on failed release tasks; empty if none failed. */
+/** Lists advice on failed release tasks; empty if none failed. */
 export function listReleaseFixes(preparation: readonly JobPreparationAndReleaseStatus[]): readonly Fix[] {
   const failed = findFailedReleases(preparation);
   const [first] = failed;

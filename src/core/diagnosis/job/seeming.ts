@@ -5,7 +5,7 @@ import type { Draft } from '../explanation/draft.ts';
 import { draftSeemingSuccess } from '../task/seemingSuccess.ts';
 import { countSucceeded, describeTaskCounts, type JobCase } from './jobCase.ts';
 
-/** A job with tasks that only seem to have succeeded; undefined where none is known. */
+/** Explains a job with tasks that only seem to have succeeded; undefined when none is known. */
 export function explainSeeming(theCase: JobCase): Draft | undefined {
   const { job, judged } = theCase;
   if (judged === undefined || judged.found.length === 0) return undefined;

@@ -66,7 +66,7 @@ interface Definition {
   readonly isAlone?: boolean;
 }
 
-/** The definitions of a text that are of Batch. */
+/** Lists the definitions of a text for Batch. */
 export function listDefinitions(root: DefinitionNode): readonly Definition[] {
   const { nodes, kind: given, set } = findDefinitionNodes(root);
   const findKind = makeKindFinder();

@@ -92,7 +92,7 @@ function findLineBreak(value: DefinitionNode, text: string): DefinitionFinding |
   return toFinding(value, 'line-break', message);
 }
 
-/** The message for a command line with a secret. */
+/** Returns the message for a command line with a secret. */
 export function describeSecretInCommand(): string {
   return l10n.t(
     'The command line contains a secret, which everyone with read access to the account can see. Use a managed identity, or a file that is downloaded.',

@@ -42,7 +42,7 @@ function checkImageName(node: DefinitionNode | undefined): readonly DefinitionFi
 /** Options of `docker create` that take no value. */
 const switches = /^(?:-[itqP]+|--(?:rm|init|interactive|tty|privileged|read-only|quiet|publish-all|no-healthcheck))$/;
 
-/** A word in the place of an option: a command of docker, or an image. */
+/** Finds a word in the place of an option: a command of docker, or an image. */
 function findBareWord(options: string): string | undefined {
   const words = options.match(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g) ?? [];
   return words.find((word, index) => {

@@ -29,7 +29,7 @@ export function listProperties(node: DefinitionNode | undefined): readonly Prope
   return node?.properties ?? [];
 }
 
-/** The items of an array; none of anything else. */
+/** Returns the items of an array; empty for any other node. */
 export function listItems(node: DefinitionNode | undefined): readonly DefinitionNode[] {
   return node?.items ?? [];
 }
@@ -54,13 +54,13 @@ export function findGiven(node: DefinitionNode, name: string): DefinitionNode | 
   return value?.type === 'null' ? undefined : value;
 }
 
-/** The text at a path of property names; undefined where there is none. */
+/** Finds the text at a path of property names; undefined without one. */
 export function findString(node: DefinitionNode | undefined, ...names: readonly string[]): string | undefined {
   const value = find(node, ...names)?.value;
   return typeof value === 'string' ? value : undefined;
 }
 
-/** The number at a path of property names; undefined where there is none. */
+/** Finds the number at a path of property names; undefined without one. */
 export function findNumber(node: DefinitionNode | undefined, ...names: readonly string[]): number | undefined {
   const value = find(node, ...names)?.value;
   return typeof value === 'number' ? value : undefined;

@@ -24,7 +24,7 @@ const decisive: Readonly<Record<DefinitionKind, readonly string[]>> = {
   jobSchedule: ['jobSpecification'],
 };
 
-/** The object of the table that a definition of this kind is. */
+/** Returns the object of the table for definitions of this kind. */
 export function toShape(kind: DefinitionKind): Shape | undefined {
   return shapes.get(objectNames[kind]);
 }

@@ -27,7 +27,7 @@ export interface DefinitionFinding {
   readonly fix?: DefinitionFix;
 }
 
-/** A finding at `node`, or at the opening bracket of an object or a list. */
+/** Makes a finding at `node`, or at the opening bracket of an object or a list. */
 export function toFinding(
   node: DefinitionNode,
   code: RuleCode,

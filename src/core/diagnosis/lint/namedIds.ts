@@ -97,7 +97,7 @@ function findAt({ all }: Names, offset: number): Grouped | undefined {
   return all.find((one) => offset >= one.offset && offset <= one.offset + one.length);
 }
 
-/** The names of a text, in its order for each definition. Never throws, however deep the text is nested. */
+/** Lists the names of a text, in its order for each definition. Never throws, however deep the text is nested. */
 function listNames(text: string, given?: DefinitionKind): Names {
   const root = doAtOnce(parseDefinition(text))?.root;
   if (root === undefined) return { all: [], ranges: [] };

@@ -114,7 +114,10 @@ export function toUnknown(property: Property, shape: Shape, speller: Speller): D
 /** Maximum depth at which a property is searched for within an object. */
 const mostLevels = 2;
 
-/** The one object within an object that has a property of this name, by its path; undefined where none has, or several. */
+/**
+ * Finds the one object within an object that has a property of this name, by its path; undefined when none has, or
+ * several.
+ */
 function findPlace(name: string, shape: Shape): readonly string[] | undefined {
   const places = listPlaces(name, shape, []);
   const [place] = places;
@@ -144,7 +147,7 @@ function toExtensionOnly(key: DefinitionNode, name: string): DefinitionFinding {
   return toFinding(key, 'extension-only', message);
 }
 
-/** A property that not every version of the API has, or not the service itself. */
+/** Finds a property that not every version of the API has, or not the service itself. */
 export function findForeign(
   key: DefinitionNode,
   value: DefinitionNode,

@@ -39,7 +39,9 @@ function withoutSchema(value: unknown): unknown {
   return definition;
 }
 
-/** The data of a definition as it is written: JSON, with comments and trailing commas. Undefined for other text. */
+/**
+ * Reads the data of a definition as it is written: JSON, with comments and trailing commas. Undefined for other text.
+ */
 export function readDefinition(text: string): unknown {
   const { value, errors } = readText(text);
   return errors.length > 0 ? undefined : value;

@@ -103,7 +103,7 @@ export function checkResourceManager(root: DefinitionNode): DefinitionFinding | 
   return toFinding(root, 'resource-manager', message);
 }
 
-/** The properties of the pools in a text of Resource Manager; undefined for other texts. */
+/** Lists the properties of the pools in a text of Resource Manager; undefined for other texts. */
 function listPools(root: DefinitionNode): readonly DefinitionNode[] | undefined {
   if (isResource(root)) return toProperties(root);
   const resources = listItems(findByName(root, 'resources')).filter(isResource);

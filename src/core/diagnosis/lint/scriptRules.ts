@@ -114,7 +114,7 @@ const others = /(?<![.\w$-])(?:powershell|pwsh|cmd|bash|sh|wsl|perl|awk|sed|node
  */
 const versioned = /\$\{?(AZ_BATCH_APP_PACKAGE_\w[\w-]{0,80}(?:(#)[\w.-]{1,80}|(\.)\d[\w.-]{0,80}))\}?/i;
 
-/** A variable in the form of another shell, which stays as it is written. */
+/** Finds a variable in the form of another shell, which stays as it is written. */
 function findOtherVariable(
   value: DefinitionNode,
   text: string,
@@ -222,7 +222,10 @@ const mayNeedRights = new RegExp(
 /** A script that checks its user handles missing rights itself. */
 const asksWho = /\bid -u\b|\$\{?EUID\b|\bwhoami\b/;
 
-/** A command that needs an administrator, in a task that runs without: the default (Batch documentation: "AutoUserSpecification"). */
+/**
+ * Finds a command that needs an administrator, in a task that runs without: the default (Batch documentation:
+ * "AutoUserSpecification").
+ */
 function findMissingRights(
   value: DefinitionNode,
   text: string,
@@ -264,7 +267,7 @@ const ofRoot = /^\/(?:usr|etc|bin|sbin|root|boot)\/[^*]*/;
 const writesLast = /^(?:cp|mv|ln|install)$/;
 const writesAll = /^(?:tee|mkdir|touch)$/;
 
-/** The path in a folder of the system that a command line writes to. */
+/** Finds the path in a folder of the system that a command line writes to. */
 function findSystemFolder(text: string): string | undefined {
   for (const [program, ...args] of listInvocations(text)) {
     const into = args.findIndex((arg) => /^>>?$/.test(arg));

@@ -35,7 +35,7 @@ const masked = /^(?:[*•]+|x{3,}|[[(<]?(?:hidden|redacted|masked|removed)[\])>]
 const ofVault = /vault|(?:password|passwd|pwd|token|key|credentials?)_?secret(?:_?name)?$/i;
 const slug = /^[a-z][a-z\d]{0,30}(?:[-/._][a-z\d]{1,30}){1,8}$/;
 
-/** The message for an environment variable with a secret. */
+/** Returns the message for an environment variable with a secret. */
 export function describeSecretInVariable(): string {
   return l10n.t(
     'This value looks like a secret, which everyone with read access to the account can see. Use a managed identity or Key Vault.',
@@ -116,7 +116,7 @@ function* holdsSecret(text: string): Work<boolean> {
   return false;
 }
 
-/** The last white space before `limit`, which no secret has. */
+/** Finds the last white space before `limit`, which no secret has. */
 function findGap(text: string, limit: number): number {
   const gap = text.lastIndexOf(' ', limit);
   return gap > limit - mostCharacters / 2 ? gap : limit;

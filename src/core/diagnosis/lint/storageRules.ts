@@ -252,7 +252,7 @@ export function readDefinedAddress(text: string): StorageAddress | 'putInLater' 
   return { ...address, sas: withoutGaps(address.sas, later) };
 }
 
-/** The name of a parameter; undefined where a placeholder replaces the name too, and may bring any parameter. */
+/** Returns the name of a parameter; undefined when a placeholder replaces the name too, and may bring any parameter. */
 function toName(parameter: string): string | undefined {
   const [name = ''] = parameter.split('=', 1);
   return name === parameter || isPutInLater(name) ? undefined : name;

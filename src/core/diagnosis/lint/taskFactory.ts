@@ -195,7 +195,7 @@ function readWhole(value: unknown): number | undefined {
   return Number.isSafeInteger(number) ? Number(number) : undefined;
 }
 
-/** The numbers of one combination: the last range runs fastest. */
+/** Returns the numbers of one combination: the last range runs fastest. */
 function toNumbers(ranges: readonly NumberRange[], index: number): readonly number[] {
   const numbers: number[] = [];
   let rest = index;
@@ -306,7 +306,7 @@ function listObjects(value: unknown): readonly Json[] {
   return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
-/** The label of the link to a factory's tasks. */
+/** Returns the label of the link to a factory's tasks. */
 export function describeMadeTasks({ count, refusal }: Pick<MadeTasks, 'count' | 'refusal'>): string {
   if (refusal !== undefined) return l10n.t('Show Why the Factory Creates No Tasks');
   return count === undefined

@@ -57,7 +57,7 @@ export function* checkTasksOfJob(
   ];
 }
 
-/** The tasks that a job is defined with. */
+/** Lists the tasks that a job is defined with. */
 export function listTasksOfJob(job: DefinitionNode): readonly DefinitionNode[] {
   const made = ['repeatTask', 'mergeTask'].map((name) => find(job, 'taskFactory', name));
   const listed = listItems(find(job, 'taskFactory', 'tasks'));
@@ -97,7 +97,7 @@ function* inTurns(
   return findings;
 }
 
-/** The ids of the tasks that prepare and release nodes, which no other task may have. */
+/** Lists the IDs of the tasks that prepare and release nodes, which no other task may have. */
 function listIdsBesideTasks(job: DefinitionNode): Set<string> {
   const ids = new Set<string>();
   for (const name of ['jobPreparationTask', 'jobReleaseTask'] as const) {
@@ -132,7 +132,7 @@ export function* findUnfitForJob(job: DefinitionNode, tasks: readonly Definition
   yield* findIdleJobAction(job, tasks);
 }
 
-/** The first task that needs dependencies where its job has them off; the mistake is the job's. */
+/** Finds the first task that needs dependencies where its job has them off; the mistake is the job's. */
 function* findDependenciesOff(job: DefinitionNode, tasks: readonly DefinitionNode[]): Findings {
   const use = findByName(job, 'usesTaskDependencies');
   const isOff = use === undefined || use.value === false || use.type === 'null';
@@ -160,7 +160,7 @@ function toDependenciesOn(job: DefinitionNode, use: DefinitionNode | undefined):
   return { title, offset: job.offset + 1, length: 0, text: ' "usesTaskDependencies": true,' };
 }
 
-/** The first job action of a task whose job has none done (Batch documentation: "ExitOptions"). */
+/** Finds the first job action of a task whose job has none done (Batch documentation: "ExitOptions"). */
 function* findIdleJobAction(job: DefinitionNode, tasks: readonly DefinitionNode[]): Findings {
   const reaction = findByName(job, 'onTaskFailure');
   const isOff = reaction === undefined || reaction.type === 'null' || isSame(String(reaction.value), 'noaction');
@@ -172,7 +172,7 @@ function* findIdleJobAction(job: DefinitionNode, tasks: readonly DefinitionNode[
   yield toFinding(action, 'idle-job-action', message);
 }
 
-/** The first value of a name in the exit conditions of tasks. */
+/** Finds the first value of a name in the exit conditions of tasks. */
 function findOption(tasks: readonly DefinitionNode[], name: string): DefinitionNode | undefined {
   for (const task of tasks)
     for (const options of listExitOptions(findByName(task, 'exitConditions'))) {

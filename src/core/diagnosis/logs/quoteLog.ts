@@ -21,7 +21,7 @@ export function toFileLine(text: string, line: number): number {
   return line - countLines(text.endsWith('\n') ? text.slice(0, -1) : text) - 1;
 }
 
-/** A number of a line in its file, as it follows "line" in sentences. */
+/** Names a line by its number in its file, to follow "line" in sentences. */
 export function nameLine(number: number): string {
   return number > 0
     ? String(number)
@@ -43,7 +43,7 @@ const linesAfter = 2;
 /** A longer line is cut; the log itself shows all of it. */
 const maxLineLength = 400;
 
-/** The lines of a log around the one at fault, each with its number. May hold secrets. */
+/** Quotes the lines of a log around the one at fault, each with its number. May hold secrets. */
 export function quoteLog(
   file: string,
   text: string,
@@ -66,7 +66,7 @@ const lastLines = 3;
 /** Number of characters of the end of a log that are searched. */
 const lengthOfEnd = 8192;
 
-/** The last lines of a log that say anything, each with its number. May hold secrets. */
+/** Quotes the last lines of a log with text, each with its number. May hold secrets. */
 export function quoteEnd(file: string, text: string): readonly Evidence[] {
   const end = text.trimEnd();
   const above = countNoticeLines(text);
@@ -105,7 +105,7 @@ const widestQuote = 500;
 /** Number of characters quoted before the important part of a line that is quoted from its middle. */
 const leadOfQuote = 120;
 
-/** The block that the cause belongs to, such as its stack; else the lines from the cause on. */
+/** Quotes the block that the cause belongs to, such as its stack; else the lines from the cause on. */
 export function quoteFinding(cause: Finding, log: LogText): LoggedLine[] {
   const block = chooseBlock(cause, log);
   const isBlock = block.length > 1;

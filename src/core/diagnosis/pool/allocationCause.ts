@@ -126,7 +126,10 @@ const rows: readonly Row[] = [
 
 const maxLength = 100_000;
 
-/** The cause in the reason and the provider's errors that came with an allocation failure; undefined for words not known. */
+/**
+ * Finds the cause in the reason and the provider's errors that came with an allocation failure; undefined for words not
+ * known.
+ */
 export function findAllocationCause(texts: readonly (string | undefined)[], pool: Pool): AllocationCause | undefined {
   const text = texts
     .filter((part) => part !== undefined)
@@ -141,7 +144,7 @@ function isOfSize(found: AllocationCause | undefined): boolean {
   return found?.category === 'allocation' && found.property?.[0] === 'vmSize' && found.isLasting !== true;
 }
 
-/** A size that Azure had retired when the resize ended, which no wait brings back; undefined for others. */
+/** Finds a size that Azure had retired when the resize ended, which no wait brings back; undefined for others. */
 function findRetired({ vmSize, allocationStateTransitionTime: at }: Pool): AllocationCause | undefined {
   const end = findEndOfSize(vmSize);
   if (end?.day === undefined || at === undefined || judgeEnd(end, Date.parse(at)) !== 'over') return undefined;

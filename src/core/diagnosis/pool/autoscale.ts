@@ -20,7 +20,7 @@ export function readAutoscaleResults(results: string | undefined): ReadonlyMap<s
   return found;
 }
 
-/** An autoscale formula that fails. Undefined when the last run had no error. */
+/** Explains an autoscale formula that fails. Undefined when the last run had no error. */
 export function explainAutoscaleError(pool: Pool): Draft | undefined {
   const run = pool.autoScaleRun;
   if (run?.error === undefined) return undefined;
@@ -117,7 +117,7 @@ function adviseVectors(formula: string | undefined): readonly string[] {
       ];
 }
 
-/** A formula that works and asks for no nodes at all. */
+/** Explains a formula that works and asks for no nodes at all. */
 export function explainAutoscaleToZero(pool: Pool): Draft | undefined {
   if (pool.enableAutoScale !== true || (pool.currentDedicatedNodes ?? 0) + (pool.currentLowPriorityNodes ?? 0) > 0)
     return undefined;

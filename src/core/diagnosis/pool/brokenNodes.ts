@@ -92,7 +92,7 @@ function isKnown({ state, startTaskInfo }: ComputeNode, { confidence, evidence =
   return hasRun ? evidence.some((piece) => piece?.isCause === true) : confidence !== 'guess';
 }
 
-/** The first step that is not done to the node itself, unless that comes first and no other node got further. */
+/** Finds the first step that is not done to the node itself, unless that comes first and no other node got further. */
 function findStep({ fixes = [] }: Draft): Fix | undefined {
   const ofNode = ({ remedies = [] }: Fix): boolean => remedies.some((remedy) => remedy.startsWith('node.'));
   const [first] = fixes;

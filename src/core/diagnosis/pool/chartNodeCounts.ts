@@ -35,12 +35,15 @@ const looks: Readonly<Record<CountedState, ChartLook>> = {
 };
 const states = Object.keys(looks) as readonly CountedState[];
 
-/** The state that a number counts: the names differ only in their capital letters. */
+/** Returns the state that a number counts: the names differ only in their capital letters. */
 function toState(counted: CountedState): NodeState {
   return counted.toLowerCase() as Lowercase<CountedState>;
 }
 
-/** The nodes of a pool by state, as the service counts them. Undefined where there are none, or they were not counted. */
+/**
+ * Charts the nodes of a pool by state, as the service counts them. Undefined without any, or when they were not
+ * counted.
+ */
 export function chartNodeCounts(counts: PoolNodeCounts | undefined): Chart | undefined {
   const { dedicated, lowPriority } = counts ?? {};
   const kinds = [
@@ -63,7 +66,7 @@ export function chartNodeCounts(counts: PoolNodeCounts | undefined): Chart | und
   };
 }
 
-/** The number of nodes in some states; a lower bound where one of the numbers is missing. */
+/** Returns the number of nodes in some states; a lower bound where one of the numbers is missing. */
 function toCount(counts: CountedKinds, some: readonly CountedState[]): Count | undefined {
   const count = countNodes(counts, ...some);
   if (areNodesCounted(counts, ...some)) return toExact(count);

@@ -56,7 +56,7 @@ export function toFamilies(family: string | undefined, limits: AccountQuotas | u
   return family === undefined ? others : [family, ...others];
 }
 
-/** The cores in words, to follow a number. */
+/** Describes the cores in words, to follow a number. */
 export function describeKind(kind: CoreKind): string {
   switch (kind.kind) {
     case 'dedicated':
@@ -84,13 +84,13 @@ export function describeKindShortly(kind: CoreKind): string {
     : describeKind(kind);
 }
 
-/** The property that Resource Manager has the limit in. */
+/** Returns the property in which Resource Manager has the limit. */
 export function toProperty({ kind }: CoreKind): keyof AccountQuotas {
   if (kind === 'dedicated') return 'dedicatedCoreQuota';
   return kind === 'lowPriority' ? 'lowPriorityCoreQuota' : 'dedicatedCoreQuotaPerVMFamily';
 }
 
-/** The limit in cores, where it is known. */
+/** Finds the limit in cores, if it is known. */
 export function findLimit(kind: CoreKind, limits: AccountQuotas | undefined): number | undefined {
   if (kind.kind === 'dedicated') return limits?.dedicatedCoreQuota;
   if (kind.kind === 'lowPriority') return limits?.lowPriorityCoreQuota;

@@ -18,7 +18,7 @@ export interface QuotaUse {
   readonly used: number | undefined;
 }
 
-/** The quotas of an account whose limits are known, those of VM families as far as nodes use them. */
+/** Lists the quotas of an account whose limits are known, those of VM families as far as nodes use them. */
 export function listQuotaUse(evidence: QuotaEvidence): readonly QuotaUse[] {
   const { limits, pools } = evidence;
   const families = (limits?.dedicatedCoreQuotaPerVMFamily ?? []).map(({ name }) => name);

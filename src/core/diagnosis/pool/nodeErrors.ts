@@ -29,7 +29,9 @@ const imageInWords = /\b(?:image|for) ["']?([a-z0-9][a-z0-9.-]{1,100}\/[\w./-]{1
 /** The longest words of a node that a title quotes. */
 const maxSaid = 80;
 
-/** A node that reports errors of its own: disk, packages, agent, images. Undefined for one that reports none. */
+/**
+ * Explains a node that reports errors of its own: disk, packages, agent, images. Undefined for one that reports none.
+ */
 export function explainNodeErrors(node: ComputeNode, pool: Pool | undefined): Draft | undefined {
   const [first, ...others] = node.errors ?? [];
   if (first === undefined) return undefined;
@@ -170,7 +172,7 @@ function listFixes(problem: ServiceProblem, node: ComputeNode, pool: Pool | unde
   ];
 }
 
-/** The package that the node names, or one of the pool's in its words, or the pool's only one. */
+/** Finds the package that the node names, or one of the pool's in its words, or the pool's only one. */
 function findPackage(
   { errorDetails, values }: ServiceProblem,
   said: string,
@@ -215,7 +217,10 @@ function toTitle(problem: ServiceProblem, meaning: string, said: string | undefi
     : toClause(meaning);
 }
 
-/** The agent that the pool asks for, and the image, where the agent could not be installed because they do not fit. */
+/**
+ * Finds the agent that the pool asks for, and the image, where the agent could not be installed because they do not
+ * fit.
+ */
 function findMismatch(errors: readonly ServiceProblem[], pool: Pool | undefined) {
   const { imageReference: image, nodeAgentSKUId: agent } = pool?.virtualMachineConfiguration ?? {};
   if (agent === undefined || !errors.some(isAgent)) return undefined;

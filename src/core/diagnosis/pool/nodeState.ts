@@ -21,8 +21,8 @@ export function describeSince(node: ComputeNode): Evidence | undefined {
 }
 
 /**
- * A node whose state alone says that it runs no tasks. Undefined for one that can. `takenOfflineAt` is when it was taken
- * offline from this computer, where that was the last that was done so.
+ * Explains a node whose state alone says that it runs no tasks. Undefined for one that can. `takenOfflineAt` is when it
+ * was taken offline from this computer, where that was the last that was done so.
  */
 export function explainNodeState(
   node: ComputeNode,

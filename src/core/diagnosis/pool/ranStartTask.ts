@@ -14,8 +14,8 @@ export interface RanStartTask {
 }
 
 /**
- * The definition that the node ran: a changed start task of the pool reaches a node when it restarts. Nodes of older
- * versions of the API do not say which one it was, so that of the pool is taken for it.
+ * Finds the definition that the node ran: a changed start task of the pool reaches a node when it restarts. Nodes of
+ * older versions of the API do not say which one it was, so that of the pool is taken for it.
  */
 export function findRanStartTask({ startTask }: ComputeNode, pool: Pool | undefined): RanStartTask {
   const present = pool?.startTask;
@@ -44,7 +44,7 @@ function toComparable(task: StartTask): string {
   ]);
 }
 
-/** The files of `ran` that `present` fetches with another signature or identity. */
+/** Finds the files of `ran` that `present` fetches with another signature or identity. */
 function findRenewed(ran: StartTask, present: StartTask): ReadonlyMap<number, ResourceFile> {
   const files = new Map((present.resourceFiles ?? []).map((file) => [toContent(file), file]));
   const renewed = new Map<number, ResourceFile>();

@@ -56,7 +56,7 @@ function toCount(count: number | undefined): string {
   return count === undefined ? '?' : formatNumber(count);
 }
 
-/** A pool that does not have its size because of `resizeErrors`, or had trouble before it got it. */
+/** Explains a pool that does not have its size because of `resizeErrors`, or had trouble before it got it. */
 export function explainResizeErrors(pool: Pool, quotas: QuotaEvidence): Draft | undefined {
   const errors = [...(pool.resizeErrors ?? [])].sort(bySpecificity);
   if (errors.length === 0) return undefined;

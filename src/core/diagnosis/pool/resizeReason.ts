@@ -105,7 +105,7 @@ function withSetting(
     : fixes.map((fix, index) => (index === fixes.length - 1 ? { property, ...fix } : fix));
 }
 
-/** The property that says how large the pool is to be, or how long its resize may take. */
+/** Finds the property that sets the size of the pool, or the maximum duration of its resize. */
 function findSizeSetting(pool: Pool, known: KnownCode | undefined, category: FailureCategory): Fix['property'] {
   const code = known?.code ?? '';
   if (isSame(code, 'AllocationTimedOut')) return ['resizeTimeout'];
@@ -199,7 +199,7 @@ interface ProviderError {
 const maxDepth = 6;
 const maxJsonLength = 100_000;
 
-/** The errors inside `Provider Error Json`, outermost first; empty when there is none. */
+/** Reads the errors inside `Provider Error Json`, outermost first; empty when there is none. */
 export function readProviderErrors(values: readonly NameValue[] | undefined): readonly ProviderError[] {
   const json = values?.find(({ name }) => isSame(name, 'Provider Error Json'))?.value;
   if (json === undefined || json.length > maxJsonLength) return [];
@@ -208,7 +208,7 @@ export function readProviderErrors(values: readonly NameValue[] | undefined): re
   return found.length > 0 ? found : readCut(json);
 }
 
-/** The JSON in a text, also behind words such as `Status=409: `. */
+/** Parses the JSON in a text, also behind words such as `Status=409: `. */
 function parseWithin(text: string): unknown {
   const start = text.indexOf('{');
   if (start < 0) return undefined;

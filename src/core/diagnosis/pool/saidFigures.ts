@@ -19,8 +19,8 @@ const labels = {
 } as const;
 
 /**
- * The figures in a message like "… exceeding approved Total Regional Cores quota … Location: westeurope, Current Limit:
- * 10, Current Usage: 8, Additional Required: 4". Undefined when it has no limit.
+ * Finds the figures in a message like "… exceeding approved Total Regional Cores quota … Location: westeurope, Current
+ * Limit: 10, Current Usage: 8, Additional Required: 4". Undefined when it has no limit.
  */
 export function findSaidFigures(texts: readonly (string | undefined)[]): SaidFigures | undefined {
   for (const text of texts) {
@@ -66,7 +66,7 @@ function readAfter(text: string, after: readonly string[]): string | undefined {
   return undefined;
 }
 
-/** The name in "approved … quota", formerly "quota limits of …". */
+/** Reads the name in "approved … quota", formerly "quota limits of …". */
 function readName(text: string): string | undefined {
   return readBetween(text, 'approved ', ' quota') ?? readBetween(text, 'quota limits of ', '.');
 }
@@ -78,7 +78,7 @@ function readBetween(text: string, before: string, after: string): string | unde
   return name !== '' && name.length <= 60 ? name : undefined;
 }
 
-/** The VM family that a text names: `… VM series core quota for standardDSv5Family`. */
+/** Finds the VM family that a text names: `… VM series core quota for standardDSv5Family`. */
 export function findSaidFamily(texts: readonly (string | undefined)[]): string | undefined {
   const words = texts.flatMap((text) => (text ?? '').slice(0, maxLength).split(/[^\w-]/));
   return words.find((word) => word.length > 'Family'.length && /family$/i.test(word));

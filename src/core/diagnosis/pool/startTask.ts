@@ -38,7 +38,7 @@ export interface StartTaskEvidence {
   readonly now?: number | undefined;
 }
 
-/** The start task of a node that failed: the same causes as those of a task, with remedies that fit a node. */
+/** Explains the start task of a node that failed: the same causes as those of a task, with remedies that fit a node. */
 export function explainStartTask(evidence: StartTaskEvidence): Draft {
   const { node, pool, now, startedElsewhere } = evidence;
   const info = node.startTaskInfo;
@@ -148,7 +148,7 @@ function adviseContrasted(
   ];
 }
 
-/** The step for a file that was there when other nodes started; undefined for other failures. */
+/** Finds the step for a file that was there when other nodes started; undefined for other failures. */
 function findLostFile({ startTaskInfo }: ComputeNode, definition: StartTask | undefined): Fix | undefined {
   const info = startTaskInfo?.failureInfo;
   if (!/^(?:blob|resource\w*)notfound$/i.test(info?.code ?? '')) return undefined;
@@ -250,7 +250,7 @@ function adviseReading(
   ];
 }
 
-/** The command line that the pool has now, if another. */
+/** Describes the pool's current command line, if it differs. */
 function describePresent(present: StartTask | undefined, ran: StartTask | undefined): Evidence | undefined {
   if (present === undefined) return { text: l10n.t('The pool has no start task now.'), source: 'startTask' };
   return present.commandLine === undefined || present.commandLine === ran?.commandLine
@@ -327,7 +327,7 @@ type RenewedFiles = ReadonlyMap<number, ResourceFile>;
 
 const maxFiles = 3;
 
-/** The signatures and identities that the pool has now, for files that the node fetched with others. */
+/** Describes the pool's current signatures and identities, for files that the node fetched with others. */
 function describeRenewed(renewed: RenewedFiles, now: number | undefined): readonly Evidence[] {
   return [...renewed.values()].slice(0, maxFiles).map((file) => ({
     text: describe(file, now),

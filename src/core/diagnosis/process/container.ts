@@ -19,7 +19,7 @@ import { planNextStep } from './nextStep.ts';
 import { replaceImage, withEdit } from './proposedEdits.ts';
 import type { TaskCase } from './taskCase.ts';
 
-/** A container that could not be obtained or run. Undefined for other codes. */
+/** Explains a container that could not be obtained or run. Undefined for other codes. */
 export function explainContainer(theCase: TaskCase): Draft | undefined {
   const { task, pool } = theCase;
   const info = task.executionInfo?.failureInfo;
@@ -78,7 +78,7 @@ export function explainContainer(theCase: TaskCase): Draft | undefined {
   };
 }
 
-/** An option of the container that the service names as the one that it does not accept. */
+/** Finds an option of the container that the service names as the one that it does not accept. */
 function findRefusedOption({ containerSettings }: Task, info: FailureInfo | undefined): string | undefined {
   const options = containerSettings?.containerRunOptions ?? '';
   const said = (info?.details ?? []).map(({ value = '' }) => value).join('\n');

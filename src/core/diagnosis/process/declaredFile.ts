@@ -35,7 +35,7 @@ function withoutWorkingDirectory(path: string): string {
   return end < 0 ? path : path.slice(end + folder.length);
 }
 
-/** The resource file that is most like `path`; undefined when none is. */
+/** Finds the resource file that is most like `path`; undefined when none is. */
 export function findDeclaredFile(path: string, files: readonly ResourceFile[]): DeclaredFile | undefined {
   const declared = files.flatMap(({ filePath, httpUrl }, index) =>
     httpUrl === undefined || filePath === undefined ? [] : [{ path: filePath, index, plain: toPlain(filePath) }],
@@ -68,7 +68,7 @@ function toBaseName(path: string): string {
   return path.split('/').at(-1) ?? path;
 }
 
-/** The path without its extension; of a file without one the path, which no other has. */
+/** Returns the path without its extension; of a file without one the path, which no other has. */
 function toStem(path: string): string {
   const name = toBaseName(path);
   const dot = name.lastIndexOf('.');

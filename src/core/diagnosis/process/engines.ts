@@ -25,7 +25,10 @@ export function findEngineEnd({ task, engineTexts = {}, stdout = '', stderr = ''
     : { engine: files.engine, hasFailed: code !== 0, exit: { code, path: files.exit } };
 }
 
-/** The file in which the engine of a task wrote down how its step ended, where that does not say it or was not read. */
+/**
+ * Finds the file in which the engine of a task wrote down how its step ended, where that does not say it or was not
+ * read.
+ */
 export function findUnknownExit({ task, engineTexts = {} }: EngineCase): EngineFiles | undefined {
   const files = findEngineFiles(task);
   return files === undefined || readExitCode(engineTexts[files.exit]) !== undefined ? undefined : files;

@@ -27,7 +27,7 @@ import { atFile, describeAddress, type FileAtFault, findOutputFile, identifyFile
 import type { TaskCase } from './taskCase.ts';
 import { findUnread } from './unreadLogs.ts';
 
-/** A task whose program ended and whose output could not be stored. Undefined for other codes. */
+/** Explains a task whose program ended and whose output could not be stored. Undefined for other codes. */
 export function explainFileUpload(theCase: TaskCase): Draft | undefined {
   const { task } = theCase;
   const info = task.executionInfo?.failureInfo;
@@ -228,7 +228,7 @@ interface UploadLine {
 }
 
 /**
- * The line in which storage says why it refused an upload: of lines that name `path` the clear one, else of all.
+ * Finds the line in which storage says why it refused an upload: of lines that name `path` the clear one, else of all.
  * Undefined for several, which may be about other files.
  */
 function findUploadLine(log: string | undefined, path: string | undefined): UploadLine | undefined {

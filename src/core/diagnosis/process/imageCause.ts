@@ -221,7 +221,7 @@ function toCaseCause(image: string, right: string): ImageCause {
 const lookedUp = /\b(?:lookup|resolve(?: host)?:?) ["']?([\w-]{1,63})["']?(?= on |[:,;\s]|$)(?!\.)/i;
 const registryHost = /https?:\/\/([\w-]{1,63})\/v2\//i;
 
-/** The name of a registry without a domain, which no DNS of the public knows. */
+/** Finds the name of a registry without a domain, which public DNS does not know. */
 function findShortHost(words: string): string | undefined {
   const host = registryHost.exec(words)?.[1];
   const name = lookedUp.exec(words)?.[1];
@@ -244,7 +244,7 @@ function toHostCause(host: string): ImageCause {
 
 const maxLength = 8000;
 
-/** The cause by the name of the image and in the runtime's own words; undefined for words that are not known. */
+/** Finds the cause by the name of the image and in the runtime's own words; undefined for words that are not known. */
 export function findImageCause(words: string, image: string): ImageCause | undefined {
   const right = correctImageCase(image);
   if (right !== undefined) return toCaseCause(image, right);

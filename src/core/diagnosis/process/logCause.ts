@@ -134,7 +134,7 @@ export function toLogLine({ stdout = '', stderr = '' }: Texts, file: LogName, li
   return toFileLine(file === 'stdout.txt' ? stdout : stderr, line);
 }
 
-/** The failures that followed from the cause, as evidence. */
+/** Lists the failures that followed from the cause, as evidence. */
 export function listConsequences({ consequences }: LogCause, texts: Texts): readonly Evidence[] {
   return consequences.map(({ file, line, text }) => ({
     text,

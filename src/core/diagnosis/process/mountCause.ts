@@ -45,7 +45,7 @@ const nfsError =
 
 const maxLength = 8000;
 
-/** The meaning of a node's words about a mount, which its error names; undefined for unknown words. */
+/** Finds the meaning of a node's words about a mount, which its error names; undefined for unknown words. */
 export function findMountCause(words: string): MountCause | undefined {
   const text = words.slice(0, maxLength);
   const [, nfs] = nfsError.exec(text) ?? [];

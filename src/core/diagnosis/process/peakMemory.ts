@@ -9,7 +9,10 @@ import type { TaskCase } from './taskCase.ts';
 
 const bytes: Readonly<Record<string, number>> = { K: 2 ** 10, M: 2 ** 20, G: 2 ** 30 };
 
-/** The most memory that a program says it had: `Peak 6624.40M` (Blender), `Maximum resident set size (kbytes): 6783385` (GNU time). */
+/**
+ * Finds the most memory that a program says it had: `Peak 6624.40M` (Blender), `Maximum resident set size (kbytes):
+ * 6783385` (GNU time).
+ */
 export function findPeak(...logs: readonly (string | undefined)[]): number | undefined {
   const pattern =
     /\bPeak:? ?(?<size>\d{1,9}(?:\.\d{1,6})?) ?(?<unit>[KMG])|Maximum resident set size \(kbytes\): (?<kilobytes>\d{1,15})/g;

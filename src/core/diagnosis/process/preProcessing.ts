@@ -17,7 +17,9 @@ import { adviseFile, replaceVersion, runInShell, takeCommandLine, withEdit } fro
 import { explainResourceFile } from './resourceFile.ts';
 import { neverRan, type TaskCase } from './taskCase.ts';
 
-/** A task that never ran, because it could not be prepared or launched. Undefined when `code` is none of these. */
+/**
+ * Explains a task that never ran, because it could not be prepared or launched. Undefined when `code` is none of these.
+ */
 export function explainPreProcessing(theCase: TaskCase): Draft | undefined {
   const known = findCode('taskScheduling', theCase.task.executionInfo?.failureInfo?.code);
   if (known === undefined) return undefined;
@@ -114,7 +116,7 @@ function adviseVersion(theCase: TaskCase): readonly Fix[] {
   return [withEdit({ text }, edit)];
 }
 
-/** A command line whose program does not exist or cannot be started. */
+/** Explains a command line whose program does not exist or cannot be started. */
 function explainCommand(theCase: TaskCase, code: string, entry: CodeEntry): Draft {
   const { task, os } = theCase;
   const text = entry.text();

@@ -25,7 +25,7 @@ export function findFailedPreparations(
     .sort((one, other) => ((one.nodeId ?? '') < (other.nodeId ?? '') ? -1 : 1));
 }
 
-/** A task that the service gave up because of the job's preparation task. Undefined for other codes. */
+/** Explains a task that the service gave up because of the job's preparation task. Undefined for other codes. */
 export function explainPreparationFailure(theCase: TaskCase): Draft | undefined {
   const { task } = theCase;
   if (!isSame(task.executionInfo?.failureInfo?.code, 'JobPreparationTaskFailed')) return undefined;
@@ -34,7 +34,7 @@ export function explainPreparationFailure(theCase: TaskCase): Draft | undefined 
 
 type PreparationCase = Pick<TaskCase, 'job' | 'preparation' | 'preparationLogs' | 'pool' | 'os'>;
 
-/** The explanation shared by failed and by waiting tasks of a job whose preparation task fails. */
+/** Drafts the explanation shared by failed and by waiting tasks of a job whose preparation task fails. */
 export function draftPreparationFailure(
   { job, preparation, preparationLogs, pool, os }: PreparationCase,
   title: string,

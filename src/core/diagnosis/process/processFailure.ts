@@ -116,7 +116,7 @@ function findMeaning(
   return findExit(exitCode, os, named === undefined ? programs : [named]);
 }
 
-/** The program that states its own exit code: `curl: (6) Could not resolve host`. */
+/** Finds the program that states its own exit code: `curl: (6) Could not resolve host`. */
 function findNamedProgram(line: string, exitCode: number): string | undefined {
   const [, program, code] = /(?:^|\s)([\w.+-]{1,40}): \((\d{1,3})\) /.exec(line) ?? [];
   return Number(code) === exitCode ? program : undefined;
@@ -388,7 +388,7 @@ function logEvidence(log: LogCause | undefined, process: FailedProcess): readonl
   ];
 }
 
-/** The last lines of both logs. */
+/** Quotes the last lines of both logs. */
 export function quoteEnds({
   stdout = '',
   stderr = '',

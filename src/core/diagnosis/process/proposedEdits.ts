@@ -126,8 +126,8 @@ function toRepository(image: string): string | undefined {
 }
 
 /**
- * A file that the program looks for, as tasks that succeeded have it; `path` is below the working directory. None where
- * the task takes all of the file's container: another run brings it, if it is there by then.
+ * Takes a file that the program looks for, as tasks that succeeded have it; `path` is below the working directory. None
+ * where the task takes all of the file's container: another run brings it, if it is there by then.
  */
 function takeFile(
   { task, siblings, now }: Pick<TaskCase, 'task' | 'siblings' | 'now'>,
@@ -254,7 +254,7 @@ function isReadable({ httpUrl, storageContainerUrl }: ResourceFile, now: number 
   return sas === undefined || judgeSharedAccess(sas, operation, now) === 'none';
 }
 
-/** The one value that all have; undefined where they differ, and where there are none. */
+/** Finds the one value that all have; undefined when they differ, and without any. */
 function findOnly<T>(values: readonly T[]): T | undefined {
   const [first] = values;
   return values.every((value) => value === first) ? first : undefined;

@@ -7,7 +7,7 @@ export function isUnnamed({ name, address }: FileAtFault): boolean {
   return name === undefined && address === undefined;
 }
 
-/** The operation of Batch on a resource file, which may be a whole container by the service's code. */
+/** Returns the operation of Batch on a resource file, which may be a whole container by the service's code. */
 export function toReadOperation({ isContainer }: FileAtFault, code: string): StorageOperation {
   return isContainer === true || isOfContainer(code) ? 'readContainer' : 'read';
 }

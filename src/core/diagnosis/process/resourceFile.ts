@@ -22,7 +22,7 @@ import { neverRan, type TaskCase } from './taskCase.ts';
 /** Codes without a clear reason: usually it is a missing identity, a full disk, or a passing fault. */
 const inferring = /miscerror|filewritefailed/i;
 
-/** A file that Batch could not put on the node before the program was to start. */
+/** Explains a file that Batch could not put on the node before the program was to start. */
 export function explainResourceFile(theCase: TaskCase, code: string, entry: CodeEntry): Draft {
   const { task } = theCase;
   const info = task.executionInfo?.failureInfo;

@@ -53,7 +53,7 @@ function findResourceIndex(
   return byContainer >= 0 ? byContainer : files.length === 1 ? 0 : -1;
 }
 
-/** The resource file that `info` names by `FilePath` and `BlobSource`, found again in the definition. */
+/** Finds the resource file that `info` names by `FilePath` and `BlobSource`, found again in the definition. */
 export function findResourceFile(info: FailureInfo | undefined, files: readonly ResourceFile[]): FileAtFault {
   const path = findDetail(info?.details, 'FilePath', 'File');
   const source = findDetail(info?.details, 'BlobSource', 'HttpUrl', 'Url', 'StorageContainerUrl', 'ContainerUrl');
@@ -93,7 +93,7 @@ export function atFile(fix: Fix, { property }: FileAtFault): Fix {
   return property === undefined ? fix : { ...fix, property };
 }
 
-/** The output file that `info` names, found again in the definition. */
+/** Finds the output file that `info` names, found again in the definition. */
 export function findOutputFile(info: FailureInfo | undefined, files: readonly OutputFile[]): FileAtFault {
   const pattern = findDetail(info?.details, 'FilePattern', 'FilePath', 'File');
   const source = findDetail(info?.details, 'FileDestination', 'ContainerUrl', 'BlobSource', 'Url', 'Destination');

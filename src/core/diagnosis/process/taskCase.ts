@@ -151,7 +151,7 @@ const readEvidence = object<TaskEvidence>({
   now: readMoment,
 });
 
-/** The evidence, whatever its shape, as rules can rely on it. Never throws. */
+/** Reads evidence of any shape into one that rules can rely on. Never throws. */
 export function readTaskEvidence(given: GivenTask): TaskEvidence {
   return readAs(readEvidence, given).value ?? { task: unnamed };
 }

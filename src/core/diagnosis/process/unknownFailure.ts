@@ -12,9 +12,9 @@ import { planNextStep } from './nextStep.ts';
 import { describeExitCode, type TaskCase } from './taskCase.ts';
 
 /**
- * A failure that is not the program's: its exit code says success or is missing, and the service's code is none that is
- * known. Its words are all there is, and its category, which says whose fault it was. Undefined when the program ended
- * with a failure, or the service says nothing.
+ * Explains a failure that is not the program's: its exit code says success or is missing, and the service's code is
+ * none that is known. Its words are all there is, and its category, which says whose fault it was. Undefined when the
+ * program ended with a failure, or the service says nothing.
  */
 export function explainUnknownFailure(theCase: TaskCase): Draft | undefined {
   const { task, role } = theCase;

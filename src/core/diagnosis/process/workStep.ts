@@ -43,7 +43,7 @@ export function describeStep(theCase: TaskCase): Evidence | undefined {
   return frames === undefined ? undefined : { text: frames, source: framesSource };
 }
 
-/** The step that an engine runs in a task, as the engine itself writes it: `ALIGN (s1)`. */
+/** Names the step that an engine runs in a task, as the engine itself writes it: `ALIGN (s1)`. */
 export function nameStep(theCase: TaskCase, engine: EngineName): string | undefined {
   const step = findStepIn(toTexts(theCase));
   if (step?.engine !== engine) return undefined;

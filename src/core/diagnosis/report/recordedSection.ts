@@ -12,8 +12,8 @@ import { type Comparisons, toComparisonSections } from '../task/comparisons.ts';
 import { toMoments } from './eventMoments.ts';
 
 /**
- * The section with the service log's events of an item, and the limits of that log; or why it is unknown. `asksWho` is
- * set if someone ended or deleted the item.
+ * Returns the section with the service log's events of an item, and the limits of that log; or why it is unknown.
+ * `asksWho` is set if someone ended or deleted the item.
  */
 export function toRecordedSection(log: MonitorAnswer<ServiceEvents>, asksWho: boolean): Section {
   const title = l10n.t('What the service log shows');

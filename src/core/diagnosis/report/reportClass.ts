@@ -78,7 +78,7 @@ const helpPages: Readonly<Record<CodePlace, string>> = {
   local: `${learn}troubleshoot`,
 };
 
-/** The page of the documentation that says most about codes of a place. */
+/** Finds the most specific page of the documentation for codes of a place. */
 function findHelpPage(place: CodePlace | undefined): string {
   return place === undefined ? `${learn}error-handling` : helpPages[place];
 }
@@ -96,7 +96,7 @@ const pageNames: Readonly<Record<string, () => string>> = {
   troubleshoot: () => l10n.t('Troubleshooting Azure Batch'),
 };
 
-/** A page of the documentation in words; one that is not known is named after the site. */
+/** Names a page of the documentation in words; one that is not known is named after the site. */
 function nameHelpPage(page: string): string {
   if (isPortalPage(page))
     return isQuotasOfSubscription(page)

@@ -26,7 +26,10 @@ export function listTaskMoments(task: Task): readonly Moment[] {
   ];
 }
 
-/** A run that Batch ended and put back by itself, as when Azure takes a node back, which it does not count as a requeue. */
+/**
+ * Lists a run that Batch ended and put back by itself, as when Azure takes a node back, which it does not count as a
+ * requeue.
+ */
 function listInterruption(task: Task): readonly Moment[] {
   if (!wasPutBack(task)) return [];
   const { id, previousStateTransitionTime, stateTransitionTime } = task;
@@ -37,8 +40,8 @@ function listInterruption(task: Task): readonly Moment[] {
 }
 
 /**
- * The attempts of a task that failed before the last retry and of which neither a node nor this computer knows when they
- * ended.
+ * Lists the attempts of a task that failed before the last retry and of which neither a node nor this computer knows
+ * when they ended.
  */
 export function listUndatedFailures({ id, executionInfo: info }: Task, attempts: readonly Task[]): readonly Moment[] {
   const ends = attempts
@@ -55,7 +58,7 @@ export function listUndatedFailures({ id, executionInfo: info }: Task, attempts:
   return [failure('earlier attempt ended', undefined, text)];
 }
 
-/** An attempt that was kept before its task ran again. */
+/** Lists an attempt that was kept before its task ran again. */
 export function listAttemptMoments(attempt: Task): readonly Moment[] {
   const { id, executionInfo: info } = attempt;
   return [

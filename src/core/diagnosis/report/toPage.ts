@@ -167,7 +167,9 @@ export function describeConfidence(confidence: Confidence): string {
   }
 }
 
-/** The kind, place and time of a failure, each linked to its subject unless that is the explained item itself. */
+/**
+ * Returns the kind, place and time of a failure, each linked to its subject unless that is the explained item itself.
+ */
 function toChips(
   { category, code, isOfSeveral }: Explanation,
   place: CodePlace | undefined,

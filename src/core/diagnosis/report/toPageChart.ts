@@ -11,7 +11,7 @@ import type { PageContext } from './pageContext.ts';
 
 const dayMs = 86_400_000;
 
-/** A chart as it is drawn, with the texts of its table. */
+/** Draws a chart, with the texts of its table. */
 export function toPageChart(chart: Chart, context: PageContext, links: Links): PageChart {
   const { form, title, of, series, rows, stepMs, notes, isGoingOn, isInText } = chart;
   const times = new Map(listTimes(rows, context));

@@ -72,7 +72,7 @@ export function toPageTimeline(timeline: Timeline, context: PageContext): PageTi
   };
 }
 
-/** The events that are shown, in order: of many the last ones, and the first failure. */
+/** Chooses the events that are shown, in order: of many the last ones, and the first failure. */
 function chooseEvents({ events, firstFailure }: Timeline): readonly TimelineEvent[] {
   const last = events.slice(-maxEvents);
   return firstFailure === undefined || last.includes(firstFailure) ? last : [firstFailure, ...last];
@@ -159,7 +159,7 @@ function chooseLabels(events: readonly TimelineEvent[], places: readonly number[
   return chosen;
 }
 
-/** Attempts, start tasks and the like, from where they began to where they ended. */
+/** Lists attempts, start tasks and the like, from where they began to where they ended. */
 function listSpells(
   events: readonly TimelineEvent[],
   places: readonly number[],

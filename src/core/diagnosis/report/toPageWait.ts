@@ -7,7 +7,7 @@ import { joinSentences } from '../explanation/sentences.ts';
 import type { PageContext } from './pageContext.ts';
 import { toPart } from './toPart.ts';
 
-/** The part of a page with the reasons for a wait; `toSteps` converts instructions to drawn steps. */
+/** Returns the part of a page with the reasons for a wait; `toSteps` converts instructions to drawn steps. */
 export function toPageWait(
   wait: Wait,
   toSteps: (fixes: readonly Fix[]) => readonly Step[],

@@ -68,7 +68,7 @@ function toRow(fact: Evidence, context: PageContext, links: Links): Row {
   };
 }
 
-/** The button of a fact: opens a document, or the user's source file that it is about. */
+/** Finds the button of a fact: opens a document, or the user's source file that it is about. */
 function findButton(
   { frame, ofTask, opens, file }: Evidence,
   { hasSource, resource }: PageContext,

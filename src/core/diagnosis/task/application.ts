@@ -28,7 +28,7 @@ import type { TaskCase } from '../process/taskCase.ts';
 import { followService } from '../process/unknownFailure.ts';
 import { describeNoLimit, describeRun, findTimeLimit, wasKilled } from './timeLimit.ts';
 
-/** A program that ran and failed by itself. */
+/** Explains a program that ran and failed by itself. */
 export function explainApplication(theCase: TaskCase): Draft {
   const { task, stdout, stderr, logPaths, unread, os } = theCase;
   const verdict = judgeProcess({

@@ -44,7 +44,7 @@ export function withComparisons(explanation: Explanation, comparisons: Compariso
   };
 }
 
-/** The comparisons of a failed task as sections: with another task in its job first. */
+/** Makes sections of the comparisons of a failed task: with another task in its job first. */
 export function toComparisonSections({ resource, nearest, lastGood }: Comparisons): readonly Section[] {
   const section = lastGood?.search && toLastGoodSection({ resource, ...lastGood }, lastGood.search);
   return [

@@ -106,7 +106,7 @@ function findProgramElsewhere(theCase: TaskCase): Elsewhere | undefined {
   return found === undefined || found.succeeded < fewestOfProgram ? undefined : found;
 }
 
-/** The programs of a command line, each with its first argument, which is often a script. */
+/** Names the programs of a command line, each with its first argument, which is often a script. */
 function namePrograms({ commandLine = '' }: Task): string {
   return listInvocations(commandLine)
     .map(([program, first = '']) => `${program} ${first}`)
@@ -130,7 +130,7 @@ function compareNodes(theCase: TaskCase, alike: readonly Task[], what: Elsewhere
   return hasRecovered ? undefined : { failedOn, succeeded: there.length, what };
 }
 
-/** The registry that an image is named with; undefined for Docker Hub, whose name may be left out. */
+/** Finds the registry that an image is named with; undefined for Docker Hub, whose name may be left out. */
 function findRegistry({ containerSettings }: Task): string | undefined {
   const [host = '', ...path] = (containerSettings?.imageName ?? '').split('/');
   return path.length > 0 && /[.:]/.test(host) ? host.toLowerCase() : undefined;

@@ -13,7 +13,10 @@ import { explainNodeLoss } from './endedByNode.ts';
 import { describeNoLimit, describeRun, findTimeLimit, type TimeLimit, wasKilled } from './timeLimit.ts';
 import { describeUsualDuration, findUsualDuration } from './usualDuration.ts';
 
-/** A task that was ended from outside: by a time limit, a person, its job, or its node. Undefined when it ended itself. */
+/**
+ * Explains a task that was ended from outside: by a time limit, a person, its job, or its node. Undefined when it ended
+ * itself.
+ */
 export function explainEnded(theCase: TaskCase): Draft | undefined {
   const info = theCase.task.executionInfo;
   const isEnded = isSame(info?.failureInfo?.code, 'TaskEnded');

@@ -21,7 +21,7 @@ interface NodeLoss {
   readonly identity: string;
 }
 
-/** A task whose node was taken away, rebooted or removed while it ran. Undefined when nothing says so. */
+/** Explains a task whose node was taken away, rebooted or removed while it ran. Undefined when nothing says so. */
 export function explainNodeLoss(theCase: TaskCase): Draft | undefined {
   const { task } = theCase;
   const loss = findNodeLoss(theCase);

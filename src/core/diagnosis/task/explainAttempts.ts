@@ -73,7 +73,7 @@ export interface Repeat {
   readonly isSame: boolean | undefined;
 }
 
-/** The last retry of a task that had failed before and has failed again; undefined where no attempt was kept. */
+/** Finds the last retry of a task that had failed before and has failed again; undefined when no attempt was kept. */
 export function findRepeat(
   task: ShownRun,
   failure: Pick<ExplainedFailure, 'explanation' | 'known'>,

@@ -10,7 +10,7 @@ export interface JobLimit {
   readonly ranMs: number;
 }
 
-/** `maxWallClockTime` of the job against how long it has run; undefined without a limit or times. */
+/** Compares the job's `maxWallClockTime` with its running time; undefined without a limit or times. */
 export function findJobLimit(job: Job, now: Date | string | number | undefined): JobLimit | undefined {
   const limitMs = parseDuration(job.constraints?.maxWallClockTime ?? '');
   const info = job.executionInfo;

@@ -27,7 +27,10 @@ export function judgeSuccess(evidence: SucceededTask): TaskVerdict | undefined {
   return end === undefined ? { kind: 'plain', isRead } : { kind: 'suspicious', end };
 }
 
-/** The line that says why a step failed: where the engine wrote down its exit code, that of the step; else its own words. */
+/**
+ * Finds the line with the reason why a step failed: of the step, if the engine recorded its exit code; else the
+ * engine's own words.
+ */
 export function findWhy(
   { stdout, stderr, os }: Pick<SucceededTask, 'stdout' | 'stderr'> & { readonly os?: OperatingSystem | undefined },
   { exit, said }: EngineEnd,

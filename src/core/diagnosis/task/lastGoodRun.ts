@@ -85,7 +85,7 @@ function findTurn(own: Run, runs: readonly Run[]): Turn | undefined {
   };
 }
 
-/** The change, if it lies between the last success and the first failure since. */
+/** Describes the change, if it lies between the last success and the first failure since. */
 function describeChange(
   { lastGoodAt, firstBadAt, failed, before }: Turn,
   changedAt: string | undefined,

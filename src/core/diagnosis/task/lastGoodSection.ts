@@ -93,7 +93,7 @@ function describeWhole({ resource, compared }: FailedRun, good: GoodRun, differe
   };
 }
 
-/** The document that compares a failed task with its last good run. */
+/** Returns the document that compares a failed task with its last good run. */
 export function toGoodComparison(resource: TaskResource, good: Pick<GoodRun, 'resource' | 'savedAt'>): DocumentTarget {
   const { jobId, taskId } = good.resource;
   const other = { jobId, taskId };

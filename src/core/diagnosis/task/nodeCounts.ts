@@ -6,7 +6,10 @@ import { listPlain } from '../../text/lists.ts';
 import { plural } from '../../text/plural.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 
-/** The state of a node as it matters to tasks that wait: one that takes no new ones is as good as offline, unless it soon does. */
+/**
+ * Returns the state of a node as it matters to tasks that wait: one that takes no new ones is as good as offline,
+ * unless it soon does.
+ */
 export function toState(node: ComputeNode): NodeState | undefined {
   if (isComingOnline(node)) return 'starting';
   return isClosed(node) ? 'offline' : node.state;

@@ -138,7 +138,7 @@ function describeSiblings(theCase: TaskCase): Evidence | undefined {
   };
 }
 
-/** A limit that is near: of the task or of its job, whichever ends it first. */
+/** Explains a limit that is near: of the task or of its job, whichever ends it first. */
 function explainNearEnd(theCase: TaskCase, limit: TimeLimit | undefined): Draft | undefined {
   const ofJob = findJobLimitOf(theCase);
   if (![limit, ofJob].some(isNear)) return undefined;
@@ -263,8 +263,8 @@ function explainNormal(theCase: TaskCase, limit: TimeLimit | undefined): Draft {
 }
 
 /**
- * A task that runs after failed attempts: only an exit code other than 0 is retried (Batch documentation: "Task:
- * maxTaskRetryCount").
+ * Explains a task that runs after failed attempts: only an exit code other than 0 is retried (Batch documentation:
+ * "Task: maxTaskRetryCount").
  */
 function explainRunningAgain({ task, job, now }: TaskCase): Draft | undefined {
   const info = task.executionInfo;

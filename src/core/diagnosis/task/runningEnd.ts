@@ -23,7 +23,10 @@ interface End {
   readonly identity: string;
 }
 
-/** A task that is shown as running although its job ends or its node goes: it will not run to its end. Undefined for others. */
+/**
+ * Explains a task that is shown as running although its job ends or its node goes: it will not run to its end.
+ * Undefined for others.
+ */
 export function explainRunningEnd({ task, job, node }: TaskCase): Draft | undefined {
   const end =
     (job === undefined ? undefined : findJobEnd(task, job)) ?? (node === undefined ? undefined : findNodeEnd(node));

@@ -13,7 +13,7 @@ const longMs = 24 * 60 * 60_000;
 /** A program that wrote nothing for this long may hang. */
 const silentMs = 60 * 60_000;
 
-/** A task that has run for a day and more, with no limit that would ever end it. Undefined for others. */
+/** Explains a task that has run for a day and more, with no limit that would ever end it. Undefined for others. */
 export function explainLongRun(theCase: TaskCase, hasLimit: boolean): Draft | undefined {
   const { task, now } = theCase;
   const started = toTime(task.executionInfo?.startTime);

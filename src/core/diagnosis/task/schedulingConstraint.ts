@@ -103,7 +103,7 @@ function severalSlots(_task: Task, { taskSlotsPerNode: slots = 1 }: Pool): Misma
   };
 }
 
-/** A user that the task runs as and that its pool does not define. */
+/** Finds a user as which the task runs and that its pool does not define. */
 function findUnknownUser({ userIdentity }: Task, { userAccounts = [] }: Pool): Mismatch | undefined {
   const user = userIdentity?.username;
   if (user === undefined || user === '' || userAccounts.some(({ name }) => isSame(name, user))) return undefined;
@@ -122,7 +122,7 @@ function findUnknownUser({ userIdentity }: Task, { userAccounts = [] }: Pool): M
   };
 }
 
-/** The service says that the pool cannot run the task; the definitions of both say why. Undefined for other codes. */
+/** Explains the service's refusal to run a task on its pool, by the definitions of both. Undefined for other codes. */
 export function explainSchedulingConstraint(theCase: TaskCase): Draft | undefined {
   const { task, pool } = theCase;
   const info = task.executionInfo?.failureInfo;

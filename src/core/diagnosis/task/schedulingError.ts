@@ -10,7 +10,10 @@ import { joinSentences } from '../explanation/sentences.ts';
 import { describeDetails, describeFailureInfo, findDetail } from '../explanation/serviceWords.ts';
 import { stateCountQuota } from '../pool/countQuota.ts';
 
-/** A job whose automatic pool could not be made, or whose tasks cannot be started. Undefined without such an error. */
+/**
+ * Explains a job whose automatic pool could not be made, or whose tasks cannot be started. Undefined without such an
+ * error.
+ */
 export function explainSchedulingError(job: Job, quotas: QuotaEvidence | undefined): Draft | undefined {
   const error = job.executionInfo?.schedulingError;
   if (error === undefined) return undefined;

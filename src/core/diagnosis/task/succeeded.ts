@@ -22,8 +22,8 @@ import { nameStep } from '../process/workStep.ts';
 import { findWhy, judgeSuccess } from './judgeSuccess.ts';
 
 /**
- * A task that Batch counts as succeeded: its engine or its log may know better. Where neither does, nothing is wrong, and
- * nothing is made up.
+ * Explains a task that Batch counts as succeeded: its engine or its log may know better. Where neither does, nothing is
+ * wrong, and nothing is made up.
  */
 export function explainSucceeded(theCase: TaskCase): Draft {
   const verdict = judgeSuccess(theCase);
@@ -96,7 +96,7 @@ interface SurvivedError extends SaidLine {
   readonly isEnd: boolean;
 }
 
-/** The error that a log of a task has whose program succeeded all the same. */
+/** Finds an error in the log of a task whose program succeeded nevertheless. */
 function findSurvivedError({ stdout = '', stderr = '', os }: TaskCase): SurvivedError | undefined {
   const found = findLogCause({ stdout, stderr, os });
   if (found === undefined || found.explanation.isLastWords === true || found.explanation.lineConfidence === 'guess')
@@ -139,7 +139,7 @@ function describeRetried(retries: number): Evidence | undefined {
   return { text, source: 'retryCount' };
 }
 
-/** The exit code that the engine recorded, which Batch never sees. */
+/** Describes the exit code that the engine recorded, which Batch never sees. */
 function describeExitFile({ engine, exit }: EngineEnd): Evidence | undefined {
   return exit && { text: l10n.t('{engine} recorded exit code {code}', { engine, code: exit.code }), source: exit.path };
 }
@@ -152,7 +152,7 @@ function describeUnknownExit(theCase: TaskCase): Evidence | undefined {
   return { text: l10n.t('The exit code that {engine} recorded for its step is unknown', { engine }), source: exit };
 }
 
-/** A step that failed for the engine that runs it, in a task whose command line hides that from Batch. */
+/** Explains a step that failed for the engine that runs it, in a task whose command line hides that from Batch. */
 function explainEngineFailure(theCase: TaskCase, end: EngineEnd): Draft {
   const { task } = theCase;
   const { engine, exit } = end;
@@ -247,7 +247,7 @@ const suspicions: Readonly<Record<BadEndKind, (task: string) => string>> = {
   failure: (task) => l10n.t('{task} succeeded, but its log ends in a failure', { task }),
 };
 
-/** A task that returned 0 although its log ends in a failure. Whether that matters, only its user knows. */
+/** Explains a task that returned 0 although its log ends in a failure. Whether that matters, only its user knows. */
 function explainSuspicion(theCase: TaskCase, end: BadEnd): Draft {
   const { kind, file, text } = end;
   const line = nameSaid(theCase, end);

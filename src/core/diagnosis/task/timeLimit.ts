@@ -17,7 +17,7 @@ export interface TimeLimit {
 /** The agent notices the end of the limit a little early or late. */
 const toleranceMs = 2000;
 
-/** `maxWallClockTime` of the task against the time it really ran; undefined without a limit or times. */
+/** Compares the task's `maxWallClockTime` with its actual running time; undefined without a limit or times. */
 export function findTimeLimit({ task, now }: TaskCase): TimeLimit | undefined {
   const limitMs = parseDuration(task.constraints?.maxWallClockTime ?? '');
   const { startTime, endTime } = task.executionInfo ?? {};

@@ -248,7 +248,7 @@ function explainNothingWrong(theCase: TaskCase): Draft {
   };
 }
 
-/** The preparation task that a task in the state `preparing` waits for. */
+/** Explains the preparation task that a task in the state `preparing` waits for. */
 function explainPreparing(theCase: TaskCase): Draft | undefined {
   const { task, preparation, nodes, now } = theCase;
   if (task.state !== 'preparing') return undefined;

@@ -110,7 +110,7 @@ function findCircle(
     : [behindBarred(unfinished, [{ task: first, what: sayCircle(), identity: 'circle' }])];
 }
 
-/** The tasks that the one of an id depends on and that depend on it, directly or not; empty where none does. */
+/** Lists the tasks on which the task with an ID depends and that depend on it, directly or not; empty without any. */
 function listCircle(id: string, byId: ReadonlyMap<string, Task>): readonly Task[] {
   const follow = (task: Task): readonly Task[] =>
     followChain(

@@ -120,7 +120,7 @@ function findBroken(theCase: TaskCase, pool: Pool): readonly Broken[] {
     );
 }
 
-/** The facts that an explanation of a node depends on, except those that only name the node. */
+/** Returns the facts that an explanation of a node depends on, except those that only name the node. */
 function toLikeness(node: ComputeNode): string {
   const { exitCode, failureInfo } = node.startTaskInfo ?? {};
   return JSON.stringify([toState(node), node.errors, exitCode, failureInfo?.code, failureInfo?.message]);

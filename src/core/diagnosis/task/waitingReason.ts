@@ -72,7 +72,7 @@ export function putOwnFirst(reasons: readonly WaitingReason[], what: string): re
   return [{ ...first, title, what }, ...others, ...reasons.filter(({ endsBy }) => endsBy !== 'user')];
 }
 
-/** The reasons of checks as an explanation has them. */
+/** Returns the reasons of checks as an explanation has them. */
 export function toReasons(checks: readonly WaitingCheck[]): readonly Reason[] {
   return checks.flatMap(({ id, reasons }) =>
     reasons.map(

@@ -37,8 +37,8 @@ const printedCode =
   /\b(?:Code|ErrorCode|Error Code|ERROR CODE|code) ?[:=] ?["']?([A-Z]\w{3,60})|["']code["']: ?["']([A-Z]\w{3,60})|(?:^|[:\s])\(([A-Z]\w{3,60})\) /g;
 
 /**
- * The answer of the Batch service that a program ended on, by its catalogue. Undefined where none is printed, or it is
- * not sure to be from Batch.
+ * Finds the answer of the Batch service that a program ended on, by its catalogue. Undefined when none is printed, or
+ * it is not sure to be from Batch.
  */
 export function findBatchRefusal(cause: Finding, log: LogText): BatchRefusal | undefined {
   const first = Math.max(0, toFirstLine(cause) - linesBefore);

@@ -10,7 +10,7 @@ const farthestBelow = 60;
 /** Shorter words are repeated by chance. */
 const leastWords = 16;
 
-/** The malformed file, as the log names it: in the line at fault, in the next one, or in one that repeats it. */
+/** Finds the malformed file, as the log names it: in the line at fault, in the next one, or in one that repeats it. */
 export function findInputName(cause: Finding, log: LogText): string | undefined {
   const own = findOnly(log.text(cause.line));
   if (own !== undefined) return own;
@@ -19,7 +19,7 @@ export function findInputName(cause: Finding, log: LogText): string | undefined 
   return following ?? findRepeated(cause, log);
 }
 
-/** The only data file that a line names. */
+/** Finds the only data file in a line. */
 function findOnly(line: string): string | undefined {
   const names = new Set([...line.slice(0, 1000).matchAll(dataFile)].map(([, name]) => name));
   return names.size === 1 ? [...names][0] : undefined;

@@ -87,7 +87,7 @@ export function findPrintedAdvice(cause: Finding, log: LogText, end: number): st
   return undefined;
 }
 
-/** The line at fault and those below it, each joined with those that go on with its sentence. */
+/** Lists the line at fault and those below it, each joined with those that go on with its sentence. */
 function listParagraphs(cause: Finding, log: LogText, end: number): readonly string[] {
   const paragraphs: string[] = [];
   const last = Math.min(log.lineCount, end, toLastLine(cause) + linesBelow + 1);

@@ -112,8 +112,8 @@ export function adviseRefusal(text: string): readonly string[] {
 }
 
 /**
- * The line at or near `line` in which storage says most of why it refused that request. Undefined where storage says
- * nothing.
+ * Finds the line at or near `line` in which storage says most of why it refused that request. Undefined when storage
+ * says nothing.
  */
 function findRefusalLine(log: LogText, line: number): string | undefined {
   const gaps = Array.from({ length: widestGap }, (_, index) => index + 1);

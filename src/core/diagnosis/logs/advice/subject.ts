@@ -112,7 +112,7 @@ function dropCopied(text: string): string {
   return text.replace(/['"][^'"]{1,260}['"] -> (?=['"])/, '');
 }
 
-/** A name without quotes and signs; of an address its host, where a host is meant. */
+/** Returns a name without quotes and signs; of an address its host, where a host is meant. */
 function toName(given: string, form: Form): string {
   const name = withoutSigns(given);
   return form === 'host' ? (/^[a-z][a-z\d+.-]{1,20}:\/\/(?:[^/@]*@)?([^/?#]+)/i.exec(name)?.[1] ?? name) : name;

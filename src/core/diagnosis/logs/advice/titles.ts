@@ -167,7 +167,7 @@ function nameInTitle(subject: string, titled: Parameters<typeof nameSubject>[1])
   return fitted?.includes(toLastPart(shown)) === true ? fitted : undefined;
 }
 
-/** The least part of a name that a title shows: for a path, the beginning of its last part. */
+/** Returns the least part of a name that a title shows: for a path, the beginning of its last part. */
 export function toLastPart(name: string): string {
   return (name.split(/[/\\]/).findLast((part) => part !== '') ?? name).slice(0, leastOfName);
 }
@@ -272,7 +272,7 @@ export function quoteInStep(text: string): string {
   return said.replace(/(?<!\.)\.$/, '');
 }
 
-/** `text` as a part of a title: without secrets, on one line, and cut where it is long. */
+/** Quotes `text` as a part of a title: without secrets, on one line, and cut where it is long. */
 export function quoteInTitle(text: string): string {
   const said = redactText(text).replace(/\s+/g, ' ').trim();
   return said.length > longestSaid ? `${said.slice(0, longestSaid - 1).trimEnd()}…` : said;

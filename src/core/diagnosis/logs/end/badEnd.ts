@@ -172,7 +172,7 @@ function findRecord(lines: readonly EndLine[]): FoundEnd | undefined {
     : undefined;
 }
 
-/** The error that is the last word of a program that wrote no output, unless it also says how far it was. */
+/** Finds the error that is the last word of a program that wrote no output, unless it also says how far it was. */
 function findLastError(lines: readonly EndLine[], file: BadEnd['file']): FoundEnd | undefined {
   // An indented line continues the one above it.
   const at = lines.findLast(({ text }) => !ofOctave.test(text) && !/^\s/.test(text));

@@ -68,8 +68,8 @@ const someDone = /\b[1-9]\d{0,11} ?(?:\/|of|out of) ?\d{1,12}\b/;
 const noneCopied = /^\s{0,20}0 file\(s\) copied\.?$/i;
 
 /**
- * The line among the last ones by which a program says that its work as a whole failed, or that one within it did;
- * undefined where none does.
+ * Finds the line among the last ones by which a program says that its work as a whole failed, or that one within it
+ * did; undefined when none does.
  */
 export function findSummary(
   lines: readonly EndLine[],
@@ -91,7 +91,9 @@ export function findSummary(
   return above !== undefined && /\b(?:not found|cannot find)\b/i.test(above.text) ? above : undefined;
 }
 
-/** The first of the last failures that belong together. A later status of the same kind replaces an earlier one. */
+/**
+ * Finds the first of the last failures that belong together. A later status of the same kind replaces an earlier one.
+ */
 function findFailure(lines: readonly EndLine[]): EndLine | undefined {
   const status = lines.findLast(({ text }) => text.startsWith('Final Job Status: '));
   const considered = lines.filter(({ text }) => !text.startsWith('Final Job Status: '));

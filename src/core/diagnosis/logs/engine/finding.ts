@@ -61,12 +61,12 @@ export interface Finding {
   readonly rule?: NamedRule | undefined;
 }
 
-/** The first line of the block that a finding covers, or its own. */
+/** Returns the first line of the block that a finding covers, or its own. */
 export function toFirstLine({ covers, line }: Finding): number {
   return covers?.[0] ?? line;
 }
 
-/** The last line of the block that a finding covers, or its own. */
+/** Returns the last line of the block that a finding covers, or its own. */
 export function toLastLine({ covers, line }: Finding): number {
   return covers?.at(-1) ?? line;
 }

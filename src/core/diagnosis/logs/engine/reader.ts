@@ -23,7 +23,7 @@ function toReader(rule: Rule, name: NamedRule): RuleReader {
   return { on, read, rule: { ...name, ...(says && { says }), ...(fix && { fix }) } };
 }
 
-/** A reader for failures that one line shows completely. */
+/** Makes a reader for failures that one line shows completely. */
 function toBlockRule(rule: LineRule): BlockRule {
   const { category, weight = 'cause', narrow = 'exact' } = rule;
   const templates = listOf(rule.like).map((wording) => new Template(wording));

@@ -31,7 +31,7 @@ export function readStack(log: LogText, first: number, frame: RegExp, other: Reg
   return { lines, frame: own, last };
 }
 
-/** The frame that a match names, if it is in the user's own code. */
+/** Returns the frame that a match names, if it is in the user's own code. */
 export function toOwnFrame(found: RegExpExecArray | null): Frame | undefined {
   const { file, at } = found?.groups ?? {};
   if (file === undefined || at === undefined || !isOwnFile(file)) return undefined;

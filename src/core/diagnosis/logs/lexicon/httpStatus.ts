@@ -26,7 +26,7 @@ export function statusCategory(code: number, storage: boolean): FailureCategory 
   return code >= 500 ? 'service' : 'bad-arguments';
 }
 
-/** The host of the first address in a text. */
+/** Reads the host of the first address in a text. */
 export function readHost(text: string): string | undefined {
   return /https?:\/\/(?:[^\s/@]{1,200}@)?([A-Za-z\d][\w.-]*\w)/.exec(text)?.[1];
 }

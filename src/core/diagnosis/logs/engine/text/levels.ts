@@ -61,12 +61,12 @@ const levels: ReadonlyMap<string, Level> = new Map(
 /** The prefix of lines from records of errors, for readers to look for. */
 export const errorMark: string = toMark('error');
 
-/** The prefix of a line that was taken out of a record, for the level that the record gave it. */
+/** Returns the prefix of a line that was taken out of a record, for the level that the record gave it. */
 export function toMark(level: Level): string {
   return edge + level + edge;
 }
 
-/** The mark that a line begins with. */
+/** Reads the mark that a line begins with. */
 export function readMark(line: string): { readonly level: Level; readonly length: number } | undefined {
   if (!line.startsWith(edge)) return undefined;
   const length = line.indexOf(edge, 1) + 1;

@@ -20,7 +20,10 @@ export interface Cut {
 
 const mostTokens = 7;
 
-/** The places at which the header of a line may end, from left to right. `isTimed` says that a time stood before it. */
+/**
+ * Finds the places at which the header of a line may end, from left to right. `isTimed` says that a time stood before
+ * it.
+ */
 export function findCuts(text: string, isTimed: boolean): readonly Cut[] {
   const cuts: Cut[] = [];
   let last: Cut = {

@@ -233,7 +233,7 @@ function findLineStarts(text: string): Int32Array {
   }
 }
 
-/** The end of a line after a short one, which is mostly short too. */
+/** Finds the end of a line after a short one, which is mostly short too. */
 function findEndNear(text: string, start: number): number {
   for (let at = start; at < start + shortLine; at++) if (text.charCodeAt(at) === lineEnd) return at;
   return text.indexOf('\n', start + shortLine);

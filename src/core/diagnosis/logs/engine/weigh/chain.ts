@@ -255,8 +255,8 @@ function isDoneWithout({ category, line, covers = [] }: Finding, log: LogText): 
 }
 
 /**
- * The failures that follow from one, in the order of the log. One repeat alone is no chain: programs end with a word
- * that they failed.
+ * Lists the failures that follow from one, in the order of the log. One repeat alone is no chain: programs end with a
+ * word that they failed.
  */
 export function listConsequences(cause: Finding, heard: readonly Finding[], log: LogText): readonly Finding[] {
   const found: Finding[] = [];
@@ -280,8 +280,8 @@ export function listConsequences(cause: Finding, heard: readonly Finding[], log:
 }
 
 /**
- * The failure with which all ended, of another program than the one that failed first: the exit code is its own, whether or
- * not a link to the first can be named.
+ * Finds the failure with which all ended, of another program than the one that failed first: the exit code is its own,
+ * whether or not a link to the first can be named.
  */
 export function findEnd(
   cause: Finding,

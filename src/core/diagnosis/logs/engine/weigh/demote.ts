@@ -47,7 +47,7 @@ export function demoteOutlived(findings: readonly Finding[], log: LogText): read
   return findings.map((finding) => (outlived.has(finding) ? { ...finding, weight: 'hint' } : finding));
 }
 
-/** The line with text that is this many above another, or -1. */
+/** Finds the line with text that is this many above another, or -1. */
 function findText(log: LogText, below: number, up: number): number {
   let texts = 0;
   for (const line of textsAbove(log, below)) if (++texts === up) return line;

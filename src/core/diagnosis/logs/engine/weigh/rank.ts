@@ -137,7 +137,7 @@ function isNoise({ weight, narrow }: Finding): boolean {
 /** Shorter texts may be in a message by chance. */
 const shortestSentence = 20;
 
-/** The exception with the same words as its message, which knows where in the user's code it happened. */
+/** Finds the exception with the same words as its message, which knows where in the user's code it happened. */
 function findRestated(candidates: readonly Finding[], first: Finding, log: LogText): Finding | undefined {
   if (first.covers !== undefined) return undefined;
   const words = log.text(first.line).trim();
@@ -185,7 +185,7 @@ function announces({ line }: Finding, log: LogText): boolean {
   return log.text(line).endsWith(':');
 }
 
-/** The line that says that something failed, preceded by the line that it announces by a colon. */
+/** Lists the line that reports a failure, preceded by the line that announces it with a colon. */
 function listOwnLines(finding: Finding, log: LogText): readonly number[] {
   const below = announces(finding, log) ? lineBelow(finding, log) : undefined;
   return below === undefined ? [finding.line] : [below, finding.line];

@@ -67,7 +67,7 @@ function readFromFrame(log: LogText, line: number): Finding | undefined {
   return toFinding(log, at, [line], frameBelow(log, at));
 }
 
-/** The innermost cause whose message names a kind of failure, else the first, else the report itself. */
+/** Reads the innermost cause whose message names a kind of failure, else the first, else the report itself. */
 function readReport(log: LogText, line: number): Finding {
   const { messages, lines } = readMatlabReport(log, line);
   const [own, ...causes] = messages;

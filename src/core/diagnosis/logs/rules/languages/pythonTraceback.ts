@@ -82,7 +82,7 @@ function withoutLead(text: string, lead: string): string {
   return lead !== '' && text.startsWith(lead) ? text.slice(lead.length) : text;
 }
 
-/** The frame that a line of a traceback names. */
+/** Returns the frame that a line of a traceback names. */
 export function toFrame(text: string): PythonFrame | undefined {
   const { file, at, within } = (frameLine.exec(text) ?? namedLine.exec(text))?.groups ?? {};
   return file === undefined ? undefined : { file, line: Number(at), within };

@@ -17,7 +17,7 @@ export interface Wording {
   readonly pointsAtMessage?: true;
 }
 
-/** The rule for exceptions that nothing caught, in a language that reports them in a line or two. */
+/** Makes the rule for exceptions that nothing caught, in a language that reports them in a line or two. */
 export function readUncaughtAs(wording: Wording): BlockRule {
   return { on: wording.on, read: (log, line) => readUncaught(log, line, wording) };
 }

@@ -145,7 +145,7 @@ function categoryOf(text: string): Finding['category'] | undefined {
   return type === undefined ? undefined : categoryOfException(type, message);
 }
 
-/** The first place in the user's own code, and the lines from the head to it, in order. */
+/** Finds the first place in the user's own code, and the lines from the head to it, in order. */
 function findPlace(log: LogText, head: number, { place, above }: Wording): Report {
   const lines: number[] = [];
   const step = (line: number) => (above === true ? log.previous(line) : log.next(line));

@@ -13,7 +13,7 @@ export interface Field {
   readonly value: unknown;
 }
 
-/** The fields of an object. */
+/** Returns the fields of an object. */
 export function toFields(object: Fields): readonly Field[] {
   return Object.keys(object).map((name) => ({ use: toFieldUse(name), value: object[name] }));
 }
@@ -32,7 +32,7 @@ export function toRecord(all: readonly Field[]): LogRecord | undefined {
   return { said: [...reasons, first], below: [...others, ...below], level: findLevel(all) };
 }
 
-/** The field that is likeliest to be the message. */
+/** Finds the field that is likeliest to be the message. */
 function findMessage(all: readonly Field[]): Field | undefined {
   let best: Field | undefined;
   for (const field of all) {

@@ -45,7 +45,7 @@ function mayHoldOutput(name: string): boolean {
 
 const letters: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
 
-/** The text of a string in quotes with backslashes, as JSON, Go and logfmt write it. */
+/** Returns the text of a string in quotes with backslashes, as JSON, Go and logfmt write it. */
 export function toUnescaped(quoted: string): string {
   if (!quoted.includes('\\')) return quoted;
   return quoted.replaceAll(/\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([\s\S]))/g, (_all, wide, narrow, letter) =>

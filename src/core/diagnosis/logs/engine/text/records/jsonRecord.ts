@@ -68,7 +68,7 @@ export class JsonReader {
   }
 }
 
-/** The records that a body of JSON holds. */
+/** Returns the records in a body of JSON. */
 function toRecords(body: unknown): readonly LogRecord[] | undefined {
   const items = Array.isArray(body) ? body.slice(0, mostInLine) : [body];
   const records: LogRecord[] = [];

@@ -18,7 +18,7 @@ export type RecordReader = (line: string) => readonly LogRecord[] | undefined;
 /** A way in which loggers write records: how to read them in a log in which some may be. `sample` is parts of the log. */
 export type RecordKind = (log: string, sample: string) => RecordReader | undefined;
 
-/** The lines of a text; one that ends its last line has no empty one after it. */
+/** Returns the lines of a text; one that ends its last line has no empty one after it. */
 export function toLines(text: string): readonly string[] {
   return text.includes('\n') ? text.replace(/\r?\n$/, '').split(/\r?\n/) : [text];
 }
@@ -28,7 +28,7 @@ export function hasLine(text: string, line: RegExp): boolean {
   return text.split(text.includes('\r') ? /[\r\n]/ : '\n').some((one) => line.test(one));
 }
 
-/** A record of nothing but lines. */
+/** Makes a record of nothing but lines. */
 export function toPlainRecord(lines: readonly string[]): LogRecord {
   return { said: [], below: lines, level: undefined };
 }

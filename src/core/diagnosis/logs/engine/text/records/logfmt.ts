@@ -28,7 +28,7 @@ const name = /\s*[A-Za-z_@][\w.@/-]{0,60}=/y;
 const end = /\s*$|\s+[A-Za-z_@][\w.@/-]{0,60}=/y;
 const bareValue = /\S*/y;
 
-/** The fields from a place to the end of a line; undefined where something else is among them. */
+/** Reads the fields from a place to the end of a line; undefined when something else is among them. */
 function readFields(line: string, from: number): readonly Field[] | undefined {
   const fields: Field[] = [];
   const names: string[] = [];
