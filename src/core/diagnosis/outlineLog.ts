@@ -33,8 +33,9 @@ export interface OutlinedLog {
 }
 
 /**
- * The parts of a log in the order of its lines: its cause where that is known, its other errors, attempts, stages and
- * stacks. Of too many stages and stacks those at its end. Never throws; time is linear in the length of the text.
+ * Lists the parts of a log in the order of its lines: its cause if known, its other errors, attempts, stages and
+ * stacks. Keeps only the last stages and stacks when there are too many. Never throws; time is linear in the length of
+ * the text.
  */
 export function outlineLog(text: string, { cause }: OutlinedLog = {}): readonly LogPart[] {
   if (typeof text !== 'string') return [];

@@ -13,7 +13,7 @@ export interface TaskKind {
 }
 
 /**
- * Failed tasks by how they ended. Tasks on nodes that have a failure of their own stay apart from others, since they may
+ * Groups failed tasks by how they ended. Tasks on nodes that have a failure of their own stay apart, because they may
  * have failed with their nodes.
  */
 export function toTaskKinds(

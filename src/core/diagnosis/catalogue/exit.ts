@@ -63,22 +63,22 @@ export function success(meaning: ExitRow['meaning'], fixes?: ExitRow['fixes']): 
   return { ...exit('other', meaning, fixes), isSuccess: true };
 }
 
-/** Advice on a lack of memory; with a single task slot per node, only its first half applies. */
+/** Returns advice on a lack of memory; with a single task slot per node, only its first half applies. */
 export function adviseMemory(): string {
   return l10n.t('Use a VM size with more memory, or fewer task slots per node.');
 }
 
-/** A row whose cause the log has. */
+/** Makes a row for a code whose cause is in the log. */
 export function inLog(row: ExitRow): ExitRow {
   return { ...row, isInLog: true };
 }
 
-/** A row that mostly means this. */
+/** Makes a row for a code that mostly has this meaning. */
 export function mostly(category: FailureCategory, meaning: ExitRow['meaning'], fixes?: ExitRow['fixes']): ExitRow {
   return { category, certainty: 'mostly', meaning, fixes };
 }
 
-/** A row of a number that programs may use as they like. */
+/** Makes a row for a number that programs may use as they like. */
 export function maybe(category: FailureCategory, meaning: ExitRow['meaning'], fixes?: ExitRow['fixes']): ExitRow {
   return { category, certainty: 'maybe', meaning, fixes };
 }

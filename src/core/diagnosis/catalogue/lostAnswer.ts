@@ -104,7 +104,7 @@ export function describeRequestedWait(wait: RequestedWait): string {
     : l10n.t('The service asks you to wait until {0}.', toTimeText(wait.until));
 }
 
-/** The wait as advice. */
+/** Returns the wait as advice. */
 export function adviseWait(wait: RequestedWait): string {
   return 'ms' in wait
     ? l10n.t('Wait {0}, then try again.', toDurationWords(wait.ms))

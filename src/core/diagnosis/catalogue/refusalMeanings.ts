@@ -29,12 +29,12 @@ export interface RefusalMeaning {
   readonly isUnsure?: true;
 }
 
-/** A refusal that only a new signature helps against. */
+/** Returns the meaning of a refusal that only a new signature fixes. */
 export function renewed(request: RefusedRequest, reason: string): RefusalMeaning {
   return { reason, fixes: [renewSignature(request)], needsAddress: true };
 }
 
-/** The step that replaces a signature. */
+/** Returns the step that replaces a signature. */
 export function renewSignature({ place, operation }: Pick<RefusedRequest, 'place' | 'operation'>): string {
   return l10n.t(
     'Create a new signature (SAS) for {0} that allows {1} and stays valid for longer than tasks wait and run, or use a managed identity.',

@@ -3,7 +3,7 @@ import { asCount } from '../../query/numbers.ts';
 import { plural } from '../../text/plural.ts';
 import type { Fix } from '../explanation/explanation.ts';
 
-/** Advice on failed tasks whose logs were not read; empty if there are none. */
+/** Advises on failed tasks whose logs were not read; empty if there are none. */
 export function adviseReading(unread: number): readonly Fix[] {
   if (unread === 0) return [];
   const text = plural(unread, {

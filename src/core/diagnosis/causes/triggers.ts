@@ -22,7 +22,9 @@ function hasEvidence({ explanation: { evidence = [] } }: Failure, from: string):
   return evidence.some(({ source }) => source === from);
 }
 
-/** A task that only suffered ended with its node, when that failed about the same time; it may have failed before too. */
+/**
+ * Finds the failed node of a task that ended with it, if it failed about the same time; it may have failed before too.
+ */
 export function findFailedNode(failures: readonly Failure[]): FindCause {
   const toKey = ({ accountId, poolId, nodeId }: Failure, minute: number) =>
     `${accountId}\n${poolId ?? ''}\n${nodeId ?? ''}\n${minute}`;
@@ -45,7 +47,7 @@ function isOfNode(failure: Failure): boolean {
   return !isOfTask(failure) && failure.nodeId !== undefined;
 }
 
-/** A task failed or waits with the code of its pool or job, as when a quota keeps it waiting. */
+/** Finds the failed pool or job of a task that failed or waits with its code, as when a quota keeps it waiting. */
 export function findFailedOwner(failures: readonly Failure[]): FindCause {
   const owners = indexFirst(
     failures.filter((failure) => !isOfTask(failure) && failure.nodeId === undefined),

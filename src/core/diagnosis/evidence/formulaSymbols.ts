@@ -55,7 +55,7 @@ export const formulaSymbols: { readonly variables: readonly string[]; readonly w
 /** Longest formula that Batch takes (Batch documentation: "autoScaleFormula"). */
 const maxFormulaLength = 8192;
 
-/** The symbol of the language of formulas that was most likely meant by `symbol`; undefined when none is near. */
+/** Finds the symbol of the formula language that `symbol` most likely stands for; undefined when none is near. */
 export function suggestSymbol(symbol: string): string | undefined {
   return suggest(symbol, symbol.startsWith('$') ? variables : words);
 }

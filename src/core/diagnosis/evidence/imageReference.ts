@@ -8,8 +8,8 @@ export function isNoImage(image: string): boolean {
 }
 
 /**
- * The reference of a container image in the letter case that nodes accept: only its tag may have capital letters (OCI
- * distribution specification: "Pulling manifests"). Undefined for a reference that has none elsewhere.
+ * Returns the reference of a container image in the letter case that nodes accept: only its tag may have capital
+ * letters (OCI distribution specification: "Pulling manifests"). Undefined for a reference that has none elsewhere.
  */
 export function correctImageCase(image: string): string | undefined {
   const [path = ''] = image.split('@', 1);

@@ -18,7 +18,10 @@ function toKind(code: number): CharacterKind {
 
 const ofAscii: readonly CharacterKind[] = Array.from({ length: 128 }, (_, code) => toKind(code));
 
-/** The kind of the character at `index`; all beyond ASCII are letters, so that words of every language are words. */
+/**
+ * Returns the kind of the character at `index`; all beyond ASCII are letters, so that words of every language are
+ * words.
+ */
 export function kindAt(text: string, index: number): CharacterKind {
   return ofAscii[text.charCodeAt(index)] ?? kinds.letter;
 }
@@ -57,7 +60,10 @@ function isTrailing(code: number): boolean {
   return code === period || code === colon || code === dash;
 }
 
-/** Index after the word at `start`, without the punctuation that ends a sentence. An address is one word to its end. */
+/**
+ * Returns the index after the word at `start`, without the punctuation that ends a sentence. An address is one word to
+ * its end.
+ */
 export function findWordEnd(text: string, start: number): number {
   let end = start + 1;
   let isAddress = false;
@@ -88,7 +94,7 @@ function isWordAt(text: string, index: number): boolean {
   return isOfWord && !isTrailing(text.charCodeAt(index));
 }
 
-/** Index after the run of white space at `start`. */
+/** Returns the index after the run of white space at `start`. */
 export function findSpaceEnd(text: string, start: number): number {
   let end = start + 1;
   while (end < text.length && kindAt(text, end) === kinds.space) end++;
@@ -140,7 +146,7 @@ const calendarNames: ReadonlySet<string> = new Set(
     .map((name) => name.charAt(0).toUpperCase() + name.slice(1)),
 );
 
-/** A month or a day of the week, which is part of a time when a number is beside it. */
+/** Checks for a month or a day of the week, which is part of a time when a number is beside it. */
 export function isCalendarName(word: string): boolean {
   return calendarNames.has(word);
 }
@@ -172,7 +178,7 @@ export function isCodeName(word: string): boolean {
   return word.length <= longestCodeName && codeNames.has(word.toLowerCase().replace(/[^a-z]/g, ''));
 }
 
-/** A number as codes are written: decimal, signed or not, or hexadecimal. */
+/** Checks for a number in the form of codes: decimal, signed or not, or hexadecimal. */
 export function isCode(word: string): boolean {
   return /^(?:-?\d{1,10}|0x[0-9a-f]{1,8})$/i.test(word);
 }

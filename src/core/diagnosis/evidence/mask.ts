@@ -155,7 +155,10 @@ class LineMasker {
   }
 }
 
-/** A name (of a file, a blob) as a pattern: digits become `*`, so that `input-0001.exr` and `input-0002.exr` agree. */
+/**
+ * Turns a name (of a file, a blob) into a pattern: digits become `*`, so that `input-0001.exr` and `input-0002.exr`
+ * agree.
+ */
 export function maskName(name: string): string {
   return name.slice(0, maxLength).replace(/[0-9a-f]{16,64}|\d+/gi, maskToken);
 }

@@ -84,7 +84,7 @@ function findEnd({ expiresAt, keyExpiresAt }: SharedAccess): number | undefined 
   return Math.min(expiresAt, keyExpiresAt);
 }
 
-/** The operation as a noun, to follow "allows". */
+/** Returns the operation as a noun, to follow "allows". */
 export function operationWord(operation: StorageOperation): string {
   return toWord(neededPermissions[operation]);
 }

@@ -32,7 +32,7 @@ function editDistance(a: string, b: string, limit: number): number | undefined {
   return distance <= limit ? distance : undefined;
 }
 
-/** The known name that was most likely meant, whatever its case; undefined when none is near. */
+/** Finds the known name that was most likely meant, ignoring case; undefined when none is near. */
 export function suggest(name: string, known: readonly string[]): string | undefined {
   if (name.length > maxNameLength) return undefined;
   const lowerCase = name.toLowerCase();

@@ -67,7 +67,7 @@ export function addKnown(values: readonly (Count | undefined)[]): Count | undefi
   };
 }
 
-/** The first `most` rows, and the others as one that `nameOthers` names by their number. */
+/** Returns the first `most` rows, and the others as one that `nameOthers` names by their number. */
 export function foldRows(
   rows: readonly ChartRow[],
   series: readonly ChartSeries[],

@@ -101,7 +101,7 @@ export function dropTag(text: string): string {
 /** The shell's script, line and process number, which differ with each failure. */
 const shellLead = /^[^:]{1,100}: \p{L}{2,12} (?:\d+|\*) ?: {1,20}(?:\d+|\*) {1,20}(?=\p{L})/u;
 
-/** `run.sh: line 3: 2006 Segmentation fault ./mesh` becomes `Segmentation fault ./mesh`. */
+/** Turns `run.sh: line 3: 2006 Segmentation fault ./mesh` into `Segmentation fault ./mesh`. */
 export function dropShell(text: string): string {
   return text.replace(shellLead, '');
 }
@@ -116,7 +116,7 @@ export function fitShell(text: string, longest: number): string {
   return said.length <= longest || said === text || command === said ? said : command + ellipsis;
 }
 
-/** `/mnt/batch/shared/rust.png` becomes `rust.png`. */
+/** Turns `/mnt/batch/shared/rust.png` into `rust.png`. */
 export function dropFolders(text: string): string {
   if (text.length > maxTitleLength) return text.split(' ').map(dropFolder).map(dropRegistry).join(' ');
   return dropLeadingFolders(text);

@@ -6,14 +6,14 @@ export function joinSentences(sentences: readonly (string | undefined)[]): strin
   return sentences.filter((sentence) => sentence !== undefined && sentence !== '').join(' ');
 }
 
-/** `a, b, c and 4 more`: the first names, and how many others there are. */
+/** Lists the first names, and the number of others: `a, b, c and 4 more`. */
 export function listSome(names: readonly string[], maxNamed = 5): string {
   const shown = names.slice(0, maxNamed).join(', ');
   const rest = names.length - maxNamed;
   return rest > 0 ? l10n.t('{0} and {1} more', shown, formatNumber(rest)) : shown;
 }
 
-/** A name in quotes where it reads like a word of the sentence: `in`, `weights`; `weights.pt` is seen to be a name. */
+/** Quotes a name that reads like a word of the sentence: `in`, `weights`; `weights.pt` is clearly a name. */
 export function quoteWord(name: string): string {
   return /^[a-z]{1,40}$/i.test(name)
     ? l10n.t({ message: '"{0}"', args: [name], comment: ['A name in quotation marks, within a sentence'] })
@@ -26,7 +26,7 @@ export function shortenNodeIds(text: string): string {
   return text.replace(/\b(tvm[a-z]{0,4}_[0-9a-f]{8})[0-9a-f]{12,64}(?:_[a-z])?/g, '$1…');
 }
 
-/** `frame-0001 failed: X` becomes `X`: whose failure it was is said elsewhere, or does not matter. */
+/** Turns `frame-0001 failed: X` into `X`, for a place that names the item elsewhere or not at all. */
 export function withoutSubject(title: string, ids: readonly (string | undefined)[]): string {
   const names = ids.filter((id) => id !== undefined && id !== '');
   const colon = title.indexOf(': ');

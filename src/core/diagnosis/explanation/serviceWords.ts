@@ -10,7 +10,7 @@ export function describeDetails(details: readonly NameValue[] | undefined): stri
     .join(', ');
 }
 
-/** Value of the detail with the first of `names` that there is, compared without case. */
+/** Returns the value of the detail with the first of `names` that exists, ignoring case. */
 export function findDetail(details: readonly NameValue[] | undefined, ...names: readonly string[]): string | undefined {
   const found = names.map((wanted) => details?.find(({ name }) => isSame(name, wanted)));
   return found.find((detail) => detail !== undefined)?.value;

@@ -115,7 +115,7 @@ function withRepeats(causes: readonly TaskCause[], { repeats }: JobCase): readon
   return causes.map((one, index) => (index === 0 ? { ...one, explanation: afterRepeat(one.explanation) } : one));
 }
 
-/** The first step for each of the causes that are shown with their steps, on the page of a job that something else stops. */
+/** Lists the first step for each of the shown causes, on the page of a job that something else stops. */
 export function adviseFailed(theCase: JobCase, failed: Draft | undefined): readonly Fix[] {
   const [first, ...others] = failed?.fixes ?? [];
   if (first === undefined) return [];

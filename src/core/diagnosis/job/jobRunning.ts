@@ -11,7 +11,10 @@ import { describeTaskCounts, type JobCase } from './jobCase.ts';
 /** Maximum number of running tasks that are checked, those that have run longest first. */
 const maxLooked = 100;
 
-/** Running tasks that may hang, or whose node is lost: nothing failed yet, but they may never end. Undefined where none is so. */
+/**
+ * Explains running tasks that may hang, or whose node is lost: nothing failed yet, but they may never end. Undefined
+ * without any.
+ */
 export function explainStalled(theCase: JobCase): Draft | undefined {
   const { job, tasks, nodes = [] } = theCase;
   const stalled = listRunning(tasks)

@@ -437,7 +437,7 @@ function toTitle(job: string, { count: counted, total }: Pick<Waiting, 'count' |
   });
 }
 
-/** All tasks are done and the job stays active, using up quota. */
+/** Explains a job whose tasks are all completed and that stays active, using up quota. */
 export function explainIdle(theCase: JobCase): Draft | undefined {
   const { job, tasks, counts } = theCase;
   const isAnyLeft = counts !== undefined && counts.active + counts.running > 0;

@@ -11,7 +11,7 @@ export function isNoContainer(name: string): boolean {
   return !isPutInLater(name) && !(name.length <= 63 && containerName.test(name));
 }
 
-/** The name of a container in linked storage, or of an account that is named beside it. */
+/** Checks the name of a container in linked storage, or of an account that is named beside it. */
 export function checkContainerName(value: DefinitionNode | undefined): readonly DefinitionFinding[] {
   if (value?.type !== 'string' || value.value === '' || !isNoContainer(String(value.value).trim())) return [];
   return [toFinding(value, 'container-name', describeNoContainer())];

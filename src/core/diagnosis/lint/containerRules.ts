@@ -10,7 +10,7 @@ export function checkContainerSettings(node: DefinitionNode): readonly Definitio
   return [...checkImageName(findGiven(node, 'imageName')), ...checkOptions(findGiven(node, 'containerRunOptions'))];
 }
 
-/** The images that each node of a pool downloads. */
+/** Checks the images that each node of a pool downloads. */
 export function checkImageNames(node: DefinitionNode): readonly DefinitionFinding[] {
   return listItems(findGiven(node, 'containerImageNames')).flatMap(checkImageName);
 }

@@ -34,21 +34,21 @@ export function listItems(node: DefinitionNode | undefined): readonly Definition
   return node?.items ?? [];
 }
 
-/** Value of a property, down a path of names. */
+/** Finds the value of a property, down a path of names. */
 export function find(node: DefinitionNode | undefined, ...names: readonly string[]): DefinitionNode | undefined {
   let found = node;
   for (const name of names) found = found === undefined ? undefined : findByName(found, name);
   return found;
 }
 
-/** Value of the first property of a name. */
+/** Finds the value of the first property of a name. */
 export function findByName(node: DefinitionNode, name: string): DefinitionNode | undefined {
   if (node.byName !== undefined) return node.byName.get(name);
   for (const property of node.properties ?? []) if (property.name === name) return property.value;
   return undefined;
 }
 
-/** Value of the first property of a name that is given: to the service null means that it is not. */
+/** Finds the value of the first property of a name that is given: the service takes null as not given. */
 export function findGiven(node: DefinitionNode, name: string): DefinitionNode | undefined {
   const value = findByName(node, name);
   return value?.type === 'null' ? undefined : value;

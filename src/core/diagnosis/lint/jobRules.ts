@@ -7,7 +7,7 @@ import { type DefinitionFinding, replaceWith, toFinding } from './finding.ts';
 import { isPutInLater } from './placeholders.ts';
 import type { Rule } from './rule.ts';
 
-/** A job runs on one pool, given or made for it. */
+/** Checks that a job runs on one pool, given or made for it. */
 export function checkPoolInfo(node: DefinitionNode): readonly DefinitionFinding[] {
   const poolId = findGiven(node, 'poolId');
   const automatic = findGiven(node, 'autoPoolSpecification');
@@ -20,7 +20,10 @@ export function checkPoolInfo(node: DefinitionNode): readonly DefinitionFinding[
   return [];
 }
 
-/** A pool for a job lives as long as it, or as its tasks need it; only that of a schedule lives longer (Batch documentation: "PoolLifetimeOption"). */
+/**
+ * Checks an automatic pool: it lives as long as its job, or as its tasks need it; only that of a schedule lives longer
+ * (Batch documentation: "PoolLifetimeOption").
+ */
 export function checkAutoPool(job: DefinitionNode): readonly DefinitionFinding[] {
   const lifetime = find(job, 'poolInfo', 'autoPoolSpecification', 'poolLifetimeOption');
   if (lifetime?.type !== 'string' || !isSame(String(lifetime.value), 'jobschedule')) return [];
@@ -126,7 +129,7 @@ export function checkRetention(node: DefinitionNode): readonly DefinitionFinding
   return [toFinding(retention, 'short-retention', message)];
 }
 
-/** An application is named by its ID, or by that of its resource, as pools need it. */
+/** Checks that an application is named by its ID, or by that of its resource, as pools need it. */
 export function checkPackage(node: DefinitionNode): readonly DefinitionFinding[] {
   const value = findGiven(node, 'applicationId');
   const id = findString(node, 'applicationId')?.trim() ?? '';
@@ -135,7 +138,7 @@ export function checkPackage(node: DefinitionNode): readonly DefinitionFinding[]
   return problem === undefined ? [] : [toFinding(value, 'invalid-id', problem)];
 }
 
-/** Either an automatic user or a named one. */
+/** Checks for either an automatic user or a named one. */
 export function checkUserIdentity(node: DefinitionNode): readonly DefinitionFinding[] {
   const automatic = findGiven(node, 'autoUser');
   if (automatic === undefined || findGiven(node, 'username') === undefined) return [];
@@ -144,7 +147,7 @@ export function checkUserIdentity(node: DefinitionNode): readonly DefinitionFind
   ];
 }
 
-/** A schedule that ends before it begins. */
+/** Checks for a schedule that ends before it begins. */
 export function checkSchedule(node: DefinitionNode): readonly DefinitionFinding[] {
   const [from, to] = [
     Date.parse(findString(node, 'doNotRunUntil') ?? ''),
@@ -156,7 +159,7 @@ export function checkSchedule(node: DefinitionNode): readonly DefinitionFinding[
     : [];
 }
 
-/** A range that ends before it starts. */
+/** Checks for a range that ends before it starts. */
 export function checkStartEnd(startName: string, endName: string): Rule {
   return (node) => {
     const [start, end] = [findGiven(node, startName), findGiven(node, endName)];

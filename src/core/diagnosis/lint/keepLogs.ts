@@ -31,7 +31,10 @@ export function listDefinedUploads(text: string): readonly OutputFile[] {
   return listTasks(text, false).flatMap((node) => readOutputFiles(text, node));
 }
 
-/** The text in which each task that loses its logs uploads them to a folder of its name, below the path of the container. */
+/**
+ * Returns the text in which each task that loses its logs uploads them to a folder of its name, below the path of the
+ * container.
+ */
 export function keepLogs(text: string, upload: LogUpload, isTask = false): string {
   const edits = listTasks(text, isTask).flatMap((node) => (keepsLogs(text, node) ? [] : toEdits(text, node, upload)));
   return applyEdits(text, edits);

@@ -7,7 +7,7 @@ import { type DefinitionFinding, toFinding } from './finding.ts';
 import { isPutInLater } from './placeholders.ts';
 import type { RuleContext } from './rule.ts';
 
-/** File systems that the nodes of a pool mount. */
+/** Checks the file systems that the nodes of a pool mount. */
 export function checkMounts(node: DefinitionNode, { os }: RuleContext): readonly DefinitionFinding[] {
   const mounts = listItems(findGiven(node, 'mountConfiguration')).flatMap((item) =>
     listProperties(item)

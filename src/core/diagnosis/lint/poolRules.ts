@@ -43,7 +43,7 @@ const modeName = 'targetNodeCommunicationMode';
 const maxCommunicatingNodes = 100;
 const reservedPorts = [29_876, 29_877];
 
-/** A pool has either fixed targets or a formula (Batch documentation: "Pool - Add"). */
+/** Checks that a pool has either fixed targets or a formula (Batch documentation: "Pool - Add"). */
 export function checkScaling(node: DefinitionNode): readonly DefinitionFinding[] {
   const enabled = findGiven(node, 'enableAutoScale')?.value === true;
   const formula = findGiven(node, 'autoScaleFormula');
@@ -85,7 +85,7 @@ function isNone(target: DefinitionNode | undefined): boolean {
   return target === undefined || target.type === 'null' || target.value === 0;
 }
 
-/** A formula with a symbol that is not defined fails each time, and the pool keeps its size. */
+/** Checks a formula for undefined symbols, with which it fails each time, and the pool keeps its size. */
 export function checkFormula(node: DefinitionNode): readonly DefinitionFinding[] {
   const formula = findGiven(node, 'autoScaleFormula');
   if (typeof formula?.value !== 'string') return [];
@@ -256,7 +256,7 @@ export function checkCommunication(node: DefinitionNode): readonly DefinitionFin
   ];
 }
 
-/** The node agent has to be the one for the image, and both supported. */
+/** Checks that the node agent is the one for the image, and that both are supported. */
 export function checkImage(node: DefinitionNode, { now }: RuleContext): readonly DefinitionFinding[] {
   const agent = findGiven(node, 'nodeAgentSKUId');
   const agentName = findString(node, 'nodeAgentSKUId')?.toLowerCase() ?? '';
@@ -295,7 +295,7 @@ function toChange(node: DefinitionNode, meant: string | undefined): DefinitionFi
   return meant === undefined ? undefined : replaceWith(node, meant, l10n.t('Change to "{0}"', meant));
 }
 
-/** An image of the Azure Marketplace is named by all three of its parts. */
+/** Checks that an image has either an ID or all three parts of an image of the Azure Marketplace. */
 export function checkImageParts(node: DefinitionNode): readonly DefinitionFinding[] {
   const parts = ['publisher', 'offer', 'sku'];
   const missing = parts.filter((name) => findGiven(node, name) === undefined);
@@ -323,7 +323,7 @@ function checkImageId(node: DefinitionNode | undefined): readonly DefinitionFind
   return [toFinding(node, 'resource-id', message)];
 }
 
-/** A size that Azure takes out of service, or that it doesn't have. */
+/** Checks for a size that Azure takes out of service, or that it doesn't have. */
 export function checkSize(node: DefinitionNode, { now }: RuleContext): readonly DefinitionFinding[] {
   const size = findGiven(node, 'vmSize');
   if (size === undefined) return [];
@@ -352,7 +352,10 @@ function toUnknownSize(size: DefinitionNode, { isMisspelt, meant }: UnknownSize)
   return toFinding(size, 'unlisted-size', message, toChange(size, meant));
 }
 
-/** A VM starts images of the generations that its size has: with another one, no node can be allocated. */
+/**
+ * Checks the generation of the image: a VM only starts those that its size supports, and with another one no node can
+ * be allocated.
+ */
 export function checkGeneration(node: DefinitionNode): readonly DefinitionFinding[] {
   const size = findGiven(node, 'vmSize');
   const machine = findGiven(node, 'virtualMachineConfiguration');
@@ -368,7 +371,7 @@ export function checkGeneration(node: DefinitionNode): readonly DefinitionFindin
   return [toFinding(size, 'generation-mismatch', message)];
 }
 
-/** The mode in which nodes talk to the service. */
+/** Checks the mode in which nodes talk to the service. */
 export function checkMode(node: DefinitionNode, { now }: RuleContext): readonly DefinitionFinding[] {
   const mode = findGiven(node, modeName);
   return mode === undefined ? [] : toEndFindings(mode, findEndOfMode(String(mode.value)), now);

@@ -57,7 +57,7 @@ export function findOwnName(name: string, shape: Shape): string | undefined {
   return isPool(shape) && Object.hasOwn(around, name) ? around[name]?.[0] : undefined;
 }
 
-/** The problem of a property that has the name of Resource Manager; undefined for other names. */
+/** Finds the problem of a property with Resource Manager's name; undefined for other names. */
 export function checkOwnName({ name, key, value }: Property, shape: Shape): DefinitionFinding | undefined {
   const own = findOwnName(name, shape);
   if (own === undefined) return undefined;

@@ -18,7 +18,7 @@ const sources = ['httpUrl', 'storageContainerUrl', 'autoStorageContainerName'] a
 /** Alternatives to `sources`: one of the Azure Batch CLI extensions, and an earlier name, which is reported as such. */
 const otherSources = ['source', 'blobSource'] as const;
 
-/** A resource file has exactly one source (Batch documentation: "ResourceFile"). */
+/** Checks that a resource file has exactly one source (Batch documentation: "ResourceFile"). */
 export function checkResourceFile(node: DefinitionNode, context: RuleContext): readonly DefinitionFinding[] {
   const given = [...sources, ...otherSources].filter((name) => findGiven(node, name) !== undefined);
   const blobPrefix = findGiven(node, 'blobPrefix');
@@ -86,7 +86,7 @@ function checkPath(node: DefinitionNode): readonly DefinitionFinding[] {
   return [toFinding(value, 'absolute-path', message)];
 }
 
-/** The container of output files. */
+/** Checks the container of output files. */
 export function checkOutputContainer(node: DefinitionNode, context: RuleContext): readonly DefinitionFinding[] {
   const value = findGiven(node, 'containerUrl');
   const findings = checkAddress(value, 'write', context);

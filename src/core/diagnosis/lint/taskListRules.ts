@@ -64,7 +64,7 @@ export function listTasksOfJob(job: DefinitionNode): readonly DefinitionNode[] {
   return [findByName(job, 'jobManagerTask'), ...listed, ...made].filter((task) => task !== undefined);
 }
 
-/** The body of a request that has more tasks than one request takes. */
+/** Checks the body of a request for more tasks than one request takes. */
 export function* checkRequestBody(list: DefinitionNode | undefined): Findings {
   const count = listItems(list).length;
   if (list?.segment !== 'value' || count <= mostTasksPerRequest) return;

@@ -12,7 +12,7 @@ import { type CoreUse, countNodes, countUse, findFreeForNodes, type Holder, type
 import { adviseLook, adviseRequest, isUserSubscription } from './quotaStatement.ts';
 import { adviseSubscriptionRequest } from './subscriptionQuota.ts';
 
-/** Advice on a core quota, cheapest first: free cores, use other machines or fewer, request a higher quota. */
+/** Advises on a core quota, cheapest first: free cores, use other machines or fewer, request a higher quota. */
 export function adviseOnCores(pool: Pool, kind: CoreKind, need: Need, evidence: QuotaEvidence): readonly Instruction[] {
   const what = describeKind(kind);
   if (isUserSubscription(evidence)) {
@@ -80,7 +80,7 @@ export function countBroken(use: CoreUse | undefined): { readonly all: number; r
   };
 }
 
-/** `cpu-render: 16 cores (8 × standard_d2s_v3, 6 idle)`. */
+/** Describes the use of one pool: `cpu-render: 16 cores (8 × standard_d2s_v3, 6 idle)`. */
 export function describeHolder({ pool, nodes, cores, idleNodes }: Holder): string {
   const size = `${formatNumber(nodes)} × ${pool.vmSize ?? '?'}`;
   const detail =
@@ -90,7 +90,7 @@ export function describeHolder({ pool, nodes, cores, idleNodes }: Holder): strin
     : l10n.t('{0}: {1} ({2})', pool.id, describeCores(cores), detail);
 }
 
-/** `16 cores`. */
+/** Describes a number of cores: `16 cores`. */
 export function describeCores(count: number): string {
   const cores = formatNumber(count);
   return plural(count, { one: l10n.t('{0} core', cores), other: l10n.t('{0} cores', cores) });

@@ -27,7 +27,7 @@ export function canReboot(node: ComputeNode): boolean {
   return isProposable(planReboot(node));
 }
 
-/** The remedies that replace a node. */
+/** Returns the remedies that replace a node. */
 export function replacement(pool: Pool | undefined): readonly RemedyId[] {
   return pool?.enableAutoScale === true ? ['node.remove'] : ['node.remove', 'pool.resize'];
 }

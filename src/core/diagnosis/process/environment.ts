@@ -16,8 +16,8 @@ function findSetting(commandLine: string | undefined): string | undefined {
 }
 
 /**
- * A program that another command of the task or its pool set the environment for: each command runs in a shell of its own
- * (Batch documentation: "Use multi-instance tasks", "Environment variable visibility").
+ * Explains a program whose environment another command of the task or its pool set: each command runs in a shell of its
+ * own (Batch documentation: "Use multi-instance tasks", "Environment variable visibility").
  */
 export function judgeEnvironment({ task, pool }: TaskCase, { category }: ProcessVerdict): PlaceVerdict | undefined {
   if (category !== 'missing-program' && category !== 'missing-module') return undefined;
@@ -54,7 +54,7 @@ const ofModules: ReadonlySet<string> = new Set(['module', 'ml']);
 const loginShell =
   /\b(?:ba|z|k|da)?sh\s+(?:-\w*l|--login)|\/etc\/profile|\.bashrc|\.profile|modules\.sh|nvm\.sh|setup-env\.sh|conda\.sh/;
 
-/** A name that only login shells know; images without it lack it there as well. */
+/** Explains a name that only login shells know; images without it lack it there as well. */
 export function judgeLoginShell(
   { task, os, pool }: TaskCase,
   { category, subject = '' }: ProcessVerdict,

@@ -9,7 +9,7 @@ const programFiles = /%ProgramFiles(?:\(x86\))?%|Program Files(?: \(x86\))?/i;
 /** A command whose outer quotation marks `cmd` removes: it begins with one and has more than two. */
 const quotedCommand = /^\s*(?:\S*\\)?cmd(?:\.exe)?\s+(?:\/\w\s+)*\/c\s+"(?!")[^"]*"[^"]*"/i;
 
-/** A name that ends at its first space, since nothing in the command line keeps its words together. */
+/** Explains a name that ends at its first space, because nothing in the command line keeps its words together. */
 export function judgeSpace({ task, os }: TaskCase, { category, subject }: ProcessVerdict): PlaceVerdict | undefined {
   if ((category !== 'missing-file' && category !== 'missing-program') || subject === undefined) return undefined;
   const commandLine = (task.commandLine ?? '').slice(0, 8000);
@@ -39,7 +39,7 @@ export function judgeSpace({ task, os }: TaskCase, { category, subject }: Proces
   };
 }
 
-/** A path in the working directory that begins with the name of a mount, which is in a folder of the node. */
+/** Explains a path in the working directory that begins with the name of a mount, which is in a folder of the node. */
 export function judgeMountPath(
   { task, pool, os }: TaskCase,
   { category, subject = '', evidence }: ProcessVerdict,
@@ -77,7 +77,10 @@ function isRelativeTo(text: string, folder: string): boolean {
     .some((after, index) => /[\s"'‘“=(](?:\.\/)?$/.test(parts[index]?.slice(-3) ?? '') && /^[\w.*-]/.test(after));
 }
 
-/** A variable of an application package with its version as Windows writes it, of which shells of Linux read a part. */
+/**
+ * Explains a variable of an application package with its version in the form of Windows, of which shells of Linux read
+ * a part.
+ */
 export function judgePackageName({ task, os, pool }: TaskCase): PlaceVerdict | undefined {
   if (os !== 'linux') return undefined;
   const written = /\$(AZ_BATCH_APP_PACKAGE_\w{1,100}[.#-][\w.#-]{0,60}\w)/.exec(

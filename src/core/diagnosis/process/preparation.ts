@@ -11,7 +11,7 @@ import { explainHelperTask } from './helperTask.ts';
 import { listNodeNames, planRepair } from './preparationRepair.ts';
 import { hasLogs, pickLogged, type TaskCase } from './taskCase.ts';
 
-/** A preparation or release task that ended and did not succeed. */
+/** Checks for a preparation or release task that ended and did not succeed. */
 export function hasFailed(info: PreparationOrReleaseTaskExecution | undefined): boolean {
   return info?.result === 'failure' || info?.failureInfo !== undefined || (info?.exitCode ?? 0) !== 0;
 }

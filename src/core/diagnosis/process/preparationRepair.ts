@@ -115,7 +115,7 @@ function adviseLogs(failed: readonly JobPreparationAndReleaseStatus[]): readonly
 /** Maximum number of nodes that are named. */
 const maxNamed = 3;
 
-/** `tvm_1, tvm_2 and 3 more`. */
+/** Lists the names of nodes: `tvm_1, tvm_2 and 3 more`. */
 export function listNodeNames(statuses: readonly JobPreparationAndReleaseStatus[]): string {
   const names = statuses.map(({ nodeId }) => shortenNodeIds(nodeId ?? '?'));
   return listSome(names, maxNamed);

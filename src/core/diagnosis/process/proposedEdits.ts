@@ -16,7 +16,10 @@ import type { AccessVerdict } from './accessVerdict.ts';
 import type { FileAtFault } from './storageFiles.ts';
 import type { TaskCase } from './taskCase.ts';
 
-/** A step with the change of the definition that carries it out, at its place; as it is where none is proposed. */
+/**
+ * Adds to a step the change of the definition that carries it out, at its place; returns it unchanged without a
+ * proposal.
+ */
 export function withEdit(fix: Fix, edit: ProposedEdit | undefined): Fix {
   return edit === undefined ? fix : { ...fix, edit, property: edit.path };
 }
@@ -83,7 +86,7 @@ function findWords(text: string, words: string): readonly number[] {
   return found;
 }
 
-/** The value that another variable has in tasks that succeeded. */
+/** Proposes the value that a variable has in succeeded tasks. */
 export function replaceVariable(
   { environmentSettings = [] }: Task,
   { name, to }: { readonly name: string; readonly to: string },
@@ -92,7 +95,7 @@ export function replaceVariable(
   return index < 0 ? undefined : { path: ['environmentSettings', index, 'value'], value: to };
 }
 
-/** The version that all tasks that succeeded have of an application which this one has in another. */
+/** Proposes the version of an application that all succeeded tasks have, if this one has another. */
 export function replaceVersion({ task, siblings }: Pick<TaskCase, 'task' | 'siblings'>): ProposedEdit | undefined {
   const others = siblings.filter(isSuccess).map((sibling) => sibling.applicationPackageReferences ?? []);
   for (const [index, own] of (task.applicationPackageReferences ?? []).entries()) {
@@ -198,13 +201,13 @@ function useHttps(task: Task, { property }: FileAtFault): ProposedEdit | undefin
     : { path: property, value: `https${url.slice('http'.length)}` };
 }
 
-/** Twice the limit that was too short. */
+/** Proposes twice the limit that was too short. */
 export function raiseLimit({ constraints }: Task): ProposedEdit | undefined {
   const limit = constraints?.maxWallClockTime;
   return limit === undefined ? undefined : { path: ['constraints', 'maxWallClockTime'], value: doubleDuration(limit) };
 }
 
-/** The command line as a shell runs it. */
+/** Proposes the command line in a shell. */
 export function runInShell({ commandLine }: Task, os: OperatingSystem | undefined): ProposedEdit | undefined {
   if (commandLine === undefined || os === undefined) return undefined;
   return { path: ['commandLine'], value: wrapInShell(commandLine, os === 'windows').commandLine };

@@ -112,7 +112,7 @@ export function elevateStartTask(identity: UserIdentity | undefined, os: Operati
   };
 }
 
-/** An alternative to more rights: install in the start task, and write results to the task's folder. */
+/** Returns an alternative to more rights: install in the start task, and write results to the task's folder. */
 export function avoidRights(isAsked: boolean): Fix {
   return {
     text: isAsked

@@ -88,7 +88,7 @@ export function describeAddress({ address }: FileAtFault): string | undefined {
     : l10n.t('{0} in container {1} in storage account {2}', address.blob, address.container, address.account);
 }
 
-/** Advice on the file, at its place in the task's JSON. */
+/** Turns advice into a step for the file, at its place in the task's JSON. */
 export function atFile(fix: Fix, { property }: FileAtFault): Fix {
   return property === undefined ? fix : { ...fix, property };
 }

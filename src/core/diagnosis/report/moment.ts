@@ -42,12 +42,12 @@ export function change(step: Step, at: string | undefined, text: string): Moment
   return { at, text, kind: 'change', step };
 }
 
-/** A failure. */
+/** Makes a failure. */
 export function failure(step: Step, at: string | undefined, text: string): Moment {
   return { at, text, kind: 'failure', step };
 }
 
-/** A failure or, when it went well, a change. */
+/** Makes a failure or, after a success, a change. */
 export function outcome(step: Step, at: string | undefined, failed: string | undefined, ended: string): Moment {
   return failed === undefined ? change(step, at, ended) : failure(step, at, failed);
 }
@@ -55,7 +55,7 @@ export function outcome(step: Step, at: string | undefined, failed: string | und
 /** Azure Batch did not exist before; servers write the first moment of their calendar for times that are not set. */
 const earliestMs = Date.UTC(2010);
 
-/** ISO 8601, UTC, to the millisecond; undefined for a time that is not known. */
+/** Formats a time as ISO 8601, UTC, to the millisecond; undefined for an unknown time. */
 export function toIso(at: string | undefined): string | undefined {
   const time = toTime(at);
   return time === undefined || time < earliestMs ? undefined : new Date(time).toISOString();

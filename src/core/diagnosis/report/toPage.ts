@@ -147,7 +147,7 @@ function toLeads({ property = [], isReading }: Fix, { logs }: PageContext, links
   ];
 }
 
-/** `resourceFiles[0].httpUrl`, as people write paths; empty for the root. */
+/** Describes a path as people write it: `resourceFiles[0].httpUrl`; empty for the root. */
 export function describePath(property: readonly (string | number)[]): string {
   return property
     .map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`))

@@ -15,7 +15,7 @@ import { toPageChart } from './toPageChart.ts';
 /** Evidence that quotes a user's text in a programming language. */
 const codeSources = /(?:^|\.)(?:commandLine|autoScaleFormula|imageName)$/;
 
-/** Part of a page: quoted lines of logs by their file, everything else as rows. */
+/** Renders a part of a page: quoted lines of logs by their file, everything else as rows. */
 export function toPart(
   { id, title, items, nearest, charts = [], logsOf }: Omit<Section, 'id'> & { id: string },
   context: PageContext,

@@ -71,7 +71,7 @@ export function describeCulprit(task: Task, why?: string): string {
     : l10n.t('The task was {0}, which failed with exit code {1}.', task.id, exitCode);
 }
 
-/** A job without its job manager usually gets no more tasks. */
+/** Describes the job manager, without which a job usually gets no more tasks. */
 export function describeJobManager({ id }: Task, job: Job): Evidence | undefined {
   if (!isSame(job.jobManagerTask?.id, id)) return undefined;
   return {

@@ -34,7 +34,7 @@ export function toLabel(node: ComputeNode): string {
     : describeState('node', node.state).label;
 }
 
-/** `2 idle, 1 start task failed`. */
+/** Describes the numbers of nodes by state: `2 idle, 1 start task failed`. */
 export function describeNodes(nodes: readonly ComputeNode[]): Evidence {
   const alike = new Map<string, { readonly first: ComputeNode; readonly count: number }>();
   for (const node of [...nodes].sort((one, other) => (toText(toState(one)) < toText(toState(other)) ? -1 : 1))) {

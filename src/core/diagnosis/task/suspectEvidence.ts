@@ -15,7 +15,7 @@ import { canRetry } from '../process/nextStep.ts';
 import { replaceOption, replaceVariable, withEdit } from '../process/proposedEdits.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 
-/** The draft with how the task differs from others; a bad node is taken offline before anything else is tried. */
+/** Adds to a draft how the task differs from others; a bad node is taken offline before anything else is tried. */
 export function withSuspects(theCase: TaskCase, draft: Draft): Draft {
   const { task, siblings, nodes, node } = theCase;
   const differences = findDifferences(task, siblings, nodes, node);

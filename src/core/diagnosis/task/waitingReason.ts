@@ -35,7 +35,7 @@ export interface WaitingCheck {
   readonly reasons: readonly WaitingReason[];
 }
 
-/** The reason of a task that was added too long ago. */
+/** Returns the reason of a task that was added too long ago. */
 export function sayTooOld(): string {
   return l10n.t('it is too old to run');
 }

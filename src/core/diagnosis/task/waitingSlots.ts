@@ -13,7 +13,7 @@ import { describeNodes, isReady } from './nodeCounts.ts';
 import { describeUsualDuration } from './usualDuration.ts';
 import type { WaitingReason } from './waitingReason.ts';
 
-/** Usable nodes that have no room for the task now; undefined where one has, or where none ever will. */
+/** Finds usable nodes without room for the task now; undefined when one has room, or when none ever will. */
 export function findNoFreeSlots(
   theCase: TaskCase,
   pool: Pool,

@@ -80,12 +80,12 @@ export function text(about: string, facts: Facts = {}): Property {
   return make('text', about, facts);
 }
 
-/** An id by the rules of Batch for pools, jobs, and tasks. */
+/** Describes an ID by the rules of Batch for pools, jobs, and tasks. */
 export function id(about: string, facts: Facts = {}): Property {
   return make('id', about, facts);
 }
 
-/** A text that grants access to something. */
+/** Describes a text that grants access to something. */
 export function secret(about: string, facts: Facts = {}): Property {
   return make('secret', about, facts);
 }
@@ -118,7 +118,7 @@ export function object(of: string, about: string, facts: Facts = {}): Property {
   return { ...make('object', about, facts), of };
 }
 
-/** An object of any properties. */
+/** Describes an object of any properties. */
 export function map(about: string, facts: Facts = {}): Property {
   return make('map', about, facts);
 }

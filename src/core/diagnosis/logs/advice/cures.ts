@@ -23,7 +23,7 @@ export interface Blamed {
 /** Hosts whose names Azure gives: no one makes them up. */
 const isAzureHost =
   /\.(?:core\.windows\.net|azurecr\.io|batch\.azure\.com|database\.windows\.net|vault\.azure\.net|azurewebsites\.net|documents\.azure\.com|servicebus\.windows\.net)\b/i;
-/** The first advice on a host that was not found, if nothing shows that the host exists. */
+/** Returns the first advice on a host that was not found, if nothing shows that the host exists. */
 export function checkSpelling(): string {
   return l10n.t('Check the spelling of the host name.');
 }

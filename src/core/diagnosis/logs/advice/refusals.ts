@@ -76,7 +76,7 @@ export function nameRefusal(refusal: LoggedRefusal): string {
   return isOfCredentials(text) ? storageRefusals.authentication.says() : l10n.t('Storage refused the request');
 }
 
-/** Advice on a refusal by a server other than storage; undefined for other refusals. */
+/** Advises on a refusal by a server other than storage; undefined for other refusals. */
 export function adviseStranger(refusal: LoggedRefusal): readonly string[] | undefined {
   const { server = '' } = refusal;
   return isByStranger(refusal)
@@ -98,7 +98,7 @@ function isOfCredentials(text: string): boolean {
   return ofCredentials.test(text) && !ofAnything.test(text);
 }
 
-/** Advice for a program that was refused, by the words of the line. */
+/** Advises on a program that was refused, by the words of the line. */
 export function adviseRefusal(text: string): readonly string[] {
   const kind = readStorageRefusal(text);
   if (kind !== undefined) return storageRefusals[kind].advise();

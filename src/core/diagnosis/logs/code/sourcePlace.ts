@@ -18,7 +18,7 @@ const ofLanguage =
 const libraryFile =
   /(?:^|\/)(?:(?:stdlib|hashtbl|list|array|map|scanf|string|bytes|unix)\.ml|(?:escript|init|lists|gen_\w+|proc_lib|erl_eval|error_handler|maps|dict|file|io)\.erl|[agis]-\w+\.ad[bs]|asm_\w+\.s)$|^(?:ice-9|srfi|rnrs|libraries|Swift|std|core)\/|\/(?:nim[-.\d]*\/lib|zig[-.\w]*\/lib|lib\/std|swi-?prolog|racket\/collects|\.opam|\.nimble|\.hex|deps|\.pub-cache)\//;
 
-/** The place in the user's own source code that a line names. */
+/** Finds the place in the user's own source code that a line names. */
 export function placeIn(text: string): Frame | undefined {
   if (ofLanguage.test(text)) return undefined;
   for (const found of text.matchAll(named)) {
@@ -94,7 +94,7 @@ function announcesPlace(log: LogText, line: number): boolean {
 const place =
   /^(?:[EFW]\d{4,8} [\d:.]{8,15} +\d{1,9} )?(?<file>[\w./\\-]+\.(?:c|cc|cpp|cxx|cu|h|hh|hpp|f|for|f90|f95|f03|F|F90|go|rs|i))[:(](?<at>\d{1,7})\)?[:\]](?! \[debug\])/;
 
-/** The place in the user's own source code that a program or its logger names before its message. */
+/** Finds the place in the user's own source code that a program or its logger names before its message. */
 export function placeAtStart(text: string): Frame | undefined {
   const { file, at } = place.exec(text)?.groups ?? {};
   return file === undefined || !isOwnFile(file) ? undefined : { file, line: Number(at) };

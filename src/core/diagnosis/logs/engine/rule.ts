@@ -41,7 +41,7 @@ export interface BlockRule extends Advice {
   readonly read: (log: LogText, line: number, context: LogContext) => Finding | undefined;
 }
 
-/** A title that ends with the file, program, image … at fault where the log names it. */
+/** Makes a title that ends with the file, program, image … at fault, if the log names it. */
 export function addSubject(toTitle: () => string): (what: string | undefined) => string {
   return (what) => (what === undefined ? toTitle() : withLabel(toTitle(), what));
 }

@@ -14,7 +14,7 @@ const readLength = 600;
 export const byteOrderMark =
   /\uFEFF|\\ufeff|\\xef\\xbb\\xbf|\bUTF-?(?:8|16|32)(?:-sig)? (?:BOM|signature)\b|\bbyte[- ]order[- ]mark\b|\bBOM (?:at|detected|found|in)\b/i;
 
-/** The kind of failure in a line that is known to report one, or undefined. */
+/** Returns the category of a line that is known to report a failure, or undefined. */
 export function categoryOfLine(line: string): FailureCategory | undefined {
   const words = toWords(line);
   return statedCategory(words, phrasesInLines) ?? looseCategory(withoutCommand(words));
@@ -30,7 +30,7 @@ export function categoryOfMessage(message: string): FailureCategory | undefined 
   return stated === 'exception-in-user-code' ? undefined : (stated ?? looseCategoryInCode(withoutCommand(words)));
 }
 
-/** The kind of failure that an exception has by its type, named without its module, or by its message; or undefined. */
+/** Returns the category of an exception by its type, named without its module, or by its message; or undefined. */
 export function categoryOfException(type: string, message: string): FailureCategory | undefined {
   const kind = categoryOfType(type);
   if (kind === 'bad-input' && byteOrderMark.test(message)) return 'encoding-lineendings';

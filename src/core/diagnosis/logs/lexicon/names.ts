@@ -22,7 +22,10 @@ const lock = /\block\b|\.lock\b|lck/i;
 /** Most lines name nothing. */
 const mayName = /\w\.[a-z]|(?:^|[\s'"`‘“(=:[])\/\w|:\/\//i;
 
-/** A text whose names of files, folders and addresses say nothing: `gpu.csv: bad header` is no fault of a GPU. */
+/**
+ * Masks the names of files, folders and addresses in a text, which are no evidence: `gpu.csv: bad header` is no fault
+ * of a GPU.
+ */
 export function withoutNames(text: string): string {
   if (!mayName.test(text)) return text;
   return text

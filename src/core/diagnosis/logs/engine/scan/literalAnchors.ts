@@ -9,12 +9,12 @@ function gramAfter(gram: number, byte: number): number {
   return ((gram << gramShift) ^ byte) & gramMask;
 }
 
-/** The hash of two bytes that were read as one number; all processors that VS Code runs on put the first byte low. */
+/** Hashes two bytes that were read as one number; all processors that VS Code runs on put the first byte low. */
 export function hashPair(pair: number): number {
   return ((pair & 0xff) << gramShift) ^ (pair >>> 8);
 }
 
-/** The hash of four bytes, from those of the first two and of the last two: the same that `gramAfter` comes to. */
+/** Hashes four bytes, from the hashes of the first two and of the last two, with the same result as `gramAfter`. */
 export function gramOfPairs(first: number, last: number): number {
   return ((first << (2 * gramShift)) ^ last) & gramMask;
 }

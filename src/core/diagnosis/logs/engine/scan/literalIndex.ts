@@ -48,7 +48,7 @@ export function toBucket(gram: number, beside: number, isBefore: boolean): numbe
   return Math.imul(gram ^ (beside << 20) ^ (isBefore ? 1 << 28 : 0), 0x9e_37_79_b1) >>> (32 - bucketBits);
 }
 
-/** Four bytes as one number. */
+/** Reads four bytes as one number. */
 export function headAt(bytes: Uint8Array, at: number): number {
   return (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24);
 }

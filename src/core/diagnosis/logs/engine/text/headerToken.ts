@@ -57,7 +57,7 @@ const quote = /[|>](?= |$)/y;
 
 const space = 0x20;
 
-/** The next part of a header, or undefined where it ends. */
+/** Returns the next part of a header, or undefined at its end. */
 export function tokenAfter(before: Before, text: string): Token | undefined {
   let at = before.end;
   while (text.charCodeAt(at) === space) at++;

@@ -42,7 +42,7 @@ export function findLevel(text: string): Level | undefined {
 const debugging = /^(?:debug|trace|dbg|vrb)$/;
 const informing = /^(?:info|notice|inf)$/;
 
-/** The level that a word in small letters means; unknown words mean errors. */
+/** Returns the level of a word in lowercase; unknown words mean errors. */
 export function levelNamed(word: string): Level {
   if (word.startsWith('warn') || word === 'wrn') return 'warning';
   if (debugging.test(word)) return 'debug';

@@ -58,7 +58,7 @@ function toCut(last: Cut, token: Token): Cut {
   };
 }
 
-/** The level that a header's word means; streams and no word are none. */
+/** Returns the level of a header's word; undefined for names of streams and without a word. */
 export function levelOfWord(word: string): Level | undefined {
   return word === '' || /^std/i.test(word) ? undefined : levelNamed(word.toLowerCase());
 }

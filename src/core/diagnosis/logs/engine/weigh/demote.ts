@@ -28,10 +28,7 @@ const lacking: ReadonlySet<FailureCategory> = new Set([
   'bad-input',
 ]);
 
-/**
- * A failure that a program plainly outlived is a hint, where an exception or a crash ends the log and is about something
- * else.
- */
+/** Lowers a failure that a program plainly outlived to a hint, if an unrelated exception or crash ends the log. */
 export function demoteOutlived(findings: readonly Finding[], log: LogText): readonly Finding[] {
   const lastTexts = findText(log, log.lineCount, lastWords + 1);
   const end = findings.findLast((finding) => toLastLine(finding) >= lastTexts && mayEnd(finding));
@@ -84,7 +81,7 @@ function isOther(earlier: Finding, end: Finding, log: LogText): boolean {
   return !isNamed(earlier.subject, said) && !isNamed(end.subject, text);
 }
 
-/** A finding in a line that warns or informs only is a hint, whatever its words would mean elsewhere. */
+/** Lowers a finding in a line that only warns or informs to a hint, whatever its words would mean elsewhere. */
 export function demoteBackground(finding: Finding, log: LogText): Finding {
   const text = log.text(finding.line);
   const level = log.level(finding.line);

@@ -18,7 +18,7 @@ const doubts =
 /** Number of lines with text in which its success may be reported. */
 const within = 60;
 
-/** A failure that the program tried again, with a line before any other failure that says that it worked, is a hint. */
+/** Lowers a failure to a hint if the program tried again and, before any other failure, a line says that it worked. */
 export function demoteRetried(findings: readonly Finding[], log: LogText): readonly Finding[] {
   const strong = findings.filter(({ weight }) => weights[weight] >= weights.error);
   const settled = new Set<Finding>();

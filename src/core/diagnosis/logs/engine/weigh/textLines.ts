@@ -3,7 +3,7 @@ import type { LogText } from '../text/logText.ts';
 /** Maximum number of lines that are searched for text; blank ones cost nothing, and don't count. */
 const mostLooked = 1000;
 
-/** The lines with text above a line, from the nearest on. */
+/** Yields the lines with text above a line, from the nearest on. */
 export function* textsAbove(log: LogText, below: number): Generator<number, undefined> {
   let line = log.previousFilled(below);
   for (let looked = 0; line !== -1 && looked < mostLooked; looked++) {
@@ -12,7 +12,7 @@ export function* textsAbove(log: LogText, below: number): Generator<number, unde
   }
 }
 
-/** The lines with text below a line, from the nearest on. */
+/** Yields the lines with text below a line, from the nearest on. */
 export function* textsBelow(log: LogText, above: number): Generator<number, undefined> {
   let line = log.nextFilled(above);
   for (let looked = 0; line !== -1 && looked < mostLooked; looked++) {

@@ -87,7 +87,7 @@ export function isFrame(text: string): boolean {
   return frameLine.test(text);
 }
 
-/** The innermost frame below an error in a function that is not MATLAB's own. */
+/** Finds the innermost frame below an error in a function that is not MATLAB's own. */
 export function frameBelow(log: LogText, line: number): Frame | undefined {
   for (let at = log.next(line), seen = 0; at !== -1 && seen < framesWithin; at = log.next(at), seen++) {
     const { file, at: place } = frameLine.exec(log.text(at))?.groups ?? {};

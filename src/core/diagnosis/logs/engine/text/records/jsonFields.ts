@@ -8,7 +8,9 @@ const end = /,?\s{0,8}$/y;
 /** Number of characters that show how a text is structured. */
 const sampled = 16_384;
 
-/** JSON that is spread over lines: an object that holds a program's output, or rows of which each holds a line. */
+/**
+ * Reads JSON that is spread over lines: an object that holds a program's output, or rows of which each holds a line.
+ */
 export function readJsonFields(log: string, sample: string): RecordReader | undefined {
   if (!hasLine(sample, inLines)) return undefined;
   const areRows = hasRows(log);
