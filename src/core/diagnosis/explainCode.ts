@@ -99,7 +99,9 @@ function toExit(exit: ReturnType<typeof findExit>): Meaning | undefined {
   return exit && { name: exit.name, meaning: exit.meaning, fixes: exit.fixes };
 }
 
-/** A code of the service is written as it is: words that are in its list by chance are not. */
+/**
+ * Finds the meaning of a service code in its exact spelling; words of a single letter case would match only by chance.
+ */
 function findServiceCode(code: string): Meaning | undefined {
   if (!/[a-z][A-Z]/.test(code)) return undefined;
   for (const table of Object.values(codeTables)) {

@@ -190,7 +190,7 @@ function explainFailingTasks(node: ComputeNode, accountId: string | undefined): 
   };
 }
 
-/** The page of the job that the node ran a task of last, which compares nodes. */
+/** Links to the page of the job of the node's last task, which compares nodes. */
 function adviseJob({ recentTasks = [] }: ComputeNode, accountId: string | undefined): Fix {
   const jobId = recentTasks.findLast((task) => task.jobId !== undefined)?.jobId;
   if (jobId === undefined || accountId === undefined)

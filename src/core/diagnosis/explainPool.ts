@@ -182,7 +182,7 @@ function explainSize(pool: Pool, quotas: QuotaEvidence, waiting: Count | undefin
   );
 }
 
-/** A pool without nodes, whether that is meant or not, keeps its tasks waiting. */
+/** Adds that a pool without nodes, intended or not, keeps its tasks waiting. */
 function withWaiting(size: Draft | undefined, { pool, waiting }: PoolEvidence): Draft | undefined {
   const nodes = (pool.currentDedicatedNodes ?? 0) + (pool.currentLowPriorityNodes ?? 0);
   return size === undefined || nodes > 0

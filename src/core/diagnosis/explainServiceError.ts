@@ -207,7 +207,10 @@ function findKnown({ code, message, status }: ServiceFailure, details: readonly 
   return status === undefined ? (local ?? rest ?? transport()) : (rest ?? local);
 }
 
-/** A service that is unavailable and says until when is only busy, whatever it calls that (Batch REST API: "ServerBusy"). */
+/**
+ * Finds the entry for a service that is unavailable until a given time, which is only busy, whatever it calls that
+ * (Batch REST API: "ServerBusy").
+ */
 function findThrottle(status: number | undefined, wait: RequestedWait | undefined): KnownCode | undefined {
   return status === 503 && wait !== undefined ? findCode('rest', 'ServerBusy') : undefined;
 }

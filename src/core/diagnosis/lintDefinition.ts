@@ -197,7 +197,7 @@ function* listCandidates(nodes: readonly DefinitionNode[], given: DefinitionKind
   }
 }
 
-/** A start task alone, as in a change of a pool, is no whole definition. */
+/** Finds a start task by itself, as in a change of a pool, which is no whole definition. */
 function findLoneStartTask(root: DefinitionNode): DefinitionNode | undefined {
   const [only, ...others] = listProperties(root);
   if (only?.name !== 'startTask' || others.length > 0) return undefined;

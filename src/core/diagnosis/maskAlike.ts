@@ -31,7 +31,7 @@ function toMaskedLines(text: string): readonly MaskedLine[] {
   return lines.map((line) => ({ line, masked: maskLine(line) }));
 }
 
-/** Indentation stays: stacks are read by it. */
+/** Masks a line but keeps its indentation, by which stacks are read. */
 function maskLine(line: string): string {
   if (line.length > maxLine) return line;
   return `${/^\s*/.exec(line)?.[0] ?? ''}${maskLiterals(line, 'words')}`;

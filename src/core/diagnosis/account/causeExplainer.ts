@@ -252,7 +252,7 @@ interface JudgedKind {
   readonly isMixed: boolean;
 }
 
-/** A kind is judged job by job where its tasks had several causes or could not be read. */
+/** Judges a kind job by job when its tasks had several causes or could not be read. */
 function judgeKinds(
   kinds: readonly TaskKind[],
   clusters: ReadonlyMap<FailedTask, number>,

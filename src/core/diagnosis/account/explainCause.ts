@@ -157,7 +157,7 @@ function describeResolved(): Fix {
   };
 }
 
-/** Pools, nodes and jobs, with their pages. */
+/** Lists pools, nodes and jobs, with their pages. */
 function listThings({ failures }: Cause): readonly Evidence[] {
   return failures.slice(0, maxThings).map(({ failing }) => ({
     text: capitalize(nameFailing(failing)),
@@ -165,7 +165,7 @@ function listThings({ failures }: Cause): readonly Evidence[] {
   }));
 }
 
-/** The failure that represents a cause, as its own page explains it. */
+/** Adds the explanation on its page to the failure that represents a cause. */
 function withSaid(
   shown: ExplainedFailure | undefined,
   { cause, said, logs }: CauseEvidence,

@@ -62,7 +62,7 @@ export function readExitCode(sentence: string): number | undefined {
   return code === undefined ? undefined : restoreSign(Number(code));
 }
 
-/** Some print a status of Windows without its sign. 2 to the power of 30 is a size. */
+/** Restores the sign of a status of Windows, which some programs omit. 2 to the power of 30 is a size. */
 function restoreSign(code: number): number {
   return code >= 1073741000 && code < 1073742000 && code !== 2 ** 30 ? -code : code;
 }

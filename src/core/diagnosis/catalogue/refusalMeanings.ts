@@ -190,7 +190,7 @@ export function explainPermission(request: RefusedRequest): RefusalMeaning {
   };
 }
 
-/** The permission that storage misses, as the signature shows, is not the one known to be needed. */
+/** Explains why storage reports a missing permission although the signature has it. */
 function explainShownPermission(request: RefusedRequest, sas: SharedAccess): RefusalMeaning {
   const { operation, account = '', place } = request;
   const parts = { permissions: describePermissions(sas.permissions ?? ''), operation: operationWord(operation) };

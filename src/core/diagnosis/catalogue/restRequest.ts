@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { formatNumber } from '../../query/numbers.ts';
 import { type CodeEntry, type CodeTable, permanent } from './entry.ts';
 
-/** A request that has to be written differently, whatever the state of the account. */
+/** Makes an entry for a request that has to be written differently, whatever the state of the account. */
 function invalid(meaning: () => string, fix: () => string, cause?: () => string): CodeEntry {
   return permanent('bad-arguments', [], () => ({
     meaning: meaning(),

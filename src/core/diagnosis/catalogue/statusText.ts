@@ -69,7 +69,7 @@ function text(meaning: string, cause: string, fix: string): CodeText {
   return { meaning, causes: cause === '' ? [] : [cause], fixes: [fix] };
 }
 
-/** A fault that passes by itself: to wait is all there is to do. */
+/** Makes an entry for a fault that passes by itself, so that only waiting helps. */
 function passing(meaning: string, cause: string): CodeText {
   return { meaning, causes: [cause], wait: l10n.t('Try again in a while.'), fixes: [] };
 }

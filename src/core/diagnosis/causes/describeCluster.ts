@@ -76,7 +76,10 @@ function beginSentence(text: string, ids: readonly (string | undefined)[]): stri
   return word === '' || ids.includes(word) ? text : capitalize(text);
 }
 
-/** The first common title of: the titles as they are, without the names, the words they share, without all literals. */
+/**
+ * Returns the first common title among: the titles as they are, without the names, the words they share, without all
+ * literals.
+ */
 function toCommonTitle(members: readonly Failure[], representative: Failure): string {
   const wholes = new Set(members.map(withoutFirst));
   const [whole = ''] = wholes;
@@ -84,7 +87,7 @@ function toCommonTitle(members: readonly Failure[], representative: Failure): st
   return withoutLastMask(findSharedWords(wholes) ?? maskLiterals(withoutFirst(representative)));
 }
 
-/** A word of which nothing is common is left out: `no access to * without rights` reads as a pattern of files. */
+/** Leaves out a word of which no part is common: `no access to * without rights` reads as a pattern of files. */
 function elide(masked: string): string {
   return masked.replace(/(?<=\s)([^\p{L}\s*]{0,10})\*(?=[^\p{L}\s]{0,10}\s)/gu, '$1…');
 }
@@ -94,7 +97,7 @@ function withoutLastMask(masked: string): string {
   return masked.replace(/\s?:? (?:\*|\([^()]{0,99}\*[^()]{0,99}\))$/, '');
 }
 
-/** `frame-0001 failed: X` becomes `X`, and `frame-0001 was terminated` becomes `was terminated`. */
+/** Turns `frame-0001 failed: X` into `X`, and `frame-0001 was terminated` into `was terminated`. */
 function withoutFirst({ explanation: { title }, ...ids }: Failure): string {
   const cause = withoutSubject(title, toIds(ids));
   // A cause that begins with the ID after the subject names a file.
@@ -147,7 +150,10 @@ function findDetail({ template, members }: Group, { explanation, message }: Fail
   return redactText(isUnreadable(masked) ? firstLine(said) : withoutLastMask(masked)).slice(0, maxQuoted);
 }
 
-/** `contoso.blob.core.windows.net/inputs` is `contoso/inputs` to people. */
+/**
+ * Returns the container that all members share as people write it: `contoso/inputs` for
+ * `contoso.blob.core.windows.net/inputs`.
+ */
 function findContainer({ members }: Pick<Group, 'members'>): string | undefined {
   return findShared(members, readContainer)?.replace(/^([^./]{1,64})\.[^/]{1,255}\//, '$1/');
 }

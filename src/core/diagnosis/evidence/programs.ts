@@ -92,7 +92,7 @@ function asksOnly(program: string, [option]: readonly string[]): boolean {
   return program === 'command' && /^-[vV]$/.test(option ?? '');
 }
 
-/** The command processor takes all that follows as its script; other shells one word. */
+/** Reads the script of a shell. The command processor takes all text after its option; other shells take one word. */
 function toScript(shell: string, words: readonly string[], at: number): string {
   return shell === 'cmd' ? words.slice(at + 1).join(' ') : (words[at + 1] ?? '');
 }
@@ -167,7 +167,7 @@ function toName(word: string): string {
   return /^python[\d.]+$/.test(name) ? 'python' : name;
 }
 
-/** A script as its commands, without quotes; quoted text is not split. */
+/** Splits a script into its commands, without quotes; quoted text is not split. */
 function splitCommands(script: string): readonly Command[] {
   const commands: Command[] = [];
   let words: string[] = [];

@@ -95,7 +95,7 @@ const texts = {
 /** Dates of a SAS are those of ISO 8601; JavaScript would read others too. */
 const startsLikeDate = /^\d{4}-\d\d-\d\d(?:T|$)/;
 
-/** A `+` before the zone that was not encoded arrives as a space. */
+/** Reads the end of a signature. A `+` before the zone that was not encoded arrives as a space. */
 function toEnd(text: string | null): number | undefined {
   return text === null || !startsLikeDate.test(text) ? undefined : toTime(text.replace(/ (?=\d\d:\d\d$)/, '+'));
 }

@@ -142,13 +142,13 @@ function distinctBy<T>(items: readonly T[], toKey: (item: T) => string): readonl
   return [...new Map(items.map((item) => [toKey(item), item])).values()];
 }
 
-/** Identity of a cause, in version 1 of how causes are separated. */
+/** Returns the identity of a cause, by version 1 of the method that separates causes. */
 function toFingerprint(category: FailureCategory, code: string | undefined, identity: string): string {
   const codePart = maskLiterals(code ?? '').slice(0, 60);
   return `v1:${category}:${codePart}:${hashText(`${category}\n${code ?? ''}\n${redactText(identity)}`)}`;
 }
 
-/** The sentences of a cause without the first, where the title says that already. */
+/** Returns the sentences of a cause without the first, if the title has it already. */
 function withoutTitle(cause: string, title: string): string {
   const first = toFirst(cause);
   const rest = cause.slice(first.length + 1).trimStart();

@@ -122,7 +122,10 @@ export function dropFolders(text: string): string {
   return dropLeadingFolders(text);
 }
 
-/** `contoso.azurecr.io/team/render:2` becomes `render:2`: the problem with the image would be cut off behind it. */
+/**
+ * Turns `contoso.azurecr.io/team/render:2` into `render:2`, because the problem with the image would be cut off after
+ * it.
+ */
 function dropRegistry(word: string): string {
   const parts = word.split('/');
   const last = parts.at(-1) ?? '';
@@ -171,7 +174,7 @@ export function cutWords(text: string, most: number): string {
   return (kept.length < leastSaid ? text.slice(0, most - ellipsis.length) : kept) + ellipsis;
 }
 
-/** The beginning of a text, of whole words; `most` in UTF-16 units. */
+/** Returns the beginning of a text, of whole words; `most` in UTF-16 units. */
 function keepWords(text: string, most: number): string {
   if (text.length <= most) return text;
   const start = text.slice(0, most + 1);

@@ -72,7 +72,7 @@ export function explainEnd(theCase: JobCase): Draft | undefined {
   };
 }
 
-/** The case without tasks that failed only since the job ended. */
+/** Leaves out the tasks of a job that failed only because it ended. */
 function leaveOutEnded(theCase: JobCase): JobCase {
   const { job, tasks, causes, coverage } = theCase;
   const isLeft = (task: Task): boolean => !wasEndedWithJob(task, job);

@@ -365,7 +365,7 @@ function* toEnd(
   yield toFinding(node, nearness === 'later' ? 'support-ends' : 'support-ends-soon', describeEnd(end, now));
 }
 
-/** An image of the Azure Marketplace with its node agent: of one of the user's own nothing is listed. */
+/** Finds an image of the Azure Marketplace with its node agent; the user's own images are in no list. */
 function findImage(pool: DefinitionNode) {
   const node = find(pool, 'virtualMachineConfiguration', 'nodeAgentSKUId');
   const reference = find(pool, 'virtualMachineConfiguration', 'imageReference');

@@ -61,7 +61,7 @@ function checkShare(value: DefinitionNode | undefined): readonly DefinitionFindi
 
 const keys = ['accountKey', 'sasKey', 'identityReference'] as const;
 
-/** Exactly one of the ways to read a container (Batch documentation: "AzureBlobFileSystemConfiguration"). */
+/** Checks for exactly one of the ways to read a container (Batch documentation: "AzureBlobFileSystemConfiguration"). */
 function checkBlob(mount: DefinitionNode): readonly DefinitionFinding[] {
   const given = keys.filter((name) => findGiven(mount, name) !== undefined && findString(mount, name) !== '');
   const name = checkContainerName(findGiven(mount, 'containerName'));

@@ -496,7 +496,7 @@ export function describeNoContainers(): string {
   return l10n.t('The pool is not set up for containers ("containerConfiguration").');
 }
 
-/** Publisher, offer and SKU of an image in lower case. */
+/** Reads publisher, offer and SKU of an image in lowercase. */
 function readImage(machine: DefinitionNode): string {
   return readImageNames(machine)
     .map((name) => name ?? '')

@@ -46,7 +46,7 @@ export function checkResourceFile(node: DefinitionNode, context: RuleContext): r
 const pageOfFile =
   /^https:\/\/(?:www\.)?(?:github\.com\/[^/]+\/[^/]+\/blob|gitlab\.com\/.{1,200}\/-\/blob|bitbucket\.org\/[^/]+\/[^/]+\/src)\/(?!.*[?&]raw=)/i;
 
-/** The address of one file, which Batch downloads as it is. */
+/** Checks the address of one file, which Batch downloads as it is. */
 function checkFileAddress(value: DefinitionNode | undefined, context: RuleContext): readonly DefinitionFinding[] {
   const text = value?.type === 'string' ? String(value.value) : '';
   const problem = isPutInLater(text) ? undefined : describeNoFile(text);
@@ -258,7 +258,7 @@ function toName(parameter: string): string | undefined {
   return name === parameter || isPutInLater(name) ? undefined : name;
 }
 
-/** The signature without the problems that `later` may solve. */
+/** Returns the signature without the problems that `later` may solve. */
 function withoutGaps(
   { isUnsigned, isEndless, isPowerless, ...sas }: SharedAccess,
   later: ReadonlySet<string | undefined>,

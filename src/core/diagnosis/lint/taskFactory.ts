@@ -157,7 +157,7 @@ function sweep(factory: Json): Omit<MadeTasks, 'offset' | 'jobId'> {
   };
 }
 
-/** The extensions give it its id and its dependencies. */
+/** Adds the ID and the dependencies that the extensions give a merge task. */
 function toMerged(factory: Json, made: number | undefined): readonly object[] {
   const task = factory['mergeTask'];
   if (!isObject(task)) return [];

@@ -130,7 +130,7 @@ function judge(problem: ServiceProblem, known: KnownCode | undefined, said: stri
   return isPreparation && (read === 'disk-full' || read === 'network-dns') ? read : known.entry.category;
 }
 
-/** A package that exists, but that storage does not let the node read. */
+/** Checks for a package that exists, but that storage does not let the node read. */
 function isRefusedPackage({ code, message }: ServiceProblem, said: string | undefined): boolean {
   if (!isSame(code, 'ApplicationPackageError')) return false;
   const text = `${message ?? ''} ${said ?? ''}`;
@@ -293,7 +293,9 @@ function freeDisk(node: ComputeNode, pool: Pool | undefined, known: readonly Ins
   return isOneOf(node.state, ['unusable', 'unknown', 'offline']) ? [] : known;
 }
 
-/** Advice that keeps the failure from recurring once the node works: tasks that fill its disk should leave less. */
+/**
+ * Returns advice that keeps the failure from recurring once the node works: tasks that fill its disk should leave less.
+ */
 function listPreventions({ code }: ServiceProblem, node: ComputeNode, pool: Pool | undefined): readonly Instruction[] {
   if (!isSame(code, 'DiskFull') || describeUnusedDisk(node, pool) !== undefined) return [];
   return [

@@ -198,7 +198,7 @@ function describeChange(isRemoved: boolean): string {
       );
 }
 
-/** Advice on the cause; start tasks have remedies of their own for missing rights and missing programs. */
+/** Advises on the cause; start tasks have remedies of their own for missing rights and missing programs. */
 function adviseCause(
   { node, pool, os }: StartTaskEvidence,
   definition: StartTask | undefined,

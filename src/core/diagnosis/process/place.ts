@@ -224,7 +224,7 @@ function judgeEngineSignature(
 
 const runtimes = /^(?:docker|nvidia-docker|podman|nerdctl)$/;
 
-/** A command line of a container task that starts a container itself. */
+/** Explains a command line of a container task that starts a container itself. */
 function judgeNestedContainer({ task }: TaskCase, verdict: ProcessVerdict): PlaceVerdict | undefined {
   const image = task.containerSettings?.imageName;
   const isRuntime = verdict.category === 'missing-program' && runtimes.test(verdict.subject ?? '');
@@ -338,7 +338,7 @@ function judgeImageFolder({ task }: TaskCase, { category, subject }: ProcessVerd
 /** Messages of runtimes about an existing file whose interpreter, in its first line, or loader does not exist. */
 const lacksInterpreter = /\bexec (?:user process caused|[^\s":]{1,300}: no such file)/;
 
-/** A program that the node may have, but not the image. */
+/** Explains a program that the node may have, but not the image. */
 function judgeImageContents(
   { task }: TaskCase,
   { category, subject, cause }: ProcessVerdict,
@@ -458,7 +458,7 @@ const lacksDevice = /\bno\b.{0,40}\bdevices?\b|\bdevices? (?:was |were )?not fou
 /** A container that the command line starts by itself gets no GPU unless it asks for it. */
 const startsContainer = /\b(?:docker|podman)\s+run\s(?!.*--gpus)/;
 
-/** A program that found no GPU on a node with one, or on a node without. */
+/** Explains a program that found no GPU on a node with one, or on a node without. */
 function judgeDriver(
   { task, pool, node }: TaskCase,
   { category, what, cause }: ProcessVerdict,

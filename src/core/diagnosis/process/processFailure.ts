@@ -163,7 +163,7 @@ function listFixes(
   return byLog ? [...fromLog, ...fromCode] : [...fromCode, ...fromLog];
 }
 
-/** The advice for an exit code; if it has none of its own, the usual advice for its category. */
+/** Returns the advice for an exit code; if it has none of its own, the usual advice for its category. */
 function adviseExit({ category, fixes, meaning, isInLog }: Exit, process: FailedProcess): readonly Fix[] {
   if (isInLog === true && (wroteNothing(process) || findUnread(process) !== undefined)) return [];
   if (fixes.length > 0)
@@ -184,7 +184,7 @@ function adviseWords({ explanation }: LogCause): Fix {
   };
 }
 
-/** Advice for logs of which only a part was read, since the decisive line may be in the rest. */
+/** Advises on logs of which only a part was read, because the decisive line may be in the rest. */
 function adviseWholeLogs(): Fix {
   return {
     text: l10n.t('Only the ends of the logs were read. Find the first error in the full logs, or download them.'),

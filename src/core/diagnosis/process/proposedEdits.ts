@@ -123,7 +123,7 @@ export function replaceImage({ task, siblings }: Pick<TaskCase, 'task' | 'siblin
   return image === undefined || image === own ? undefined : { path: ['containerSettings', 'imageName'], value: image };
 }
 
-/** `render` of `contoso.azurecr.io/team/render:2`. */
+/** Returns the repository of an image: `render` of `contoso.azurecr.io/team/render:2`. */
 function toRepository(image: string): string | undefined {
   return image.split('/').at(-1)?.split(/[:@]/, 1)[0];
 }

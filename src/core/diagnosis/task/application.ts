@@ -90,7 +90,7 @@ function toTitle({ id }: Task, what: string): string {
   return l10n.t('{0} failed: {1}', id, continueAfterColon(dropLeadingFolders(what)));
 }
 
-/** The advice of a log gives way to that of the place where the program ran. */
+/** Drafts the explanation with the advice of the place where the program ran instead of the log's. */
 function withPlace(theCase: TaskCase, verdict: ProcessVerdict, place: PlaceVerdict): Draft {
   const { task } = theCase;
   const next = planNextStep(theCase, place.change);
@@ -116,7 +116,7 @@ function correctDeclared(theCase: TaskCase, { fixes, lacks, misnamed }: Declared
   return fixes.map((fix, index) => (index === 0 ? withEdit(fix, edit) : fix));
 }
 
-/** A host that the definition of a task names which succeeded is spelled right. */
+/** Leaves out the advice on spelling when a succeeded task names the same host. */
 function withHost({ task, job, siblings }: TaskCase, verdict: ProcessVerdict): readonly Fix[] {
   const fixes = listFixes(verdict, findEngine(task, job?.id));
   const { category, subject } = verdict;

@@ -61,7 +61,7 @@ export function withOwnStartTask(theCase: TaskCase, draft: Draft): Draft {
   };
 }
 
-/** Advice for a start task that other nodes ran without a failure. */
+/** Advises on a start task that other nodes ran without a failure. */
 function runAgain(): Fix {
   return {
     text: l10n.t('Reboot the node, so that it runs the start task again, then retry the task.'),

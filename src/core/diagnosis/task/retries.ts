@@ -98,7 +98,7 @@ function refuseRetry(reason: string, job: Job | undefined): Fix {
   return { text: reason, ofSeveral, remedies: ['task.resubmit'] };
 }
 
-/** The draft with another last step, which alone has the task run again. */
+/** Replaces the last step of a draft, so that only the new one runs the task again. */
 function handOver(draft: Draft, last: Fix): Draft {
   const { fixes = [], remedies = [] } = draft;
   const others = fixes.filter(({ remedies: own = [] }) => own.length === 0 || !own.every(isAgain));

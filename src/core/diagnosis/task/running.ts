@@ -87,7 +87,7 @@ function describeLimit(limit: TimeLimit) {
   };
 }
 
-/** Long past its limit the node must have failed to end it. */
+/** Explains a task so long past its limit that its node must have failed to end it. */
 function explainOverdue(theCase: TaskCase, limit: TimeLimit): Draft | undefined {
   const { task } = theCase;
   const over = limit.ranMs - limit.limitMs;

@@ -225,7 +225,7 @@ const engines: Readonly<Record<EngineEnd['engine'], WorkflowEngine>> = {
   Cromwell: 'cromwell',
 };
 
-/** Advice for the engine that added the task, or for a command line that runs an engine. */
+/** Advises on the engine that added the task, or on a command line that runs an engine. */
 function adviseAfterEngine({ task, job }: TaskCase, { engine, exit }: EngineEnd, why: SaidLine | undefined): Fix {
   const adder = exit === undefined ? findEngine(task, job?.id) : engines[engine];
   if (adder !== undefined)

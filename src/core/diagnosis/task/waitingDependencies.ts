@@ -141,7 +141,7 @@ function isBlocking(task: Task): boolean {
   return isFailed(task) && !isSatisfiedByFailure(task);
 }
 
-/** The waiting tasks, and those that they wait for, directly or not. */
+/** Returns the waiting tasks, and those for which they wait, directly or not. */
 function followChain(waiting: readonly Task[], byId: ReadonlyMap<string, Task>): readonly Task[] {
   const seen = new Set(waiting);
   const queue = [...waiting];
@@ -177,7 +177,7 @@ function names(tasks: readonly { readonly id: string }[]): string {
   return listSome(tasks.map(({ id }) => id));
 }
 
-/** `bake-1 (exit code 1), bake-2 (BlobNotFound)`. */
+/** Describes failed tasks: `bake-1 (exit code 1), bake-2 (BlobNotFound)`. */
 function describeFailed(tasks: readonly Task[]): string {
   return names(
     tasks.map(({ id, executionInfo: info }) => ({
@@ -304,7 +304,7 @@ function inCircle(waiting: readonly Task[], circle: readonly Task[]): WaitingRea
   };
 }
 
-/** `2 running, 1 waiting`: whether the tasks it waits for progress. */
+/** Describes the progress of the tasks for which it waits: `2 running, 1 waiting`. */
 function describeProgress(tasks: readonly Task[]): string {
   const running = tasks.filter(({ state }) => state === 'running' || state === 'preparing').length;
   return l10n.t('Of these: {running} running, {waiting} waiting.', {

@@ -143,7 +143,7 @@ function saysOwnWords(text: string): boolean {
   return type !== undefined && (!ofMistake.test(type) || inWords.test(text));
 }
 
-/** The step for an error in code whose line is not known to be wrong. */
+/** Advises on an error in code whose line is not known to be wrong. */
 function adviseCode({ text, quote }: Blamed): Instruction {
   if (quote !== undefined && saysUnequal(text)) return adviseUnequal(quote);
   const ofSeveral = l10n.t('Check the code that says so, and what it was given.');

@@ -120,7 +120,7 @@ function saysAll(category: FailureCategory, text: string): boolean {
   return sufficient.has(category) || (category === 'gpu' && memoryOfGpu.test(text));
 }
 
-/** Precision below which a line gives no more than the category of a malformed input. */
+/** Precisions at which the line of a malformed input says more than its category. */
 const guessed: ReadonlySet<Narrowness> = new Set(['other', 'guess']);
 /** A title is one line. */
 const longestSaid = 140;
@@ -278,7 +278,10 @@ export function quoteInTitle(text: string): string {
   return said.length > longestSaid ? `${said.slice(0, longestSaid - 1).trimEnd()}…` : said;
 }
 
-/** `ValueError: bad sample` becomes `ValueError: bad sample (train.py:42)`, unless it has the place already, or there is no room. */
+/**
+ * Turns `ValueError: bad sample` into `ValueError: bad sample (train.py:42)`, unless it has the place already, or there
+ * is no room.
+ */
 function withPlace(said: string, frame: Frame | undefined): string {
   const file = frame?.file.split(/[\\/]/).at(-1) ?? '';
   if (frame === undefined || file === '' || said.includes(file)) return said;

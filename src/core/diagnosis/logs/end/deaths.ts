@@ -31,7 +31,7 @@ const findPython: FindDeath = (lines, messageLines) => {
   return index === -1 || lines.length - 1 - index > messageLines ? undefined : lines[index];
 };
 
-/** The last line of a shape, behind which there is nothing but its stack. */
+/** Finds the last line of a shape that only its stack follows. */
 function withStack(shape: RegExp): FindDeath {
   return (lines) => {
     const at = lines.findLastIndex(({ text }) => shape.test(text));
@@ -39,7 +39,7 @@ function withStack(shape: RegExp): FindDeath {
   };
 }
 
-/** A line of a shape among the last. */
+/** Finds a line of a shape among the last ones. */
 function among(count: number, shape: RegExp): FindDeath {
   return (lines) => lines.slice(-count).findLast(({ text }) => shape.test(text));
 }

@@ -97,7 +97,7 @@ export function categoryOfType(name: string): FailureCategory | undefined {
   );
 }
 
-/** The category of the words of a name, by the meanings that messages are read by as well. */
+/** Returns the category of the words of a name, by the meanings of messages. */
 function categoryOfWords(words: string): FailureCategory | undefined {
   const stated = findMeaning(words, phrasesInCode);
   return stated === 'exception-in-user-code' ? undefined : (stated ?? looseCategoryInCode(words));
@@ -120,7 +120,7 @@ export function categoryOfLibraryType(name: string): FailureCategory | undefined
   return ownFault.test(name) || ofUse.test(name) ? undefined : 'bad-input';
 }
 
-/** The words of a name: `QuotaExceededException` is `Quota Exceeded`. */
+/** Splits a name into words: `QuotaExceededException` into `Quota Exceeded`. */
 function spell(name: string): string {
   return name
     .replace(/(?:Error|Exception|Fault)$/, '')

@@ -134,7 +134,7 @@ function collect(log: LogText, before: number, quoted: boolean, from = 0): reado
   return words;
 }
 
-/** The command that a shell traced last, where it ended the script without a word. */
+/** Returns the last line if it is a shell's trace: that command ended the script without a message. */
 function lastTraced(log: LogText): Finding | undefined {
   const line = textsAbove(log, log.lineCount).next().value;
   return line !== undefined && isTraced(log.text(line))

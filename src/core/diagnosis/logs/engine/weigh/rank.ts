@@ -104,7 +104,7 @@ function failedBefore(best: Finding, candidates: readonly Finding[], log: LogTex
   );
 }
 
-/** A crash before anything else failed is why the rest did, unless a later one is surer. */
+/** Raises a crash before all other failures, which it explains, unless a later one is surer. */
 function raiseFirstCrash(findings: readonly Finding[]): readonly Finding[] {
   const [first, ...later] = findings.filter(({ weight }) => weights[weight] >= weights.error);
   if (first?.category !== 'crash-signal' || first.weight !== 'error') return findings;
@@ -118,7 +118,7 @@ function decisiveEcho([first, ...later]: readonly Finding[]): Finding | undefine
   return later.find(({ narrow }) => narrowness[narrow] > narrowness.failed);
 }
 
-/** The first stack that belongs to no warning, where the first of all belongs to one whose logger went on. */
+/** Returns the first stack that belongs to no warning, if the first of all belongs to one whose logger continued. */
 function raisedAfterWarned([first, ...later]: readonly Finding[], log: LogText): Finding | undefined {
   if (first === undefined || !isWarnedOf(first, log)) return undefined;
   return later.find((finding) => finding.covers !== undefined && !isWarnedOf(finding, log));
@@ -194,7 +194,7 @@ function listOwnLines(finding: Finding, log: LogText): readonly number[] {
 /** Empty, or the frame of a box around words. */
 const bare = /^\W{0,3}$/;
 
-/** The next line with words, or after one without any, unless it begins a launcher's box. */
+/** Returns the next line with words, or after one without any, unless it begins a launcher's box. */
 function lineBelow({ line, covers }: Finding, log: LogText): number | undefined {
   const next = bare.test(log.text(log.next(line))) ? log.next(log.next(line)) : log.next(line);
   return next !== -1 && covers?.includes(next) !== true && /[^-=*_#\s]/.test(log.text(next)) ? next : undefined;
@@ -327,7 +327,7 @@ function isInFile(frame: Frame | undefined): boolean {
   return frame?.file.startsWith('<') === false;
 }
 
-/** The exception that ended the program, where the cause was printed before it without any code of the user's. */
+/** Returns the exception that ended the program, if the cause was printed before it without any of the user's code. */
 function ended({ line, covers }: Finding, candidates: readonly Finding[]): Finding | undefined {
   if (covers === undefined) return undefined;
   return candidates.findLast((later) => later.line > line && later.frame !== undefined && later.covers !== undefined);

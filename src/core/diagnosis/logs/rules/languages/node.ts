@@ -126,7 +126,7 @@ function between(first: number, last: number): number[] {
   return Array.from({ length: Math.max(0, last - first) }, (_, index) => first + 1 + index);
 }
 
-/** The error that this one was caused by, printed among its properties. */
+/** Finds the cause of an error, printed among its properties. */
 function causeBelow(log: LogText, stack: Stack): Finding | undefined {
   let at = log.next(stack.last);
   for (let seen = 0; at !== -1 && seen < 10; at = log.next(at), seen++) {

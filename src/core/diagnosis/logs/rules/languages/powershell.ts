@@ -87,7 +87,7 @@ function messageBelow(log: LogText, place: number): number {
   return /^\w/.test(log.text(line)) && endsParseError.test(log.text(log.next(line))) ? line : -1;
 }
 
-/** The line of a message that `throw` was given: it is repeated among the categories. */
+/** Finds the line with the message that `throw` got: it is repeated among the categories. */
 function thrownAbove(log: LogText, place: number): number | undefined {
   let words = '';
   for (let at = log.next(place), seen = 0; at !== -1 && seen < 8; at = log.next(at), seen++)

@@ -107,7 +107,7 @@ function announcement(log: LogText, first: number): readonly number[] {
   return log.level(above) === 'error' && !refusesArguments.test(log.text(above)) ? [above] : [];
 }
 
-/** The lines in which asyncio says that the end of a task was never asked for. */
+/** Finds the lines in which asyncio reports that no code retrieved the exception of a task. */
 function unretrieved(log: LogText, first: number): readonly number[] {
   const future = log.previous(first);
   return /^future: </.test(log.text(future)) ? [log.previous(future), future] : [];
@@ -118,7 +118,7 @@ const asking =
   /^(?:KeyError|IndexError|LookupError|AttributeError|NameError|StopIteration|CancelledError|GeneratorExit)$/;
 
 /**
- * Functions of the standard library that try an operation before they create the folders above, so the reason why that
+ * Modules of the standard library that try an operation before they create the folders above; the reason why that
  * creation failed is the one that counts.
  */
 const triesFirst = /[\\/](?:pathlib(?:[\\/]_\w+)?|os|shutil|tempfile)\.py$/;

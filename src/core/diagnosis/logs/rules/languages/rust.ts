@@ -68,7 +68,10 @@ function readPanic(log: LogText, line: number): Finding | undefined {
 /** A program could not be started because it does not exist. */
 const notStarted = /\b(?:command|execut\w{1,4}|exec|process|spawn\w{0,3}|start)\b.{0,80}\bOs \{ code: 2\b/;
 
-/** An environment variable that is not set, or a value that the standard library could not read. */
+/**
+ * Returns the category of a panic: an unset environment variable, a program that could not be started, a value that the
+ * standard library could not parse, or the code itself.
+ */
 function categoryOfPanic(message: string): FailureCategory {
   if (/(?<!` value): NotPresent$/.test(message)) return 'bad-arguments';
   if (notStarted.test(message)) return 'missing-program';

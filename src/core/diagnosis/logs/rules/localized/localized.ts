@@ -48,7 +48,7 @@ function readTranslated(
   return undefined;
 }
 
-/** The line with `english` from where the message begins, up to the command that a shell names after it. */
+/** Returns the line with `english` from the start of the message, up to the command that a shell names after it. */
 function translate(said: string, word: string, english: string): string {
   const text = said
     .replace(scriptLine, '$<script>: line $<before>$<after>: ')

@@ -101,7 +101,7 @@ function readError(log: LogText, line: number, category: FailureCategory): Findi
   };
 }
 
-/** The line that the indented text of an error belongs to. */
+/** Returns the line that the indented text of an error belongs to. */
 function headOf(log: LogText, line: number): number | undefined {
   if (!/^\s{4,}[A-Z][a-z]+(?: [a-z]+){1,5}\s*$/.test(log.text(line))) return undefined;
   const above = log.previous(line);

@@ -35,7 +35,7 @@ function readTask(log: LogText, line: number): Finding {
 /** Number of lines before the scheduler gives up in which a nanny may have given the reason. */
 const farthest = 60;
 
-/** A worker that is killed again and again: its nanny warned why, and started another. */
+/** Reads a worker that is killed repeatedly: its nanny printed the reason, and started another. */
 function readKilled(log: LogText, line: number): Finding | undefined {
   let first: number | undefined;
   for (let at = line - 1; at >= 0 && line - at <= farthest; at--) if (overBudget.test(log.text(at))) first = at;

@@ -70,7 +70,7 @@ function adviseOnRepositories(): readonly string[] {
   ];
 }
 
-/** The repository did not answer, or would not: `from/to central (https://…): Connection reset`. */
+/** Reads a repository that did not answer, or refused: `from/to central (https://…): Connection reset`. */
 function readTransfer(log: LogText, line: number): Finding | undefined {
   const { what, why } =
     /Could not transfer artifact (?<what>\S+) from\/to [^:]{1,80}:\S*: (?<why>.*)/.exec(log.text(line))?.groups ?? {};

@@ -147,7 +147,7 @@ function readComplaint(log: LogText, line: number): Finding | undefined {
   };
 }
 
-/** A log that has lost the head of the complaint still names it right above the hint. */
+/** Reads the complaint right above the hint, in a log that has lost its head. */
 function readAbove(log: LogText, line: number): Finding | undefined {
   let at = log.previous(line);
   while (at !== -1 && line - at < nearLines && log.text(at).trim() === '') at = log.previous(at);

@@ -104,7 +104,7 @@ function block(log: LogText, line: number): Pick<Finding, 'covers' | 'details'> 
   return { covers: [first], details };
 }
 
-/** The lines of an error: to the end of its box, or to the next error. */
+/** Returns the lines of an error: to the end of its box, or to the next error. */
 function below(log: LogText, first: number): readonly number[] {
   const lines = [first];
   for (let line = first + 1; line < log.lineCount && lines.length < longestMessage; line++) {

@@ -59,7 +59,7 @@ class CsvRows {
   }
 }
 
-/** The quoted text up to the end of the field, or of the line. */
+/** Returns the quoted text up to the end of the field, or of the line. */
 function quotedAt(line: string, from: number): { text: string; end: number; isOpen: boolean } {
   let at = line.indexOf('"', from);
   while (at !== -1 && line[at + 1] === '"') at = line.indexOf('"', at + 2);

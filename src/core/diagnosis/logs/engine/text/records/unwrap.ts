@@ -92,7 +92,7 @@ function mayBeRecord(line: string): boolean {
   return line.includes('{') || line.includes('=');
 }
 
-/** The records within the lines of a record. */
+/** Reads the records within the lines of a record. */
 function unwrapInner(record: LogRecord, json: JsonReader, depth = 1): readonly LogRecord[] {
   const lines = record.below.length === 0 ? record.said : [...record.said, ...record.below];
   const inner = depth < deepest ? lines.map((line) => json.read(line) ?? readLogfmt(line)) : [];
