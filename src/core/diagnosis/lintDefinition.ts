@@ -163,7 +163,7 @@ function refuseLarge(text: string, kind: DefinitionKind | undefined): Definition
   ];
 }
 
-/** A value that may be a definition, with its object of the table; undefined where it is none. */
+/** A value that may be a definition, with its object of the table; undefined when it is none. */
 interface Candidate {
   readonly node: DefinitionNode;
   readonly shape: Shape | undefined;

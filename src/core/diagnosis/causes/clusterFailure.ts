@@ -58,7 +58,7 @@ export interface Group {
   /** Kind of the members: a problem that is fixed at nodes is another cause than one that is fixed at tasks. */
   readonly kind: FailingKind;
   readonly fingerprint: string;
-  /** Message without literals; empty where the fingerprint alone separates causes. */
+  /** Message without literals; empty when the fingerprint alone separates causes. */
   readonly template: string;
   readonly members: Failure[];
   /** Failures that followed from the members: tasks that ended with their node, or wait for a task that failed. */

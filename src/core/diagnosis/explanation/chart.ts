@@ -23,7 +23,7 @@ export interface ChartRow {
   readonly label: string;
   /** Milliseconds since 1970 at which a span of time begins. */
   readonly at?: number;
-  /** A number for each series; undefined where it is not known. */
+  /** A number for each series; undefined when it is not known. */
   readonly values: readonly (Count | undefined)[];
   readonly leadsTo?: DocumentTarget;
   /** Names the target of `leadsTo` when it isn't the subject of the row. */
@@ -34,7 +34,7 @@ export interface ChartRow {
 
 export interface Chart {
   readonly form: PageChart['form'];
-  /** Empty where the heading above it says it. */
+  /** Empty when the heading above it says it. */
   readonly title: string;
   /** Names the rows. */
   readonly of: string;

@@ -166,7 +166,7 @@ export interface Reason {
   readonly why: string;
   readonly evidence: readonly Evidence[];
   readonly endsBy: Ending;
-  /** About when Batch ends it, as a sentence, as far as that is known. */
+  /** About when Batch ends it, as a sentence, as far as known. */
   readonly when?: string;
   /** The steps of the explanation that end it. */
   readonly fixes: readonly Fix[];

@@ -46,7 +46,7 @@ export interface JobEvidence {
   readonly takenOfflineAt?: Readonly<Record<string, string>> | undefined;
   /** Logs of the start tasks on nodes that take no tasks, by node ID, if they were read. */
   readonly startLogs?: StartLogs | undefined;
-  /** The other jobs of the pool that are active; left out where they are not all known. */
+  /** The other jobs of the pool that are active; left out when they are not all known. */
   readonly otherJobs?: readonly OtherJob[] | undefined;
   /** The account's limits and their use, if its pool has run into them. */
   readonly quotas?: QuotaEvidence | undefined;

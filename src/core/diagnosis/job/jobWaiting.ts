@@ -364,7 +364,7 @@ function toStepOfOthers(number: number, count: string, what: string, step: Fix):
 
 /** The description of waiting tasks with which nothing is wrong. */
 export interface DescribedQueue {
-  /** The reason of their wait; empty where none waits. */
+  /** The reason of their wait; empty when none waits. */
   readonly said: string;
   readonly evidence: readonly Evidence[];
   /** The waiting tasks that were not checked, as sentences. */

@@ -74,7 +74,7 @@ function toCount(counts: CountedKinds, some: readonly CountedState[]): Count | u
 }
 
 interface NodeSeries extends ChartSeries {
-  /** Undefined where it is not known. */
+  /** Undefined when it is not known. */
   readonly count: (counts: PoolNodeCounts) => Count | undefined;
 }
 

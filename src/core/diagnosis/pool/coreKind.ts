@@ -10,7 +10,7 @@ export type CoreKind = { readonly kind: 'dedicated' } | { readonly kind: 'lowPri
 /** Dedicated cores of one VM family. */
 export interface FamilyKind {
   readonly kind: 'family';
-  /** Undefined where it is unknown which. */
+  /** Undefined when it is unknown which. */
   readonly family: string | undefined;
   /** True when the names of VM sizes show which sizes belong to it: some families follow no rule. */
   readonly isKnownBySize: boolean;

@@ -14,7 +14,7 @@ export interface QuotaUse {
   /** The unit that the quota counts: `dedicated cores`. */
   readonly what: string;
   readonly limit: number;
-  /** Undefined where it is not known for certain. */
+  /** Undefined when it is not known for certain. */
   readonly used: number | undefined;
 }
 

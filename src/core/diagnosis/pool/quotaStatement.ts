@@ -8,7 +8,7 @@ import type { Instruction } from '../explanation/instruction.ts';
 
 /** The state of a quota that is used up. */
 export interface QuotaStatement {
-  /** The state of the quota in a few words, for a title; absent where limit or use are not known for certain. */
+  /** The state of the quota in a few words, for a title; absent when limit or use are not known for certain. */
   readonly headline?: string | undefined;
   /** Sentences with the limit, its use, and the request. Empty when nothing is known. */
   readonly cause: string;

@@ -274,7 +274,7 @@ function adviseKept(number: number): string {
   });
 }
 
-/** @param own how many of them were taken offline from this computer; undefined where that is not known */
+/** @param own how many of them were taken offline from this computer; undefined when that is not known */
 export function adviseBringOnline(number: number, own: number | undefined): string {
   const count = asCount(number);
   if (own === undefined || own === 0)

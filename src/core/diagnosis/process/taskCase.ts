@@ -77,7 +77,7 @@ export interface TaskEvidence {
   readonly subtasks?: readonly Subtask[] | undefined;
   /** The service's numbers of the job's tasks by state, including the task itself. */
   readonly counts?: TaskCounts | undefined;
-  /** The other jobs of the pool that are active; left out where they are not all known. */
+  /** The other jobs of the pool that are active; left out when they are not all known. */
   readonly otherJobs?: readonly OtherJob[] | undefined;
   /** The account's limits and their use, if its pool has run into them. */
   readonly quotas?: QuotaEvidence | undefined;

@@ -7,7 +7,7 @@ import type { Fix } from '../explanation/explanation.ts';
 /** From logs that may still be read to those that are lost: the first kind of two logs decides the next step. */
 const unreadRanks: readonly UnreadKind[] = ['unreachable', 'notAllowed', 'notRead', 'notText', 'gone', 'absent'];
 
-/** Returns the reason why neither log can be opened now; undefined when one can, as far as that is known. */
+/** Returns the reason why neither log can be opened now; undefined when one can, as far as known. */
 export function findUnread({ unread = {} }: { readonly unread?: UnreadLogs | undefined }): UnreadKind | undefined {
   const kinds = logNames.map((name) => unread[name]?.kind);
   return kinds.includes(undefined) ? undefined : unreadRanks.find((kind) => kinds.includes(kind));

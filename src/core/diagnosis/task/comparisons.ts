@@ -24,7 +24,7 @@ export interface LastGoodRun {
   readonly compared: ComparedTask;
   /** Numbers of tasks of its job by outcome. */
   readonly counts?: TaskCounts | undefined;
-  /** Undefined where it could not be looked for in time. */
+  /** Undefined when it could not be looked for in time. */
   readonly search?: GoodRunSearch | undefined;
   /** The host that may be asked for the input once the user allows it. */
   readonly pendingHost?: string | undefined;

@@ -57,7 +57,7 @@ export function listProgress(theCase: TaskCase): readonly (Evidence | undefined)
   ];
 }
 
-/** Milliseconds without output; undefined where that is not long, or not known. */
+/** Milliseconds without output; undefined when that is not long, or not known. */
 function findSilence({ task, stdout, stderr, lastOutputTime, now }: TaskCase): number | undefined {
   const ran = elapsedMs(task.executionInfo?.startTime, now);
   const silence = stdout === '' && stderr === '' ? ran : elapsedMs(lastOutputTime, now);

@@ -13,7 +13,7 @@ export interface BatchRefusal {
   /** Undefined when the catalogue adds nothing to the log. */
   readonly category?: FailureCategory;
   readonly title: string;
-  /** Undefined where its catalogue has none. */
+  /** Undefined when its catalogue has none. */
   readonly fixes?: readonly Fix[];
 }
 

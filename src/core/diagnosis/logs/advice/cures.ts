@@ -16,7 +16,7 @@ export interface Blamed {
   readonly file?: string | undefined;
   /** The name of the missing thing, if the log has it. */
   readonly subject?: string | undefined;
-  /** Whose code failed; undefined where no line of code is indicated. */
+  /** Whose code failed; undefined when no line of code is indicated. */
   readonly fault?: 'own' | 'foreign' | undefined;
 }
 

@@ -38,7 +38,7 @@ export interface LoggedRefusal {
   readonly kind?: RefusalKind | undefined;
   /** The line whose words call for a remedy. */
   readonly text: string;
-  /** Host that refused, where it is known. */
+  /** Host that refused, if it is known. */
   readonly server?: string | undefined;
 }
 

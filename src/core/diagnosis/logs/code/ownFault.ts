@@ -12,7 +12,7 @@ const linesOfPlace = 6;
 
 /**
  * Judges whose code failed. The user's own, when it threw the exception, because a package's own exceptions are just as
- * often about its surroundings. Undefined where no line of code is indicated, and where a package says that it was
+ * often about its surroundings. Undefined when no line of code is indicated, and when a package says that it was
  * called wrongly.
  */
 export function judgeFault(cause: Finding, log: LogText): 'own' | 'foreign' | undefined {

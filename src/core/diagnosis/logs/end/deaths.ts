@@ -1,6 +1,6 @@
 import type { EndLine } from './endLines.ts';
 
-/** Finds among the last lines of a log the one by which a program in it died; undefined where none does. */
+/** Finds among the last lines of a log the one by which a program in it died; undefined when none does. */
 type FindDeath = (lines: readonly EndLine[], messageLines: number) => EndLine | undefined;
 
 /** Lines that a shell, a runtime or a tool prints after the words that matter. */

@@ -47,7 +47,7 @@ export interface Finding {
   /** The file, program, module … at fault, as the log names it. */
   readonly subject?: string | undefined;
   readonly frame?: Frame | undefined;
-  /** Host of the server that the program asked, where it is known. */
+  /** Host of the server that the program asked, if it is known. */
   readonly server?: string | undefined;
   /** Lines of the block that the finding covers, in order: other readers' findings in them are part of it. */
   readonly covers?: readonly number[] | undefined;

@@ -28,7 +28,7 @@ export class Template {
     return this.#pieces.reduce((longest, piece) => (piece.length > longest.length ? piece : longest), '');
   }
 
-  /** The texts at the named placeholders, or undefined where the text is worded otherwise. */
+  /** The texts at the named placeholders, or undefined when the text is worded otherwise. */
   match(text: string): Captures | undefined {
     const captures: Record<string, string> = {};
     let at = 0;

@@ -38,7 +38,7 @@ export interface FamilyAdvice {
 
 /**
  * Returns the fixes that helped others with such a failure of this program, by the message or the lines around it,
- * before the failures that followed (at line `end`). Undefined where the table has none.
+ * before the failures that followed (at line `end`). Undefined when the table has none.
  */
 export function adviseFamily(cause: Finding, log: LogText, end: number, commandLine = ''): FamilyAdvice | undefined {
   const last = findLargest(

@@ -69,7 +69,7 @@ export function categoryOfWindowsError(text: string): FailureCategory | undefine
 }
 
 /**
- * Returns the category of an exit code, signal or status in a sentence about a program; undefined where it implies
+ * Returns the category of an exit code, signal or status in a sentence about a program; undefined when it implies
  * none.
  */
 export function categoryOfStatedExit(sentence: string): FailureCategory | undefined {
