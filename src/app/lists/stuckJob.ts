@@ -124,7 +124,12 @@ function countAllNodes({ currentDedicatedNodes = 0, currentLowPriorityNodes = 0 
 }
 
 function findWhy(pool: Pool, snapshot: AccountSnapshot): 'autoscale' | 'resize' | 'nodes' | 'empty' | undefined {
-  if (countAllNodes(pool) > 0) return findNoneAbleIn(pool.id, snapshot) === undefined ? undefined : 'nodes';
+  if (countAllNodes(pool) > 0) {
+    const unable = findNoneAbleIn(pool.id, snapshot);
+    // Batch replaces preempted nodes by itself, as soon as Azure has any.
+    const isReplaced = unable?.byState.some(({ state }) => state === 'preempted') === true;
+    return unable === undefined || isReplaced ? undefined : 'nodes';
+  }
   if (pool.autoScaleRun?.error !== undefined) return 'autoscale';
   if (isResizeFailed(pool) && !isResizeStopped(pool)) return 'resize';
   return isMeantEmpty(pool) ? 'empty' : undefined;

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { findScheduleId } from '../../model/jobSchedule.ts';
 import { isMeantEmpty, type Pool } from '../../model/pool.ts';
 import { describeState } from '../../model/states.ts';
 import { toDurationWords } from '../../query/durations.ts';
@@ -63,11 +64,20 @@ function findMissingPool({ job, isPoolMissing }: TaskCase): readonly WaitingReas
           text: l10n.t('Create a pool with the ID {0}, or submit the tasks to a job on another pool.', poolId),
           remedies: ['job.clone'],
         },
+        ...adviseSchedule(job?.id),
       ],
       confidence: 'certain',
       identity: 'pool missing',
     },
   ];
+}
+
+/** Advice for the schedule that creates jobs on a pool that doesn't exist; empty for other jobs. */
+function adviseSchedule(jobId = ''): readonly Fix[] {
+  const schedule = findScheduleId(jobId);
+  return schedule === undefined
+    ? []
+    : [{ text: l10n.t('Correct the pool in job schedule {0}, too: otherwise its next job waits as well.', schedule) }];
 }
 
 function findDeleting(pool: Pool): WaitingReason | undefined {

@@ -70,7 +70,7 @@ export const combinedWaits: readonly JudgedWorld[] = [
     causes: [/^2 nodes · Azure took the machine back · 3 tasks waiting/, /memory|137|killed/i],
     pages: {
       account: { icon: 'error', never: [cannot] },
-      'job one': { row: /2 waiting/, says: [/preempted/], never: [cannot, /never run/] },
+      'job one': { row: /^2 waiting/, says: [/preempted/], never: [cannot, /never run/] },
       'job two': { row: /1 failed · .*1 waiting/, says: [/preempted/], never: [cannot, /never run/] },
       'task two/c': { says: [/preempted/], never: [/never run/, /memory/] },
       'pool pool': { says: [/preempted/, /3 tasks/], never: [cannot] },
@@ -423,7 +423,12 @@ export const combinedWaits: readonly JudgedWorld[] = [
     causes: [/^nightly:job-1: The pool does not exist · 1 task waiting/],
     pages: {
       account: { icon: 'error', never: [cannot] },
-      'job nightly:job-1': { icon: 'error', title: /the pool does not exist/, says: [/gone/], never: [cannot] },
+      'job nightly:job-1': {
+        icon: 'error',
+        title: /the pool does not exist/,
+        says: [/gone/, /job schedule nightly, too/],
+        never: [cannot],
+      },
       'task nightly:job-1/boss': { says: [/gone/] },
       'job job': { title: /^Nothing is wrong with job job$/ },
     },
