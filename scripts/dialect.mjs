@@ -12,6 +12,15 @@ const nameWithOf = /\b(?:function\*?|const|let) (?<name>[a-z]\w*Of)\b(?:<[^>]*>)
 /** Texts are made in one way, which works in rooms that know no VS Code too. */
 const foreignText = /\bvscode\.l10n\.t\b|^import \{.*\bl10n\b.*\} from 'vscode'/;
 
+/** Openings of comments that need the code to be understood; a noun phrase or a verb says the same plainly. */
+const riddle = /^(?:What|So many|The same of|The things)\b/;
+
+/** The first words of a comment that begins on a line. */
+function findComment(line, before = '') {
+  if (/^\s*\/\*\*$/.test(before)) return /^\s*\* (.*)/.exec(line)?.[1];
+  return /^\s*\/\//.test(before) ? undefined : /^\s*(?:\/\*\*|\/\/) (.*)/.exec(line)?.[1];
+}
+
 /** The folders that speak one dialect, and whether functions in them are named by a verb. */
 const folders = [
   { folder: 'src', hasVerbs: (file) => file.startsWith('simulator/') },
@@ -45,6 +54,8 @@ export function findDialect(text, hasVerbs = true) {
       findings.push('a single statement that fits on this line needs no braces: node scripts/dialect.mjs --write');
     const name = hasVerbs ? nameWithOf.exec(line)?.groups?.name : undefined;
     if (name !== undefined) findings.push(`'${name}' must begin with a verb: to…, find…, get…, read…, make…`);
+    if (riddle.test(findComment(line, lines[at - 1]) ?? ''))
+      findings.push('a comment begins with a verb or a noun: "Lists…", "The longest…"');
     if (foreignText.test(line)) findings.push("texts come from '@vscode/l10n'");
     return findings.map((what) => ({ line: at + 1, what }));
   });

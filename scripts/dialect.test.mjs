@@ -31,6 +31,15 @@ const names = ['function nameOf(', 'export function* tasksOf<T>(', 'const keyOf 
 for (const text of names)
   test(`${text} is no name that begins with a verb`, () => assert.match(findDialect(text)[0]?.what ?? '', /verb/));
 
+const riddles = ['/** What is left of it. */', '// So many are named.', '/**\n * What a task left.\n */'];
+for (const text of riddles)
+  test(`a comment that begins like this is found: ${text}`, () =>
+    assert.match(findDialect(text)[0]?.what ?? '', /begins with a verb or a noun/));
+
+test('a comment may continue with any word', () => {
+  assert.deepEqual(findDialect('// Nobody knows\n// What is left.\n/**\n * Lists\n * What is left.\n */'), []);
+});
+
 test('a text that VS Code is asked for is found', () => {
   assert.match(findDialect("  title: vscode.l10n.t('Open'),")[0]?.what ?? '', /@vscode\/l10n/);
   assert.match(findDialect("import { l10n, window } from 'vscode';")[0]?.what ?? '', /@vscode\/l10n/);
