@@ -38,8 +38,8 @@ export const screens: readonly Screen[] = [
   {
     name: 'refusal',
     show: async ({ workbench, texts }) => {
-      await workbench.runCommand('Azure Batch: Explain Task');
-      await workbench.toast(texts.begin('There are no Batch accounts yet')).waitFor();
+      await workbench.runCommand('Azure Batch: Show Saved Evidence…');
+      await workbench.toast(texts.begin('No evidence is saved on this computer')).waitFor();
     },
     holds: ['notification'],
     leave: ({ workbench }) => workbench.runCommand('Notifications: Clear All Notifications'),

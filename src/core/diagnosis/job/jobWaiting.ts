@@ -359,7 +359,9 @@ function toStepOfOthers(number: number, count: string, what: string, step: Fix):
     one: l10n.t('For {count} other waiting task ({reason}): {step}', parts),
     other: l10n.t('For {count} other waiting tasks ({reason}): {step}', parts),
   });
-  return { ...step, text };
+  // Its remedies would act on the task that the page explains.
+  const { remedies: _remedies, edit: _edit, ...rest } = step;
+  return { ...rest, text };
 }
 
 /** The description of waiting tasks with which nothing is wrong. */

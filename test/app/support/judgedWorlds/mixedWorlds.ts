@@ -32,7 +32,7 @@ export const mixedWorlds: readonly JudgedWorld[] = [
         row: /5 stuck for different reasons · 1 failed · 1 running · 6 waiting/,
         title: /^5 of 6 waiting tasks in job job are stuck: 4 different reasons/,
         says: [/requiredSlots/, /ghost/, /lost/, /egg/, /[Cc]ommunicat/],
-        never: [cannot],
+        never: [cannot, /slots per node\. \[/],
       },
       'task job/wide': { title: /task slots/, never: [/ghost/] },
       'task job/orphan': { says: [/ghost/], never: [/requiredSlots/] },
