@@ -1,5 +1,18 @@
 import type { Frame, FrameLocator, Locator, Page } from 'playwright-core';
 
+/** Playwright's errors for a page that was replaced while it was read. */
+const replaced = /Frame was detached|Cannot find context|Execution context was destroyed/;
+
+/** Reads a page, again if it was drawn anew meanwhile. */
+export async function readDrawn<T>(read: () => Promise<T>): Promise<T> {
+  for (let triesLeft = 3; ; triesLeft -= 1)
+    try {
+      return await read();
+    } catch (error) {
+      if (triesLeft === 0 || !(error instanceof Error && replaced.test(error.message))) throw error;
+    }
+}
+
 /** The page of an explanation that is on the screen. */
 export class ExplanationPage {
   readonly #page: Page;

@@ -1,3 +1,4 @@
+import { readDrawn } from './explanationPage.ts';
 import type { Workbench } from './workbench.ts';
 
 /** A text that the page shows, and where. */
@@ -85,8 +86,8 @@ export class Seen {
   async #read(held: Held): Promise<readonly string[]> {
     if (isPlace(held)) return this.#evaluate(readVisible(held, false));
     if (held === 'label') return this.#evaluate(labels);
-    const texts = this.#workbench.explanation.main.locator(textsOfPage);
-    return (await texts.allTextContents()).map((text) => text.trim());
+    const texts = await readDrawn(() => this.#workbench.explanation.main.locator(textsOfPage).allTextContents());
+    return texts.map((text) => text.trim());
   }
 
   #evaluate(script: string): Promise<readonly string[]> {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
 import { findFaintTexts, findPageViolations } from './axe.ts';
+import { readDrawn } from './explanationPage.ts';
 import type { Workbench } from './workbench.ts';
 
 /** A light one, a dark one and both of high contrast, with the class by which a page knows which it has. */
@@ -46,8 +47,11 @@ export async function walkThemes(workbench: Workbench, text: string): Promise<re
 }
 
 /** Asserts that nothing in the page on the screen is hard to see or to hear, whichever of the looks it has. */
-export async function checkLooks(workbench: Workbench, looks: readonly Look[]): Promise<void> {
-  const frame = await workbench.explanation.findFrame();
+export function checkLooks(workbench: Workbench, looks: readonly Look[]): Promise<void> {
+  return readDrawn(async () => checkFrame(await workbench.explanation.findFrame(), looks));
+}
+
+async function checkFrame(frame: Frame, looks: readonly Look[]): Promise<void> {
   const own = { theme: 'its own look', style: await frame.evaluate<string>(readLook) };
   assert.deepEqual(await findPageViolations(frame), []);
   for (const look of looks.filter(({ style }) => style !== own.style)) {
