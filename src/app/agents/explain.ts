@@ -41,7 +41,7 @@ const tools: { readonly [Id in RemedyId]?: string } = {
   'task.compare': 'azurebatch_explain with comparison',
   'task.compareLastGood': 'azurebatch_explain with comparison',
 };
-/** The same for the tool that asks the user, which is not possible everywhere. */
+/** Calls of the tools that ask the user, by remedy; they aren't available everywhere. */
 const asking: typeof tools = {
   'task.retry': 'azurebatch_retry_tasks with this task',
   'job.retryFailed': 'azurebatch_retry_tasks with all failed tasks in the job',

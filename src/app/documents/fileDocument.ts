@@ -25,7 +25,7 @@ export interface MissingFile extends UnreadableFile {
   readonly refusal: BatchError;
 }
 
-/** As many as the service returns at once. */
+/** The most items that the service returns in one response. */
 const maxPageSize = 1000;
 
 /**

@@ -2,7 +2,7 @@ import type { Row } from './row.ts';
 
 /** A row of a tree: the same object for as long as it stays in its place. */
 interface TreeRow<T> {
-  /** The same in any branch. */
+  /** Identifies the row's item in whichever branch it is shown. */
   readonly id: string;
   readonly parent?: T | undefined;
 }

@@ -37,6 +37,11 @@ export interface Draft {
   readonly identity?: string | undefined;
 }
 
+/** Lowers a certainty to `likely`, for a cause that other evidence leaves open. */
+export function atMostLikely(confidence: Confidence): Confidence {
+  return confidence === 'certain' ? 'likely' : confidence;
+}
+
 /** Longest text of one piece of evidence. */
 const maxTextLength = 4000;
 const maxEvidence = 40;

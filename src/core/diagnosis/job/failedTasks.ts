@@ -17,7 +17,7 @@ import { findBadNode, findSuspects } from '../causes/findSuspects.ts';
 import { observeTasks } from '../causes/observation.ts';
 import { toPlaceOfStep } from '../causes/placeOfStep.ts';
 import { explainTaskEvidence } from '../explainTask.ts';
-import type { Draft } from '../explanation/draft.ts';
+import { atMostLikely, type Draft } from '../explanation/draft.ts';
 import type { Explanation, Fix, RemedyId } from '../explanation/explanation.ts';
 import { type AgainForAll, sayStep, toGeneralFix, withoutPlace } from '../explanation/instruction.ts';
 import { joinSentences, listSome } from '../explanation/sentences.ts';
@@ -102,8 +102,7 @@ export function explainFailedTasks(theCase: JobCase, isListed = false): Draft | 
     ],
     remedies: [...(main.explanation.fixes.some(isCorrection) ? corrected : []), ...again],
     // The log of a task in another job makes nothing certain here.
-    confidence:
-      countLookedInto(main) === 0 && main.explanation.confidence === 'certain' ? 'likely' : main.explanation.confidence,
+    confidence: countLookedInto(main) === 0 ? atMostLikely(main.explanation.confidence) : main.explanation.confidence,
     isOfSeveral: causes.length > 1 || failed.length < total || listReasons(main.cause).length > 1,
     identity: main.explanation.fingerprint,
   };

@@ -9,7 +9,7 @@ import { continueAfterColon } from '../../text/afterColon.ts';
 import { plural } from '../../text/plural.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
 import { describeUnused, judgeSharedAccess } from '../evidence/sas.ts';
-import type { Draft } from '../explanation/draft.ts';
+import { atMostLikely, type Draft } from '../explanation/draft.ts';
 import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { withoutPlace } from '../explanation/instruction.ts';
 import { describeRetries } from '../explanation/retries.ts';
@@ -54,7 +54,7 @@ export function explainStartTask(evidence: StartTaskEvidence): Draft {
   return {
     ...draft,
     title: isContrast ? l10n.t('{0} (it succeeded on other nodes)', title) : title,
-    confidence: isContrast && draft.confidence === 'certain' ? 'likely' : draft.confidence,
+    confidence: isContrast ? atMostLikely(draft.confidence) : draft.confidence,
     cause: joinSentences([
       startedElsewhere === undefined ? '' : describeElsewhere(startedElsewhere),
       draft.cause,

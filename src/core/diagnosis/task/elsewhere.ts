@@ -6,7 +6,7 @@ import { plural } from '../../text/plural.ts';
 import { listInvocations } from '../evidence/programs.ts';
 import { isSame, toTime } from '../evidence/time.ts';
 import { type FailureCategory, isLackAtStart } from '../explanation/category.ts';
-import type { Draft } from '../explanation/draft.ts';
+import { atMostLikely, type Draft } from '../explanation/draft.ts';
 import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { joinSentences, listSome } from '../explanation/sentences.ts';
 import { readSaid } from '../explanation/serviceWords.ts';
@@ -74,7 +74,7 @@ export function withElsewhere(theCase: TaskCase, draft: Draft): Draft {
     evidence: [describeTasks(elsewhere), ...(draft.evidence ?? [])],
     fixes: advise(theCase, elsewhere),
     change: 'surroundings',
-    confidence: draft.confidence === 'certain' ? 'likely' : draft.confidence,
+    confidence: atMostLikely(draft.confidence),
   };
 }
 
@@ -179,7 +179,7 @@ function withSignIn(theCase: TaskCase, draft: Draft): Draft {
       },
       ...(draft.fixes ?? []),
     ],
-    confidence: draft.confidence === 'certain' ? 'likely' : draft.confidence,
+    confidence: atMostLikely(draft.confidence),
   };
 }
 

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { toleratesStartTask } from '../../model/computeNode.ts';
 import { findOperatingSystem } from '../evidence/operatingSystem.ts';
 import { isLackAtStart } from '../explanation/category.ts';
-import type { Draft } from '../explanation/draft.ts';
+import { atMostLikely, type Draft } from '../explanation/draft.ts';
 import type { Fix } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { describeElsewhere, explainStartTask, isContrasted } from '../pool/startTask.ts';
@@ -56,7 +56,7 @@ export function withOwnStartTask(theCase: TaskCase, draft: Draft): Draft {
           },
         ],
     change: undefined,
-    confidence: draft.confidence === 'certain' ? 'likely' : draft.confidence,
+    confidence: atMostLikely(draft.confidence),
     identity: `${draft.identity ?? ''} start task failed`,
   };
 }
