@@ -91,7 +91,7 @@ test('failures that came since are no sign of a cause, and one that nobody asked
   assert.deepEqual(followed.follow(store, { causes: tell([b]) }, { ...target, fingerprint: 'v1:other' }), { now: [] });
 });
 
-test('failures that leave a cause are told as such each time until they fail again', () => {
+test('failures that left a cause are reported as moved each time until they fail again', () => {
   const followed = new FollowedCauses();
   const c = toFailed('c');
   const together = tell([a, b, c], { a: noFile, b: noFile, c: noFile });
