@@ -131,20 +131,27 @@ async function joinPages(cold: ColdApp, cause: Cause, most: number): Promise<Joi
 }
 
 /**
- * Checks whether tasks of a job can never start while other tasks of it have failed, which the job's page also
- * describes.
+ * Checks whether tasks of a job can never start while other tasks of it have failed or wait for its pool, which the
+ * job's page describes first.
  */
-function isBesideFailures({ cause, own }: Joined): boolean {
+function isBesideFailures({ cause, page, own }: Joined): boolean {
   const { failing } = pickExplained(cause) ?? assert.fail();
   if (failing.kind !== 'job' || failing.waiting === undefined) return false;
   const { wait, fixes } = own.explanation;
-  return wait?.isCause !== true || fixes.some(({ text }) => text.startsWith('For the task'));
+  const [shown, ofJob] = [page, own].map(({ targets: { task } }) => task && toKey(task));
+  const leadsWithAnother = shown !== ofJob;
+  return wait?.isCause !== true || leadsWithAnother || fixes.some(({ text }) => text.startsWith('For the task'));
 }
 
-/** Asserts that the text of a cause's page is on the page of the item, in addition to the links. */
+/**
+ * Asserts that the text of a cause's page is on the page of the item, in addition to the links: of tasks that wait for
+ * something else than the first, only the first step.
+ */
 function assertWithin({ cause, page, own }: Joined): void {
   const text = toText(own).toLowerCase();
-  for (const said of [cause.cluster.title, ...toSaid(page.explanation, cause.failures.length).steps])
+  const isOfOthers = own.explanation.fixes.some((fix) => /^For [\d,]+ other waiting/.test(fix.text));
+  const { steps } = toSaid(page.explanation, cause.failures.length);
+  for (const said of [cause.cluster.title, ...(isOfOthers ? steps.slice(0, 1) : steps)])
     assert.ok(text.includes(said.toLowerCase()), `${said}\n${toText(own)}`);
 }
 
@@ -163,7 +170,7 @@ function assertJoined({ cause, page, own }: Joined): void {
   const remedies = new Set(page.actions.map(({ remedy }) => remedy));
   const areOne = (find: (failing: Failing) => string | undefined): boolean =>
     new Set(cause.failures.map(({ failing }) => find(failing))).size === 1;
-  const areOfOne = { node: areOne(findNodeId), job: areOne(findJobId) };
+  const areOfOne = { node: areOne(findNodeId), job: areOne(findJobId), pool: areOne(findPoolId) };
   assert.deepEqual([...remedies].toSorted(), listForAll(own, count, areOfOne).toSorted(), title);
 }
 
@@ -331,7 +338,9 @@ async function assertColdAccount({ store, explain }: ColdApp, simulator: Simulat
     if (place?.leadsTo.document !== 'explanation' || place.step.startsWith('Explain job')) continue;
     const { explanation } = await explainCold({ resource: place.leadsTo.resource, document: 'explanation' });
     const steps = explanation.fixes.flatMap(({ text, ofSeveral = text }) => [text, ofSeveral]);
-    assert.ok(steps.includes(place.step), `${place.title}: ${place.step}\n${steps.join('\n')}`);
+    // A page gives those of other waiting tasks with their number.
+    const isThere = steps.some((text) => text === place.step || (/^For /.test(text) && text.endsWith(`: ${place.step}`)));
+    assert.ok(isThere, `${place.title}: ${place.step}\n${steps.join('\n')}`);
   }
 }
 
@@ -506,7 +515,7 @@ function isWithin({ failures }: Cause, place: JobResource | PoolResource): boole
 function listForAll(
   own: Explained,
   count: number,
-  areOfOne: Readonly<Record<'node' | 'job', boolean>>,
+  areOfOne: Readonly<Record<'node' | 'job' | 'pool', boolean>>,
 ): readonly RemedyId[] {
   const forAll = own.actions.flatMap(({ remedy }): readonly RemedyId[] => {
     if (['task.retry', 'job.retryFailed', 'failures.retry'].includes(remedy)) return ['failures.retry'];
@@ -514,8 +523,9 @@ function listForAll(
     if (remedy === 'task.resubmit' && own.targets.resource.kind === 'task') return ['failures.resubmit'];
     if (count === 1) return [remedy];
     if (remedy.startsWith('node.')) return [areOfOne.node ? remedy : 'failures.actOnNodes'];
-    // Actions on each of several jobs are offered on the jobs' pages.
+    // Actions on each of several jobs or pools are offered on their pages.
     if (remedy.startsWith('job.')) return areOfOne.job ? [remedy] : [];
+    if (remedy.startsWith('pool.')) return areOfOne.pool ? [remedy] : [];
     if (remedy === 'task.downloadFiles' || remedy === 'task.compareLastGood') return [remedy];
     return remedy.startsWith('task.') ? [] : [remedy];
   });

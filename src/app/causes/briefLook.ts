@@ -45,13 +45,13 @@ export class BriefLook {
   }
 
   /**
-   * Checks whether the logs of one start task or preparation task may be read, in addition to the requests that `take`
-   * counts.
+   * Checks whether the logs of a start task or preparation task may be read: the first in addition to the requests that
+   * `take` counts, further ones among them if `reserved` are left.
    */
-  takeHelper(): boolean {
+  takeHelper(reserved: number): boolean {
     const isFirst = this.#mayReadHelper;
     this.#mayReadHelper = false;
-    return isFirst;
+    return isFirst || (this.#left >= requestsPerTask + reserved && this.take(requestsPerTask));
   }
 
   /** Takes a number of requests; false when fewer are left. */

@@ -87,8 +87,8 @@ export class ExplainedAccounts {
       const explained = await this.explain(store);
       const { isDone, toRead, failing } = explained;
       const wanted = failing.filter((one) => poolId === undefined || findPoolId(one) === poolId);
-      const helper = helperLogs.findUnread(store, wanted);
-      if (helper !== undefined && look.takeHelper()) {
+      const helper = helperLogs.findUnread(store, wanted, 1);
+      if (helper !== undefined && look.takeHelper(toRead.length > 0 ? requestsPerTask : 0)) {
         await inTurn(() => helperLogs.read(store, [helper]), requestsPerTask);
         continue;
       }

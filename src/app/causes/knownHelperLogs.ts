@@ -52,10 +52,13 @@ export class KnownHelperLogs {
     return this.#logs.get(store) ?? none;
   }
 
-  /** Finds the first of `failing` whose logs were neither read nor requested within the last minute. */
-  findUnread(store: AccountStore, failing: readonly Failing[]): Failing | undefined {
+  /**
+   * Finds the first of `failing` whose logs were neither read nor requested within the last minute, among `most` nodes
+   * of each pool on which the start task ended the same way.
+   */
+  findUnread(store: AccountStore, failing: readonly Failing[], most: number): Failing | undefined {
     const looks = this.#looks.get(store);
-    return chooseFew(failing).find((one) => {
+    return chooseFew(failing, most).find((one) => {
       const found = findRun(store, one, this.#bundles);
       return found !== undefined && !this.#isKnown(looks?.get(toKey(one.resource)), found.run);
     });
@@ -68,7 +71,7 @@ export class KnownHelperLogs {
   async read(store: AccountStore, failing: readonly Failing[]): Promise<void> {
     const looks = this.#looks.get(store) ?? new Map<string, Look>();
     this.#looks.set(store, looks);
-    await Promise.all(chooseFew(failing).map((one) => this.#readOne(store, one, looks)));
+    await Promise.all(chooseFew(failing, enoughAlike).map((one) => this.#readOne(store, one, looks)));
   }
 
   #isKnown(look: Look | undefined, run: string): boolean {
@@ -119,7 +122,7 @@ function findRun(
 }
 
 /** Chooses all jobs, and a few of the nodes on which the start task ended the same way. */
-function chooseFew(failing: readonly Failing[]): readonly Failing[] {
+function chooseFew(failing: readonly Failing[], most: number): readonly Failing[] {
   const counts = new Map<string, number>();
   return failing.filter((one) => {
     if (one.kind === 'job') return true;
@@ -127,6 +130,6 @@ function chooseFew(failing: readonly Failing[]): readonly Failing[] {
     if (likeness === undefined) return false;
     const count = counts.get(likeness) ?? 0;
     counts.set(likeness, count + 1);
-    return count < enoughAlike;
+    return count < most;
   });
 }

@@ -13,8 +13,6 @@ import { findPreparationLog, readHelperLogs } from '../evidence/helperLogs.ts';
 import { MissingEvidence } from '../evidence/missingEvidence.ts';
 import { gatherNode } from '../evidence/nodeEvidence.ts';
 import { gatherNamedQuotas } from '../evidence/quotaEvidence.ts';
-import { readFirstPage } from '../evidence/readPages.ts';
-import { maxNodes } from '../evidence/startedElsewhere.ts';
 import { gatherTask } from '../evidence/taskEvidence.ts';
 import type { PatientSources } from './explanationSources.ts';
 import { countTakenOffline } from './takenOffline.ts';
@@ -138,20 +136,16 @@ async function readJob(
   const absent = new MissingEvidence();
   const log = findPreparationLog(account.id, preparation);
   const poolId = job.poolInfo?.poolId;
-  const [logs, known, pool, nodes] = await Promise.all([
+  const [logs, known, pool] = await Promise.all([
     preparationLogs ?? readHelperLogs(service, log, absent),
     quotas ?? gatherNamedQuotas(service, job.executionInfo?.schedulingError),
     poolId === undefined ? undefined : absent.ifThere(service.pools.getPool(poolId)),
-    poolId === undefined || waiting?.pool === undefined
-      ? undefined
-      : absent.ifThere(readFirstPage(service.nodes.listNodes(poolId, { pageSize: maxNodes }))),
   ]);
   const said = bundles.diagnosis().explainJobEvidence({
     job,
     preparation,
     preparationLogs: logs,
     ...waiting,
-    nodes,
     quotas: known,
     now,
   });

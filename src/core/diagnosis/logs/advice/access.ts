@@ -149,7 +149,7 @@ export const accessAdvice: readonly Advice[] = [
     when: /not (?:in )?g(?:z|un)zip|not a (?:zip|gzip)|magic|(?:invalid|bad|unknown|unsupported|incorrect|wrong|corrupt(?:ed)?|missing|malformed|no|unrecogni[sz]ed|parse|read|reading) (?:the |a )?(?:\w+ )?header|header (?:check|not found|is (?:missing|invalid|corrupt))|improper (?:\w+ )?header|header bytes|file format|unknown format/i,
     fix: () =>
       l10n.t(
-        "The content doesn't match the name: check its first bytes (a download may have saved an error page instead).",
+        "The start of the file isn't what the program expects: check its first bytes (it may be an error page that was saved in its place).",
       ),
   },
   {
