@@ -339,7 +339,9 @@ async function assertColdAccount({ store, explain }: ColdApp, simulator: Simulat
     const { explanation } = await explainCold({ resource: place.leadsTo.resource, document: 'explanation' });
     const steps = explanation.fixes.flatMap(({ text, ofSeveral = text }) => [text, ofSeveral]);
     // A page gives those of other waiting tasks with their number.
-    const isThere = steps.some((text) => text === place.step || (/^For /.test(text) && text.endsWith(`: ${place.step}`)));
+    const isThere = steps.some(
+      (text) => text === place.step || (/^For /.test(text) && text.endsWith(`: ${place.step}`)),
+    );
     assert.ok(isThere, `${place.title}: ${place.step}\n${steps.join('\n')}`);
   }
 }

@@ -51,7 +51,7 @@ export function listUnknown(waiting: readonly Task[], known: readonly Task[]): r
 export type Bar = (typeof bars)[number];
 
 /** In order of precedence. */
-const bars = ['age', 'failed', 'missing', 'circle', 'behind', 'misfit'] as const;
+const bars = ['age', 'missing', 'failed', 'circle', 'behind', 'misfit'] as const;
 
 /** Known facts that affect waiting tasks. */
 export interface AroundWaits {
@@ -117,8 +117,9 @@ function findBars(
   const missing = absent.map((id): Task => ({ id, state: 'active' }));
   const toIds = (tasks: readonly Task[]): readonly string[] => tasks.map(({ id }) => id);
   add(toIds(old), 'age');
-  add(listDependents(failed, waiting), 'failed');
+  // A retry of the failed task isn't enough for tasks that also lack a dependency.
   add(listDependents(missing, waiting), 'missing');
+  add(listDependents(failed, waiting), 'failed');
   add(listDependents([...old, ...misfit], waiting), 'behind');
   add(toIds(misfit), 'misfit');
   add(listCircular(waiting), 'circle');

@@ -237,9 +237,10 @@ function planLonelyRequeue(task: Task, { job, siblings = [] }: OfferFacts): Verd
   return together.possible ? own : together;
 }
 
-function planRetryFailed(job: Job, { task, siblings = [] }: OfferFacts): Verdict | undefined {
-  const known = [...(task === undefined ? [] : [task]), ...siblings];
+function planRetryFailed(job: Job, { task, siblings }: OfferFacts): Verdict | undefined {
+  const known = [...(task === undefined ? [] : [task]), ...(siblings ?? [])];
   const failed = known.filter(isFailed);
+  if (failed.length === 0 && siblings === undefined) return undefined;
   // The reason against retrying a waiting task doesn't matter if others failed.
   return planRetryAny(failed.length > 0 ? failed : known, job);
 }

@@ -3,7 +3,8 @@ import { linuxPool, range } from '../../../src/simulator/scenarios/bodies.ts';
 import { completedTask, smallWorld, waitingTask } from '../../../src/simulator/scenarios/causes/smallWorld.ts';
 import { ended, failed, hourMs, minuteMs, secondMs, succeeded } from '../../../src/simulator/scenarios/runs.ts';
 import type { JobSeed, NodeSeed, Scenario } from '../../../src/simulator/scenarios/scenario.ts';
-import { combinedWorlds, judgedWorlds } from './judgedWorlds.ts';
+import { combinedWaits } from './judgedWorlds/combinedWaits.ts';
+import { judgedWorlds } from './judgedWorlds.ts';
 
 /** Situations that no shipped scenario has and on which two pages could disagree. */
 export const joinedWorlds: readonly Scenario[] = [
@@ -16,7 +17,7 @@ export const joinedWorlds: readonly Scenario[] = [
   makeNoNodes(),
   makeSeveralJobs(),
   ...judgedWorlds,
-  ...combinedWorlds,
+  ...combinedWaits,
 ];
 
 /** No node of the pool gets through its start task, and tasks wait. */

@@ -4,7 +4,6 @@ import { isFailed, type Task } from '../../model/task.ts';
 import { toText } from '../../model/words.ts';
 import { type Count, formatCount } from '../../query/count.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
-import { listDependents } from '../../query/taskDependencies.ts';
 import {
   compareAge,
   countOwnReasons,
@@ -22,7 +21,6 @@ import type { Draft } from '../explanation/draft.ts';
 import type { Evidence, Explanation, Fix, Reason, Wait } from '../explanation/explanation.ts';
 import { withoutPlace } from '../explanation/instruction.ts';
 import { withoutSubject } from '../explanation/sentences.ts';
-import { describeMissing } from '../task/waitingDependencies.ts';
 import { type CheckId, isOfCheck } from '../task/waitingReason.ts';
 import { describeTaskCounts, isRunning, type JobCase } from './jobCase.ts';
 
@@ -38,8 +36,6 @@ interface Waiting {
   /** Number of all waiting tasks of the job. */
   readonly total: number;
   readonly explanation: Explanation;
-  /** The step for those of them that also wait for tasks that the job doesn't have. */
-  readonly missing?: Fix | undefined;
 }
 
 /** Groups the waiting tasks of a job by reason, the largest group first (`judgeWaits`). */
@@ -59,31 +55,9 @@ function listWaiting(theCase: JobCase): readonly Waiting[] {
     const explanation = explainTaskEvidence({ ...theCase, task: first, siblings, absentTasks });
     // With nothing to bar any task, all wait for the same as those that were checked.
     const count = groups.length === 1 && bar === undefined ? total : members.length;
-    const missing = bar === 'failed' ? adviseMissing(first, members, absentTasks, waiting) : undefined;
     const known: Count = { count, isComplete: isComplete || count === total };
-    return [{ isBeside, bar, first, count: known, total, explanation, missing }];
+    return [{ isBeside, bar, first, count: known, total, explanation }];
   });
-}
-
-/**
- * The step for tasks behind a failed one that also wait for tasks that their job doesn't have: a retry of the failed one
- * isn't enough for them. None for the first, whose reasons are all given.
- */
-function adviseMissing(
-  first: Task,
-  members: readonly Task[],
-  absent: readonly string[] = [],
-  waiting: readonly Task[],
-): Fix | undefined {
-  const others = members.filter((task) => task !== first);
-  const held = absent.map((id) => {
-    const ids = listDependents([{ id, state: 'active' }], waiting);
-    return { id, tasks: others.filter((task) => ids.has(task.id)) };
-  });
-  const count = new Set(held.flatMap(({ tasks }) => tasks)).size;
-  if (count === 0) return undefined;
-  const { what, fix } = describeMissing(held.flatMap(({ id, tasks }) => (tasks.length > 0 ? [id] : [])));
-  return toStepOfOthers(count, formatNumber(count), what, fix);
 }
 
 /** Checks whether tasks wait for their turn, or for a condition of the job or pool that holds all of them. */
@@ -194,7 +168,7 @@ export function withOtherReasons(theCase: JobCase, draft: Draft, covered: CheckI
       ...others.map(describeOthers),
       ...wait.reasons.flatMap(({ evidence }) => evidence),
     ],
-    fixes: [...(draft.fixes ?? []), ...wait.reasons.flatMap(({ fixes }) => fixes), ...listMissingSteps(all)],
+    fixes: [...(draft.fixes ?? []), ...wait.reasons.flatMap(({ fixes }) => fixes)],
   };
 }
 
@@ -293,7 +267,7 @@ function draftWaiting(theCase: JobCase, waiting: Waiting, all: readonly Waiting[
             continueAfterColon(explanation.cause),
           ),
     evidence: [describeTaskCounts(theCase), ...others.map(describeOthers), ...explanation.evidence],
-    fixes: [...explanation.fixes, ...others.flatMap(listOwnSteps), ...listMissingSteps(all)].map(withoutPlace),
+    fixes: [...explanation.fixes, ...others.flatMap(listOwnSteps)].map(withoutPlace),
     remedies: explanation.remedies,
     confidence: explanation.confidence,
     isOfSeveral: isOwnBar(waiting) && countOwnReasons(stuck) > 1,
@@ -346,22 +320,15 @@ function listOwnSteps(waiting: Waiting): readonly Fix[] {
   const [step] = isOwnBar(waiting) ? waiting.explanation.fixes : [];
   if (step === undefined) return [];
   const { first, count, explanation } = waiting;
-  return [toStepOfOthers(count.count, formatCount(count), withoutSubject(explanation.title, [first.id]), step)];
-}
-
-function listMissingSteps(all: readonly Waiting[]): readonly Fix[] {
-  return all.flatMap(({ missing }) => missing ?? []);
-}
-
-function toStepOfOthers(number: number, count: string, what: string, step: Fix): Fix {
-  const parts = { count, reason: continueAfterColon(what), step: continueAfterColon(step.text) };
-  const text = plural(number, {
+  const reason = continueAfterColon(withoutSubject(explanation.title, [first.id]));
+  const parts = { count: formatCount(count), reason, step: continueAfterColon(step.text) };
+  const text = plural(count.count, {
     one: l10n.t('For {count} other waiting task ({reason}): {step}', parts),
     other: l10n.t('For {count} other waiting tasks ({reason}): {step}', parts),
   });
   // Its remedies would act on the task that the page explains.
   const { remedies: _remedies, edit: _edit, ...rest } = step;
-  return { ...rest, text };
+  return [{ ...rest, text }];
 }
 
 /** The description of waiting tasks with which nothing is wrong. */

@@ -26,12 +26,12 @@ export function checkDependencies(theCase: TaskCase): readonly WaitingCheck[] {
   const isBarred = missing.length + behind.length > 0;
   const isClear = theCase.task.dependsOn !== undefined && areDependenciesKnown(theCase) && !isBarred;
   const name = isClear ? l10n.t('the tasks it depends on') : undefined;
-  // A failed dependency binds before a missing one; the task counts as waiting for the failure (`judgeWaits`).
-  if (failed.length > 0) return [{ id: 'dependencies', reasons: [...failed, ...missing] }];
+  const others = failed.length > 0 || isBarred ? failed : findUnfinished(theCase);
+  // A missing dependency comes before a failed one, whose retry isn't enough (`judgeWaits`).
   return [
     { id: 'missing', reasons: missing },
     { id: 'behind', reasons: behind },
-    { id: 'dependencies', name, reasons: isBarred ? [] : findUnfinished(theCase) },
+    { id: 'dependencies', name, reasons: others },
   ];
 }
 
@@ -366,12 +366,6 @@ function missingBehind(waiting: readonly Task[], ids: readonly string[]): Waitin
     evidence: [{ text: l10n.t('Not finished: {0}', names(waiting)), source: 'dependsOn' }, ...missing.evidence],
     fixes: [adviseAdding(list)],
   };
-}
-
-/** Describes that a job lacks tasks of these IDs, and what to do, for tasks that a page doesn't name individually. */
-export function describeMissing(ids: readonly string[]): { readonly what: string; readonly fix: Fix } {
-  const list = names(ids.map((id) => ({ id })));
-  return { what: toMissing(list).what, fix: adviseAdding(list) };
 }
 
 function toMissing(list: string): Omit<WaitingReason, 'why' | 'fixes'> {

@@ -146,9 +146,9 @@ export const combinedWaits: readonly JudgedWorld[] = [
       },
     ),
     rule: 'a chain after a failure, with a dependency that does not exist at its end',
-    causes: [/refs\.txt.* · 3 tasks waiting/, /bad header/],
+    causes: [/refs\.txt.* · 3 tasks waiting/, /^job: A dependency is not in the job · 1 task waiting/, /bad header/],
     pages: {
-      account: { icon: 'error', never: [cannot] },
+      account: { icon: 'error', says: [/refs\.txt/, /ghost/], never: [cannot] },
       'job job': {
         icon: 'error',
         row: /2 failed · 1 running · 3 waiting/,

@@ -186,7 +186,7 @@ export const dependencyWorlds: readonly JudgedWorld[] = [
       },
     ),
     rule: 'a range with a failure and a gap',
-    causes: [/refs\.txt.* · 1 task waiting/],
+    causes: [/refs\.txt.* · 1 task waiting/, /^job: A dependency is not in the job · 1 task waiting/],
     pages: {
       'job job': { icon: 'error', says: [/Add 3 to the job/, /refs\.txt/], never: [cannot] },
       'task job/sum': { says: [/Not in the job: 3/, /\b2\b.*failed/] },

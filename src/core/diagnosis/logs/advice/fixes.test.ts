@@ -87,7 +87,7 @@ const calls: readonly (readonly [category: FailureCategory, line: string, words:
   ['bad-arguments', 'error: unrecognized arguments: && echo done', /Shell operators/],
   ['bad-arguments', 'Error: environment variable SAS_URL is not set', /don't inherit/],
   ['bad-input', 'SyntaxError: Unexpected end of JSON input', /file is incomplete/],
-  ['bad-input', "gzip.BadGzipFile: Not a gzipped file (b'<!')", /doesn't match the name/],
+  ['bad-input', "gzip.BadGzipFile: Not a gzipped file (b'<!')", /isn't what the program expects/],
   ['bad-input', 'json.decoder.JSONDecodeError: Expecting value: line 1 column 1 (char 0)', /Validate/],
   ['bad-input', "configparser.NoSectionError: No section: 'output'", /settings/],
   ['bad-input', 'ParserError: Expected 2 fields in line 3, saw 4', /separators/],
