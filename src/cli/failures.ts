@@ -15,6 +15,7 @@ import {
   describeVerdictBriefly,
   type JudgedSuccess,
 } from '../core/model/taskVerdict.ts';
+import { leaveOutFollowOn } from '../core/query/failingKinds.ts';
 import { findConfidence, findFirstStep, pickExplained } from '../core/query/representative.ts';
 import { isUnread } from '../core/query/unreadFailures.ts';
 import { withLabel } from '../core/text/label.ts';
@@ -127,6 +128,7 @@ function findAdvice(cause: Cause) {
 
 function toJson(cause: Cause) {
   const { cluster, failures: all, isComplete } = cause;
+  const count = leaveOutFollowOn(all).length;
   const { confidence, step, explanation } = findAdvice(cause);
   const failing = pickExplained(cause)?.failing;
   return {
@@ -135,7 +137,8 @@ function toJson(cause: Cause) {
     category: cluster.category,
     code: explanation?.code,
     confidence,
-    count: all.length,
+    count,
+    followOn: all.length - count,
     isComplete,
     kind: failing?.kind,
     jobs: cluster.jobs,

@@ -14,6 +14,7 @@ import { joinSentences } from '../../src/core/diagnosis/explanation/sentences.ts
 import type { JobResource, PoolResource } from '../../src/core/model/resource.ts';
 import { toKey, toOwnId } from '../../src/core/model/resourceChain.ts';
 import type { Task } from '../../src/core/model/task.ts';
+import { leaveOutFollowOn } from '../../src/core/query/failingKinds.ts';
 import { findJobId, findNodeId, findPoolId } from '../../src/core/query/narrowCause.ts';
 import { findFirstStep, pickExplained } from '../../src/core/query/representative.ts';
 import { taskFilters } from '../../src/core/query/taskFilters.ts';
@@ -150,13 +151,13 @@ function isBesideFailures({ cause, page, own }: Joined): boolean {
 function assertWithin({ cause, page, own }: Joined): void {
   const text = toText(own).toLowerCase();
   const isOfOthers = own.explanation.fixes.some((fix) => /^For [\d,]+ other waiting/.test(fix.text));
-  const { steps } = toSaid(page.explanation, cause.failures.length);
+  const { steps } = toSaid(page.explanation, leaveOutFollowOn(cause.failures).length);
   for (const said of [cause.cluster.title, ...(isOfOthers ? steps.slice(0, 1) : steps)])
     assert.ok(text.includes(said.toLowerCase()), `${said}\n${toText(own)}`);
 }
 
 function assertJoined({ cause, page, own }: Joined): void {
-  const count = cause.failures.length;
+  const count = leaveOutFollowOn(cause.failures).length;
   const said = toSaid(page.explanation, count);
   const { title } = cause.cluster;
   const { cause: why } = own.explanation;
@@ -171,7 +172,7 @@ function assertJoined({ cause, page, own }: Joined): void {
   const areOne = (find: (failing: Failing) => string | undefined): boolean =>
     new Set(cause.failures.map(({ failing }) => find(failing))).size === 1;
   const areOfOne = { node: areOne(findNodeId), job: areOne(findJobId), pool: areOne(findPoolId) };
-  assert.deepEqual([...remedies].toSorted(), listForAll(own, count, areOfOne).toSorted(), title);
+  assert.deepEqual([...remedies].toSorted(), listForAll(own, cause.failures.length, areOfOne).toSorted(), title);
 }
 
 /** Without how many tasks wait: the page of a job looks at more of them. */
@@ -253,7 +254,7 @@ async function assertOverviews({ store, causes, explain }: ColdApp, all: readonl
     const { fingerprint, title } = cause.cluster;
     const shown = known.causes.find(({ cluster }) => cluster.fingerprint === fingerprint) ?? assert.fail(title);
     const [step] = own.explanation.fixes;
-    const expected = cause.failures.length > 1 ? (step?.ofSeveral ?? step?.text) : step?.text;
+    const expected = leaveOutFollowOn(cause.failures).length > 1 ? (step?.ofSeveral ?? step?.text) : step?.text;
     const { explanation } = pickExplained(shown) ?? assert.fail();
     assert.equal(explanation.confidence, own.explanation.confidence, title);
     assertSameAction(shown, page);

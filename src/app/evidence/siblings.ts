@@ -10,6 +10,8 @@ import { SharedReads } from './sharedReads.ts';
 
 /** Tasks of each kind that are requested: enough to see what they have in common. */
 const pageSize = 100;
+/** Failed tasks are counted as well: as many as the service returns at once (Batch documentation: "maxresults"). */
+const pageSizes: Readonly<Record<Ended, number>> = { failed: 1000, succeeded: pageSize };
 /** Longest wait for optional tasks, in milliseconds. */
 const longestWaitMs = 5000;
 /** Properties of a task that may differ from others, its result, and the effects on its job and on dependent tasks. */
@@ -75,7 +77,7 @@ export async function gatherSiblings(
   const signal = AbortSignal.timeout(waitMs);
   const pages = await Promise.all(
     listLacking(snapshot, jobId).map((group) => {
-      const options = { filter: taskFilters[group], select: selectOfSiblings, pageSize, signal };
+      const options = { filter: taskFilters[group], select: selectOfSiblings, pageSize: pageSizes[group], signal };
       const read = () => readFirstPage(service.tasks.listTasks(jobId, options));
       return absent.ifInTime(shared.once(`${group} tasks of ${jobId}`, read), signal, 'siblings');
     }),

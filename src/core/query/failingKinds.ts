@@ -15,6 +15,12 @@ export function countKinds(
   });
 }
 
+/** Lists the failures of a cause without those that followed from others of it; all, if all did. */
+export function leaveOutFollowOn<T extends { readonly isFollowOn?: true }>(failures: readonly T[]): readonly T[] {
+  const own = failures.filter(({ isFollowOn }) => isFollowOn !== true);
+  return own.length === 0 ? failures : own;
+}
+
 /** Returns the fingerprint of a cause of one kind when a cause of another kind has the same fingerprint. */
 export function withKind(fingerprint: string, kind: FailingKind): string {
   return `${fingerprint}:${kind}`;

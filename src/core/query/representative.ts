@@ -4,6 +4,7 @@ import type { Confidence, Explanation } from '../diagnosis/explanation/explanati
 import { toKey } from '../model/resourceChain.ts';
 import { hasRun } from '../model/task.ts';
 import { continueAfterColon } from '../text/afterColon.ts';
+import { leaveOutFollowOn } from './failingKinds.ts';
 import { formatNumber } from './numbers.ts';
 
 const knownRanks: Readonly<Record<ExplainedFailure['known'], number>> = { log: 0, service: 1, alike: 2, unread: 3 };
@@ -115,7 +116,7 @@ export function isLookedInto({ known }: Pick<ExplainedFailure, 'known'>): boolea
  * Returns the first step for all failures of a cause; with the number that it applies to, if there are several reasons.
  */
 export function findFirstStep(cause: Cause): string | undefined {
-  return findStepFor(cause, cause.failures.length);
+  return findStepFor(cause, leaveOutFollowOn(cause.failures).length);
 }
 
 /** Returns that step for `count` failures, such as those of several causes that it fixes. */

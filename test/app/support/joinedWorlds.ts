@@ -3,6 +3,7 @@ import { linuxPool, range } from '../../../src/simulator/scenarios/bodies.ts';
 import { completedTask, smallWorld, waitingTask } from '../../../src/simulator/scenarios/causes/smallWorld.ts';
 import { ended, failed, hourMs, minuteMs, secondMs, succeeded } from '../../../src/simulator/scenarios/runs.ts';
 import type { JobSeed, NodeSeed, Scenario } from '../../../src/simulator/scenarios/scenario.ts';
+import { combinedFailures } from './judgedWorlds/combinedFailures.ts';
 import { combinedWaits } from './judgedWorlds/combinedWaits.ts';
 import { judgedWorlds } from './judgedWorlds.ts';
 
@@ -18,6 +19,7 @@ export const joinedWorlds: readonly Scenario[] = [
   makeSeveralJobs(),
   ...judgedWorlds,
   ...combinedWaits,
+  ...combinedFailures.filter(({ name }) => name !== 'false-merge'),
 ];
 
 /** No node of the pool gets through its start task, and tasks wait. */

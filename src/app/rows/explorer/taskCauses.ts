@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import { formatCount, sayCount } from '../../../core/query/count.ts';
+import { leaveOutFollowOn } from '../../../core/query/failingKinds.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { joinParts } from '../../../core/text/lists.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
@@ -69,7 +70,7 @@ export function toTaskCauseRow(
   const cause = causes[index];
   if (cause === undefined) return undefined;
   const { items, hasMore } = snapshot.slice({ kind: 'tasks', jobId, group: 'failed' });
-  const count = { count: cause.failures.length, isComplete: hasMore || cause.isComplete };
+  const count = { count: leaveOutFollowOn(cause.failures).length, isComplete: hasMore || cause.isComplete };
   const resolved = cause.failures.filter(
     ({ failing }) =>
       failing.kind === 'task' && findResubmission(snapshot, jobId, failing.task)?.outcome === 'succeeded',

@@ -3,7 +3,7 @@ import type { Cause, Repeats } from '../../../core/diagnosis/causes/causes.ts';
 import type { Failing } from '../../../core/diagnosis/causes/failing.ts';
 import { toOwnId } from '../../../core/model/resourceChain.ts';
 import { type Count, formatCount, sayCount } from '../../../core/query/count.ts';
-import { countKinds } from '../../../core/query/failingKinds.ts';
+import { countKinds, leaveOutFollowOn } from '../../../core/query/failingKinds.ts';
 import { findPoolId } from '../../../core/query/narrowCause.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { isStillComing } from '../../../core/query/stillComing.ts';
@@ -55,7 +55,7 @@ export function toCauseRow(cause: Cause, reader: Viewer, known: KnownOfCauses = 
       joinParts(toTitle({ ...cause, cluster: { ...cluster, title: toSpokenTitle(cluster.title) } }, sayCount), place) ??
       title,
     children: 'collapsed',
-    facts: () => [{ name: l10n.t('Failures'), value: toCountText(cause, formatCount) }, ...toCauseFacts(cause)],
+    facts: () => [{ name: l10n.t('Failures'), value: toOwnCountText(cause, formatCount) }, ...toCauseFacts(cause)],
   };
 }
 
@@ -170,7 +170,11 @@ function toTitle(cause: Cause, format: typeof formatCount): string {
   const { title } = cause.cluster;
   const name = findOnlyOwner(cause);
   if (name !== undefined) return l10n.t('{name}: {title}', { name, title: continueAfterColon(title) });
-  return joinParts(toCountText(cause, format), title) ?? title;
+  return joinParts(toOwnCountText(cause, format), title) ?? title;
+}
+
+function toOwnCountText({ failures, isComplete }: Cause, format: typeof formatCount): string {
+  return toCountText({ failures: leaveOutFollowOn(failures), isComplete }, format);
 }
 
 /** Finds the ID of the only job or pool that has a cause, which says more than its number. */
@@ -201,9 +205,15 @@ function toPlace(cause: Cause): string | undefined {
 }
 
 /** Describes consequences that are not failures: tasks that wait because of the cause, and missing nodes. */
-function describeHarm({ harm: { waiting, missing } }: Cause): readonly (string | undefined | false)[] {
+function describeHarm({ failures, harm: { waiting, missing } }: Cause): readonly (string | undefined | false)[] {
   const [tasks, nodes] = [formatCount(waiting), formatNumber(missing)];
+  const followed = failures.length - leaveOutFollowOn(failures).length;
   return [
+    followed > 0 &&
+      plural(followed, {
+        one: l10n.t('{tasks} task failed as a consequence', { tasks: formatNumber(followed) }),
+        other: l10n.t('{tasks} tasks failed as a consequence', { tasks: formatNumber(followed) }),
+      }),
     waiting.count > 0 &&
       plural(waiting.count, {
         one: l10n.t('{tasks} task waiting', { tasks }),

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { toOwnId } from '../../model/resourceChain.ts';
 import type { ChartLook } from '../../page/page.ts';
+import { leaveOutFollowOn } from '../../query/failingKinds.ts';
 import { asCount } from '../../query/numbers.ts';
 import { isStillComing } from '../../query/stillComing.ts';
 import { plural } from '../../text/plural.ts';
@@ -131,11 +132,11 @@ export function chartCauses(causes: readonly Cause[], now: Date | undefined): Ch
         document: 'cause',
         fingerprint: cluster.fingerprint,
       },
-      failures: failures.map(({ failing }) => failing),
+      failures: leaveOutFollowOn(failures).map(({ failing }) => failing),
       isComplete,
     }),
   );
-  const rest = others.flatMap(({ failures }) => failures.map(({ failing }) => failing));
+  const rest = others.flatMap(({ failures }) => leaveOutFollowOn(failures).map(({ failing }) => failing));
   const name = l10n.t({ message: 'other causes', comment: ['Names a number of failures'] });
   return chartFailuresOverTime(
     rest.length === 0

@@ -5,6 +5,7 @@ import type { ShownResubmission } from '../../model/resubmission.ts';
 import { hasRun, isFailed, type Task, toTaskGroup } from '../../model/task.ts';
 import { formatCount } from '../../query/count.ts';
 import type { CauseTarget } from '../../query/documentPath.ts';
+import { leaveOutFollowOn } from '../../query/failingKinds.ts';
 import { findNearestTask } from '../../query/nearestTask.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { listReasons, pickExplained } from '../../query/representative.ts';
@@ -88,9 +89,10 @@ export function explainCause(evidence: CauseEvidence): Explanation {
     isComplete: evidence.cause.isComplete && unread.length === 0,
   };
   const { cluster, failures } = cause;
+  const own = leaveOutFollowOn(failures);
   const explanation = example?.explanation;
   // One log doesn't make the cause of other failures that ended alike any surer.
-  const isOfAll = failures.length === 1 || explanation?.fingerprint === shown?.explanation.fingerprint;
+  const isOfAll = own.length === 1 || explanation?.fingerprint === shown?.explanation.fingerprint;
   const ofAll = isOfAll ? explanation : shown?.explanation;
   const areRepeated = repeats?.areAll === true;
   const advice = adviseAll(cause, explanation, areRepeated);
@@ -104,7 +106,7 @@ export function explainCause(evidence: CauseEvidence): Explanation {
       title: toHeadline(cause, example),
       cause: joinSentences([
         describeReasons(reasons),
-        describeExample(example, failures.length),
+        describeExample(example, own.length),
         ...describeOtherHarm(cause),
         describeMoved(evidence),
         ...(areRepeated ? [] : describeAgain(repeats, failures.length)),

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { toOwnId } from '../../model/resourceChain.ts';
+import { leaveOutFollowOn } from '../../query/failingKinds.ts';
 import { findJobId, findNodeId, findPoolId } from '../../query/narrowCause.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { hasMainReason, listReasons, pickExplained } from '../../query/representative.ts';
@@ -36,7 +37,7 @@ export function adviseAll(cause: Cause, example: Explanation | undefined, areRep
   const toDistinct = (remedies: readonly RemedyId[]) => [...new Set(remedies.flatMap(toAll))];
   const fixes = said.fixes.map((step): Fix => {
     const { property: _, ofSeveral: _several, remedies = [], ...fix } = step;
-    const text = sayStep(step, failing.length);
+    const text = sayStep(step, leaveOutFollowOn(cause.failures).length);
     const ofAll = toDistinct(remedies);
     if (ofAll.length > 0) return { ...fix, text, remedies: ofAll };
     return remedies.length > 0 && shown !== undefined

@@ -3,7 +3,7 @@ import type { Resource } from '../../model/resource.ts';
 import { toOwnId } from '../../model/resourceChain.ts';
 import { type Count, formatCount } from '../../query/count.ts';
 import { toDurationWords } from '../../query/durations.ts';
-import { countKinds } from '../../query/failingKinds.ts';
+import { countKinds, leaveOutFollowOn } from '../../query/failingKinds.ts';
 import type { Harm } from '../../query/harm.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { isStillComing } from '../../query/stillComing.ts';
@@ -33,11 +33,11 @@ export function describeCount(kind: Failing['kind'], counted: Count): string {
   }
 }
 
-/**
- * Describes the failed items of a cause: `12 tasks`; for a node and the tasks that ended with it `2 tasks and 1 node`.
- */
+/** Describes the failed items of a cause: `12 tasks`; those that ended with their job or node are among its effects. */
 export function describeFailures({ failures, isComplete }: Pick<Cause, 'failures' | 'isComplete'>): string {
-  return listAll(countKinds(failures).map(([kind, count]) => describeCount(kind, { count, isComplete })));
+  return listAll(
+    countKinds(leaveOutFollowOn(failures)).map(([kind, count]) => describeCount(kind, { count, isComplete })),
+  );
 }
 
 /** Names a failed item among others, such as `node tvm-1`; a task by its ID alone. */
@@ -89,14 +89,27 @@ export function describeHarm({ waiting, missing }: Pick<Harm, 'waiting' | 'missi
 }
 
 /** Describes the harm of a cause, without the part that the explanation of its only failure covers. */
-export function describeOtherHarm({ failures: [first, ...others], harm }: Cause): readonly string[] {
-  if (first === undefined || others.length > 0) return describeHarm(harm);
+export function describeOtherHarm({ failures, harm }: Cause): readonly string[] {
+  const [first, ...others] = failures;
+  if (first === undefined || others.length > 0) return [...describeHarm(harm), ...describeFollowOn(failures)];
   const { failing } = first;
   const isWait = isWaiting(first);
   return describeHarm({
     waiting: isWait ? { count: 0, isComplete: true } : harm.waiting,
     missing: failing.kind === 'pool' ? 0 : harm.missing,
   });
+}
+
+function describeFollowOn(failures: Cause['failures']): readonly string[] {
+  const following = failures.length - leaveOutFollowOn(failures).length;
+  if (following === 0) return [];
+  const tasks = formatNumber(following);
+  return [
+    plural(following, {
+      one: l10n.t('{tasks} task failed as a consequence.', { tasks }),
+      other: l10n.t('{tasks} tasks failed as a consequence.', { tasks }),
+    }),
+  ];
 }
 
 /** Describes since when a cause has occurred, and whether it still does. */

@@ -74,7 +74,7 @@ export function explainEnd(theCase: JobCase): Draft | undefined {
 
 /** Leaves out the tasks of a job that failed only because it ended. */
 function leaveOutEnded(theCase: JobCase): JobCase {
-  const { job, tasks, causes, coverage } = theCase;
+  const { job, tasks, causes, coverage, counts } = theCase;
   const isLeft = (task: Task): boolean => !wasEndedWithJob(task, job);
   const left = causes?.flatMap(
     (cause) => narrowCause(cause, ({ failing }) => failing.kind !== 'task' || isLeft(failing.task)) ?? [],
@@ -86,6 +86,7 @@ function leaveOutEnded(theCase: JobCase): JobCase {
     tasks: tasks.filter(isLeft),
     causes: left,
     coverage: coverage && { ...coverage, read: coverage.read - out, total: coverage.total - out },
+    counts: counts && { ...counts, failed: counts.failed - out },
   };
 }
 

@@ -104,7 +104,7 @@ export const jobWorlds: readonly JudgedWorld[] = [
       },
     ),
     rule: 'an exit condition that ended the job',
-    causes: [/^2 tasks · .*refs\.txt/],
+    causes: [/^1 task · .*refs\.txt.* · 1 task failed as a consequence/],
     pages: {
       'job job': { says: [/\ba\b/, /refs\.txt/], never: [cannot, /Task Was Ended by User Request/] },
       'task job/a': { title: /refs\.txt/, never: [/b failed the same way/, /1 other task failed for the same reason/] },
