@@ -93,7 +93,9 @@ export class SucceededTasks {
         if (!hasRun(task) || this.#verdicts.has(task) || (this.#underWay.has(task) && !isAwaited)) continue;
         this.#underWay.add(task);
         try {
-          const verdict = await inTurn(() => this.#judge(store, jobId, task), requestsToJudge);
+          const resource = toResource(accountId, jobId, task);
+          const judge = () => judgeTask(store, resource, task, this.#reader, this.#bundles);
+          const verdict = await inTurn(judge, requestsToJudge);
           if (this.#verdicts.has(task)) continue;
           this.#verdicts.set(task, verdict);
           if (verdict.kind === 'plain') continue;
@@ -107,18 +109,24 @@ export class SucceededTasks {
       if (!Cancelled.is(error)) throw error;
     }
   }
+}
 
-  async #judge(store: Pick<AccountStore, 'account' | 'service'>, jobId: string, task: Task): Promise<TaskVerdict> {
-    const resource = toResource(store.account.id, jobId, task);
-    try {
-      const read = await this.#reader.read(store, resource, task);
-      const evidence = { task, ...toSaid(read, ({ text }) => text), engineTexts: read.engineTexts };
-      return this.#bundles.diagnosis().judgeSuccess(evidence) ?? unread;
-    } catch (error) {
-      // The task's own page says why it could not be read.
-      if (BatchError.is(error)) return unread;
-      throw error;
-    }
+/** Judges a task that counts as succeeded by its logs and engine files. */
+export async function judgeTask(
+  store: Pick<AccountStore, 'account' | 'service'>,
+  resource: TaskResource,
+  task: Task,
+  reader: Pick<FailureReader, 'read'>,
+  bundles: DiagnosisWith<'judgeSuccess'>,
+): Promise<TaskVerdict> {
+  try {
+    const read = await reader.read(store, resource, task);
+    const evidence = { task, ...toSaid(read, ({ text }) => text), engineTexts: read.engineTexts };
+    return bundles.diagnosis().judgeSuccess(evidence) ?? unread;
+  } catch (error) {
+    // The task's own page says why it could not be read.
+    if (BatchError.is(error)) return unread;
+    throw error;
   }
 }
 

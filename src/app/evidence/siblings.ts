@@ -1,6 +1,6 @@
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import type { Job, TaskCounts } from '../../core/model/job.ts';
-import { hasRun, isFailed, isInGroup, type Task, taskGroups } from '../../core/model/task.ts';
+import { findReturn, hasRun, isFailed, isInGroup, type Task, taskGroups } from '../../core/model/task.ts';
 import { listDependencies, maxNamedDependencies, toIdFilter } from '../../core/query/taskDependencies.ts';
 import { taskFilters } from '../../core/query/taskFilters.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
@@ -52,6 +52,7 @@ const nodePageSize = 1000;
 const nodeSelect: readonly (keyof ComputeNode)[] = [
   'id',
   'state',
+  'stateTransitionTime',
   'vmSize',
   'isDedicated',
   'nodeAgentInfo',
@@ -155,7 +156,8 @@ function listNamed(tasks: readonly Task[]): readonly string[] {
 
 /**
  * Returns the loaded nodes of the pool, or else one page of them, to compare the node of a task that ran and failed by
- * size, image and agent. Not requested when two requests for other tasks are made: those explain more.
+ * size, image and agent, or of one that lost a node. Not requested when two requests for other tasks are made: those
+ * explain more.
  */
 export async function gatherNodes(
   { service, snapshot }: Pick<AccountStore, 'service' | 'snapshot'>,
@@ -166,7 +168,9 @@ export async function gatherNodes(
   { waitMs = longestWaitMs, shared = new SharedReads() }: Around = {},
 ): Promise<readonly ComputeNode[]> {
   const { items, loadedAt } = snapshot.slice({ kind: 'nodes', poolId });
-  const isWorthIt = isFailed(task) && hasRun(task) && listLacking(snapshot, jobId).length < ended.length;
+  const isWorthIt =
+    findReturn(task) !== undefined ||
+    (isFailed(task) && hasRun(task) && listLacking(snapshot, jobId).length < ended.length);
   if (loadedAt !== undefined || !isWorthIt) return items;
   const signal = AbortSignal.timeout(waitMs);
   const options = { select: nodeSelect, pageSize: nodePageSize, signal };

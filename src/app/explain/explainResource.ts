@@ -5,6 +5,7 @@ import type { ComputeNode } from '../../core/model/computeNode.ts';
 import { countNodes } from '../../core/model/pool.ts';
 import type { AccountResource, JobScheduleResource, PoolResource, Resource } from '../../core/model/resource.ts';
 import { findPoolId, narrowCause } from '../../core/query/narrowCause.ts';
+import { pickExplained } from '../../core/query/representative.ts';
 import { countDraining } from '../../core/query/unableNodes.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { askCausesOfPool, type CauseSet } from '../causes/knownCauses.ts';
@@ -26,8 +27,9 @@ import type { ExplanationSources, PatientSources } from './explanationSources.ts
 import { LateAnswers } from './lateAnswers.ts';
 import { readRecorded, withRecorded } from './recorded.ts';
 import { countOpen, withOpenRetried } from './retriedTasks.ts';
+import { withDependencies } from './seemingDependencies.ts';
 import { countTakenOffline } from './takenOffline.ts';
-import { askForOverview, withPoolsRead } from './wholeAccount.ts';
+import { askForOverview, mostSteps, withPoolsRead } from './wholeAccount.ts';
 import { withCause } from './withCause.ts';
 
 const schedulingOfNodes: readonly (keyof ComputeNode)[] = ['id', 'state', 'schedulingState'];
@@ -105,12 +107,14 @@ async function readAndExplainAccount(
     askOffer: () => late.inTime('offer', gatherOffer(store.service)),
   });
   const retried = await readRetried?.({ resource });
+  const causes = await withPoolsRead(store, putMutedLast(known.causes, isMuted), sources, now);
+  const examples = causes.slice(0, mostSteps).flatMap((cause) => pickExplained(cause) ?? []);
   const explained = bundles.diagnosis().explainAccount({
     name,
-    causes: await withPoolsRead(store, putMutedLast(known.causes, isMuted), sources, now),
+    causes,
     coverage: known,
     overview,
-    judged: known.judged,
+    judged: await withDependencies(store, examples, known.judged, sources),
     resolved: known.resolved,
     retried: retried && countOpen(retried),
   });

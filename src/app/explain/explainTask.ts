@@ -1,6 +1,9 @@
 import type { TaskEvidence } from '../../core/diagnosis/process/taskCase.ts';
 import type { TimelineEvidence } from '../../core/diagnosis/report/timeline.ts';
 import type { NodeResource, TaskResource } from '../../core/model/resource.ts';
+import { findReturn } from '../../core/model/task.ts';
+import type { JudgedSuccess } from '../../core/model/taskVerdict.ts';
+import { isUnusableState } from '../../core/query/harmOrder.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { gatherLastGood, gatherNearest } from '../evidence/comparisons.ts';
 import { findPreparationLog } from '../evidence/helperLogs.ts';
@@ -9,12 +12,26 @@ import { loadNodeNames } from '../evidence/nodeNames.ts';
 import { gatherTask } from '../evidence/taskEvidence.ts';
 import type { ExplainedResource } from './explainedResource.ts';
 import type { PatientSources } from './explanationSources.ts';
+import { judgeDependencies } from './seemingDependencies.ts';
 import { listTakenOffline } from './takenOffline.ts';
 
-/** Returns the evidence for a task's timeline, with the preparation task on its own node only, once it has one. */
-function toHistory({ task, job, node, preparation }: TaskEvidence): TimelineEvidence {
+/** A task enters the queue again within this time after its node was lost. */
+const maxReturningMs = 60_000;
+
+/**
+ * Returns the evidence for a task's timeline, with the preparation task on its own node only, once it has one, and the
+ * nodes that were lost when the task returned to the queue.
+ */
+function toHistory({ task, job, node, nodes = [], preparation }: TaskEvidence): TimelineEvidence {
+  const returned = Date.parse(findReturn(task) ?? '');
+  const lost = nodes.filter(
+    ({ id, state, stateTransitionTime = '' }) =>
+      id !== node?.id &&
+      isUnusableState(state) &&
+      Math.abs(returned - Date.parse(stateTransitionTime)) <= maxReturningMs,
+  );
   const own = preparation?.filter(({ nodeId }) => nodeId === task.nodeInfo?.nodeId || task.nodeInfo === undefined);
-  return { tasks: [task], job, nodes: node === undefined ? [] : [node], preparation: own };
+  return { tasks: [task], job, nodes: [...(node === undefined ? [] : [node]), ...lost], preparation: own };
 }
 
 /** Reads a task with related data, including its logs, and explains its problem. */
@@ -38,9 +55,13 @@ export async function readAndExplainTask(
     gatherNearest(store, resource, evidence, absent),
     gatherLastGood(store, resource, evidence, absent, sources.lastGood),
   ]);
-  const explanation = bundles
-    .diagnosis()
-    .explainTaskEvidence({ ...evidence, takenOfflineAt }, { compared: { resource, ...compared, nearest } });
+  const explain = (judged?: JudgedSuccess) =>
+    bundles
+      .diagnosis()
+      .explainTaskEvidence({ ...evidence, takenOfflineAt }, { compared: { resource, ...compared, nearest }, judged });
+  const first = explain();
+  const judged = await judgeDependencies(store, resource, evidence.task, first.category, sources);
+  const explanation = judged === undefined ? first : explain(judged);
   // A task that waits for its preparation task is explained by the log of that task.
   const waits = evidence.task.nodeInfo?.nodeId === undefined;
   const log = waits ? findPreparationLog(accountId, evidence.preparation ?? []) : undefined;

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { toTaskGroup } from '../model/task.ts';
+import type { JudgedSuccess } from '../model/taskVerdict.ts';
 import { type Draft, toExplanation, toUnknownState } from './explanation/draft.ts';
 import type { Explanation, ProposedEdit, RemedyId } from './explanation/explanation.ts';
 import { describeFailureInfo } from './explanation/serviceWords.ts';
@@ -21,6 +22,7 @@ import { withOwnStartTask } from './task/ownStartTask.ts';
 import { withLastStep } from './task/retries.ts';
 import { explainRunning } from './task/running.ts';
 import { explainSchedulingConstraint } from './task/schedulingConstraint.ts';
+import { toSuccessSection } from './task/seemingSuccess.ts';
 import { explainSucceeded } from './task/succeeded.ts';
 import { withSuspects } from './task/suspectEvidence.ts';
 import { explainWaiting } from './task/waiting.ts';
@@ -33,10 +35,16 @@ export function explainTask(given: GivenTask): Explanation {
   return explainTaskEvidence(readTaskEvidence(given));
 }
 
+/** Parts of an explanation beside its evidence. */
+interface Beside extends ComparedRuns {
+  /** The verdicts on tasks that a failed task depends on. */
+  readonly judged?: JudgedSuccess | undefined;
+}
+
 /**
  * Explains a task by evidence whose shape was checked already, and by the runs with which a failed task is compared.
  */
-export function explainTaskEvidence(evidence: TaskEvidence, { compared }: ComparedRuns = {}): Explanation {
+export function explainTaskEvidence(evidence: TaskEvidence, { compared, judged }: Beside = {}): Explanation {
   const theCase = toTaskCase(evidence);
   const draft = draftFor(theCase);
   const isOffered = (remedy: RemedyId): boolean => remedy !== 'task.compare' || mayHaveSuccess(evidence);
@@ -48,7 +56,9 @@ export function explainTaskEvidence(evidence: TaskEvidence, { compared }: Compar
     },
     theCase,
   );
-  return withComparisons(explanation, compared);
+  const seeming = toSuccessSection(judged);
+  const said = seeming === undefined ? explanation : { ...explanation, related: [seeming] };
+  return withComparisons(said, compared);
 }
 
 /** Lists the changes that Fix and Resubmit makes to a task's definition, with its secrets. */

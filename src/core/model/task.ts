@@ -115,6 +115,25 @@ export function wasPutBack({ executionInfo: info, previousState }: Task): boolea
   );
 }
 
+/** A task enters its first state when it is added, within this time. */
+const maxAddingMs = 1000;
+
+/**
+ * Returns when a task that runs again was put back into the queue (ISO 8601), which Batch doesn't count if it lost its
+ * node; undefined if it was not, or if a counted requeue or retry put it there.
+ */
+export function findReturn(task: Task): string | undefined {
+  const {
+    state,
+    previousState,
+    previousStateTransitionTime: since = '',
+    creationTime = '',
+    executionInfo: info,
+  } = task;
+  if (state !== 'running' || previousState !== 'active' || info?.requeueCount || info?.retryCount) return undefined;
+  return Date.parse(since) - Date.parse(creationTime) > maxAddingMs ? since : undefined;
+}
+
 /** Checks whether a task is known to be in one of `groups`. */
 export function isInGroup(task: Pick<Task, 'state' | 'executionInfo'>, ...groups: readonly TaskGroup[]): boolean {
   const group = toTaskGroup(task);

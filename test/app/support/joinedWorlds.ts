@@ -19,7 +19,7 @@ export const joinedWorlds: readonly Scenario[] = [
   makeSeveralJobs(),
   ...judgedWorlds,
   ...combinedWaits,
-  ...combinedFailures.filter(({ name }) => name !== 'false-merge'),
+  ...combinedFailures,
 ];
 
 /** No node of the pool gets through its start task, and tasks wait. */

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../../model/computeNode.ts';
-import { isFailed, type Task, wasPutBack } from '../../model/task.ts';
+import { findReturn, isFailed, type Task, wasPutBack } from '../../model/task.ts';
 import { asCount } from '../../query/numbers.ts';
 import { plural } from '../../text/plural.ts';
 import { isSame } from '../evidence/time.ts';
@@ -31,8 +31,10 @@ export function listTaskMoments(task: Task): readonly Moment[] {
  * requeue.
  */
 function listInterruption(task: Task): readonly Moment[] {
-  if (!wasPutBack(task)) return [];
   const { id, previousStateTransitionTime, stateTransitionTime } = task;
+  const returned = findReturn(task);
+  if (returned !== undefined) return [change('task again', returned, describeRequeue(id, 1))];
+  if (!wasPutBack(task)) return [];
   return [
     change('earlier attempt began', previousStateTransitionTime, l10n.t('Task {0} started', id)),
     change('task again', stateTransitionTime, describeRequeue(id, 1)),

@@ -280,3 +280,21 @@ test('a run that Batch ended and put back by itself is in order', () => {
     ['Task t was added', 'Task t started', 'Task t was requeued'],
   );
 });
+
+test('a task that runs again after Batch put it back shows when that was', () => {
+  const first: Task = {
+    id: 't',
+    state: 'running',
+    creationTime: '2026-11-20T08:00:00Z',
+    previousState: 'active',
+    previousStateTransitionTime: '2026-11-20T08:00:00.3Z',
+    executionInfo: { startTime: '2026-11-20T08:30:00Z', retryCount: 0, requeueCount: 0 },
+  };
+  const say = (task: Task) =>
+    buildTimeline({ tasks: [task] }).events.map(({ at, text }) => `${at.slice(11, 16)} ${text}`);
+  assert.deepEqual(say(first), ['08:00 Task t was added', '08:30 Task t started']);
+  const again = { ...first, previousStateTransitionTime: '2026-11-20T08:20:00Z' };
+  assert.deepEqual(say(again), ['08:00 Task t was added', '08:20 Task t was requeued', '08:30 Task t started']);
+  const retried = { ...again, executionInfo: { ...again.executionInfo, retryCount: 1 } };
+  assert.ok(!say(retried).join().includes('requeued'), 'a retry puts it back as well');
+});

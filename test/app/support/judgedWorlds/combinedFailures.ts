@@ -77,7 +77,14 @@ export const combinedFailures: readonly JudgedWorld[] = [
       account: { icon: 'error', never: [cannot] },
       'job job': { row: /1 failed · 1 running/, never: [cannot] },
       'task job/s': { title: /137|[Kk]illed|memory/ },
-      'task job/r': { says: [/requeued|node/], never: [/never run/] },
+      'task job/r': {
+        says: [
+          /07:00:20: \*\*The state of node 1 changed to: unusable/,
+          /07:00:20: Task r was requeued/,
+          /07:30: Task r started on node 2/,
+        ],
+        never: [/never run/],
+      },
       'pool pool': { says: [/unusable/], never: [cannot] },
     },
   },
@@ -103,10 +110,10 @@ export const combinedFailures: readonly JudgedWorld[] = [
     rule: 'a false success whose output a later task lacks',
     causes: [/merged\.csv.* · 1 task waiting/],
     pages: {
-      account: { icon: 'error', never: [cannot] },
+      account: { icon: 'error', says: [/- merge: log ends in an exception/], never: [cannot] },
       'job job': { icon: 'error', row: /1 failed.* · 1 waiting/, says: [/merged\.csv/, /merge\b/], never: [cannot] },
       'task job/merge': { says: [/MemoryError/], never: [cannot] },
-      'task job/report': { says: [/merged\.csv/] },
+      'task job/report': { says: [/merged\.csv/, /- merge: log ends in an exception/] },
       'task job/sum': { says: [/report/] },
     },
   },
