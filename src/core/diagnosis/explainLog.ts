@@ -18,7 +18,7 @@ import { disownFetched } from './logs/code/pipBuild.ts';
 import { readPrintedSource } from './logs/code/printedSource.ts';
 import { blameCode } from './logs/code/sourcePlace.ts';
 import { categoryOfExit, wasEndedFromOutside } from './logs/engine/exitCodes.ts';
-import { type Finding, type LogContext, toFirstLine, toLastLine } from './logs/engine/finding.ts';
+import { type Finding, type LogContext, narrowness, toFirstLine, toLastLine } from './logs/engine/finding.ts';
 import { LogText } from './logs/engine/text/logText.ts';
 import { findEnd, listConsequences } from './logs/engine/weigh/chain.ts';
 import { judgeConfidence, toConfidence } from './logs/engine/weigh/confidence.ts';
@@ -55,7 +55,7 @@ export function explainLog(text: string, given: LogContext = {}): LogExplanation
   const said = sayByExit(blameCode(disownFetched(first, log), log), log, context);
   const consequences = listConsequences(first, heard, log);
   const end = findEnd(first, consequences, heard, log);
-  const explanation = toExplanation(said, consequences, end, log, context.commandLine);
+  const explanation = toExplanation(said, consequences, end, log, context);
   const { subject, title } = explanation;
   const isNamed = subject !== undefined && title.includes(toLastPart(subject));
   const isWhole = countNoticeLines(text) === 0;
@@ -132,7 +132,7 @@ function toExplanation(
   consequences: readonly Finding[],
   end: Finding | undefined,
   log: LogText,
-  commandLine: string | undefined,
+  { commandLine, os }: LogContext,
 ): Omit<LogExplanation, 'confidence'> {
   const text = quoteLine(cause.line, log).trim();
   // Source and calls are below a place in code.
@@ -180,7 +180,9 @@ function toExplanation(
             file: findFile(cause, log, subject),
             subject,
             fault: judgeFault(cause, log),
+            isGuess: narrowness[cause.narrow] < narrowness.stated,
             family: family?.step,
+            os,
             known: cause.rule?.fix?.() ?? (refusal && adviseStranger(refusal)),
             printed: findPrintedAdvice(cause, log, next),
           })),

@@ -153,7 +153,7 @@ function listFixes(
 ): readonly Fix[] {
   const further = hasUnreadPart(process) ? [adviseWholeLogs()] : [];
   const fromLog =
-    log?.explanation.isLastWords === true ? [adviseWords(log), ...further] : (log?.explanation.fixes ?? []);
+    log?.explanation.isLastWords === true ? [...adviseWords(log), ...further] : (log?.explanation.fixes ?? []);
   // A log that was read needs no step to read it, and its own steps fit better than those of the exit code.
   const wasRead = byLog || wroteNothing(process) || findUnread(process) !== undefined;
   // Only the exit code shows that a process other than the one in the log ended the program.
@@ -175,13 +175,14 @@ function wroteNothing({ stdout, stderr }: FailedProcess): boolean {
   return stdout === '' && stderr === '';
 }
 
-function adviseWords({ explanation }: LogCause): Fix {
-  return {
-    text:
-      explanation.category === 'bad-input'
-        ? l10n.t('Check what its last output refers to: the input it was given, or its arguments.')
-        : l10n.t('Look at what the program does after its last output, and make it write the reason before it ends.'),
-  };
+/** Advises on last words: on those that give no reason, only that the reason is missing. */
+function adviseWords({ explanation }: LogCause): readonly Fix[] {
+  if (explanation.category !== 'other') return explanation.fixes;
+  return [
+    {
+      text: l10n.t('Look at what the program does after its last output, and make it write the reason before it ends.'),
+    },
+  ];
 }
 
 /** Advises on logs of which only a part was read, because the decisive line may be in the rest. */

@@ -239,6 +239,11 @@ test('last words are quoted as such, and uploads that storage refused are not bl
   assert.match(title, /exit code 42; its last output: “step 2 done”$/);
   assert.match(cause, /None of the lines in its logs is a known error\./);
   assert.equal(confidence, 'guess');
+  const said = explainTask({
+    task: failed({ exitCode: 1 }),
+    stderr: 'the plan is stale. Run `plan lock` to renew it.\n',
+  });
+  assert.match(said.fixes[0]?.text ?? '', /itself says what to do: “Run `plan lock`/);
   const upload = explainTask({
     task: coded('FileUploadAccessDenied', {}, { exitCode: 1 }),
     stderr: 'Traceback (most recent call last):\n  File "render.py", line 3, in <module>\nValueError: bad frame\n',

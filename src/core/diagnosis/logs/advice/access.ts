@@ -112,7 +112,7 @@ export const accessAdvice: readonly Advice[] = [
   },
   {
     category: 'bad-arguments',
-    when: /environment|env(?:ironment)? var|not set|unset|KeyError/i,
+    when: /\benv(?:ironment)? ?var|(?!\b(?:ERROR|FATAL|WARN|CRITICAL))\b[A-Z][A-Z\d_]{3,}\b.{0,40}\b(?:set|unset|undefined|given|missing|empty|required)\b|\b(?:set|define|export) (?:the )?[A-Z][A-Z\d]*_[A-Z\d_]+|KeyError: '[A-Z\d_]+'/,
     fix: () =>
       l10n.t("Set the variable in the environment settings of the task or job: nodes don't inherit your environment."),
   },
@@ -141,12 +141,12 @@ export const accessAdvice: readonly Advice[] = [
   },
   {
     category: 'bad-input',
-    when: /truncated|unexpected (?:end|EOF)|premature|EOF marker|Unexpected end|CRC|checksum|incomplete/i,
+    when: /truncated|unexpected (?:end|EOF)|premature|EOF marker|\bCRC\b|checksum|\bincomplete (?:file|archive|block|download)|\b(?:file|archive|download)\b.{0,40}\bincomplete\b/i,
     fix: () => l10n.t('The file is incomplete: compare its size with the original, and upload or download it again.'),
   },
   {
     category: 'bad-input',
-    when: /not (?:in )?g(?:z|un)zip|not a (?:zip|gzip)|magic|(?:invalid|bad|unknown|unsupported|incorrect|wrong|corrupt(?:ed)?|missing|malformed|no|unrecogni[sz]ed|parse|read|reading) (?:the |a )?(?:\w+ )?header|header (?:check|not found|is (?:missing|invalid|corrupt))|improper (?:\w+ )?header|header bytes|file format|unknown format/i,
+    when: /not (?:in )?g(?:z|un)zip|not a (?:zip|gzip)|magic|(?:invalid|bad|unknown|unsupported|incorrect|wrong|corrupt(?:ed)?|unrecogni[sz]ed) (?:\w+ )?header(?! (?:line|row|field|column))|header (?:check|is (?:invalid|corrupt))|\b(?:zip|[A-Z]{4}|main) (?:END )?header\b|improper (?:\w+ )?header|header bytes|file format|unknown format/i,
     fix: () =>
       l10n.t(
         "The start of the file isn't what the program expects: check its first bytes (it may be an error page that was saved in its place).",
@@ -154,7 +154,7 @@ export const accessAdvice: readonly Advice[] = [
   },
   {
     category: 'bad-input',
-    when: /JSON|Expecting value|Unexpected token|YAML|XML/,
+    when: /(?:JSON|YAML|XML).{0,80}(?:pars|decod|syntax|malform|valid|unexpected|formed|line \d|col|position)|(?:[Pp]ars|[Dd]ecod|[Ii]nvalid|[Mm]alform).{0,80}(?:JSON|YAML|XML)|JSONDecode|YAML\w*(?:Error|Exception)|Expecting value|Unexpected token/,
     fix: () =>
       l10n.t(
         'Validate the document at the location given in the message; an empty file or an HTML error page causes the same error.',
@@ -162,7 +162,7 @@ export const accessAdvice: readonly Advice[] = [
   },
   {
     category: 'bad-input',
-    when: /\bcolumns?\b(?! \d)|\bfields?\b/i,
+    when: /\bcolumns?\b(?! \d)|^(?=.*\b(?:lines?|rows?|records?|[ct]sv|headers?|tabs?|delimit\w*|separat\w*|expected|saw|found)\b).*\bfields?\b/i,
     fix: () =>
       l10n.t(
         'Compare the columns of the input with those that the program expects; separators and header lines matter.',

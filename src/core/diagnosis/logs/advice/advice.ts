@@ -6,6 +6,8 @@ import type { Words } from '../engine/words.ts';
 export interface Advice {
   readonly category: FailureCategory;
   readonly when: Words;
+  /** The only operating system on which it helps. */
+  readonly os?: 'linux' | 'windows';
   /** `input` is the malformed file, where the log names it. */
   readonly fix: (text: string, input?: string) => Instruction;
   /** True when the usual fix for the category would add nothing. */

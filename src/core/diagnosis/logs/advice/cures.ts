@@ -4,7 +4,7 @@ import { adviseMemory } from '../../catalogue/exit.ts';
 import { storageRefusals } from '../../catalogue/storageRefusals.ts';
 import type { FailureCategory } from '../../explanation/category.ts';
 import type { Instruction } from '../../explanation/instruction.ts';
-import { findContentFault, saysUnequal } from './evidence.ts';
+import { findContentFault, saysUnequal, shows } from './evidence.ts';
 import { adviseRefusal } from './refusals.ts';
 
 /** The facts of the line that is to blame. */
@@ -18,6 +18,8 @@ export interface Blamed {
   readonly subject?: string | undefined;
   /** Whose code failed; undefined when no line of code is indicated. */
   readonly fault?: 'own' | 'foreign' | undefined;
+  /** True when only the words of the line suggest its category. */
+  readonly isGuess?: boolean | undefined;
 }
 
 /** Hosts whose names Azure gives: no one makes them up. */
@@ -50,8 +52,10 @@ function adviseMissing({ text, quote, file }: Blamed): readonly Instruction[] {
     "Check what the path is relative to: the program starts in the task's working directory (AZ_BATCH_TASK_WORKING_DIR).",
   );
   const ofSeveral = l10n.t(
-    "Check that a resource file provides it, and that it's stored at this path with this spelling.",
+    'Check what should put the file at this path: a resource file, or an earlier step that writes it.',
   );
+  if (/^(?!file:)[a-z][a-z\d+.-]{1,20}:\/\//i.test(file ?? ''))
+    return [l10n.t('Compare the address with what its service has, letter by letter: {0}.', redactText(file ?? ''))];
   if (absolutePath.test(file === undefined ? text : ` ${file}`))
     return [
       l10n.t('The path is absolute: check that the image, the start task or a mount puts the file there on this node.'),
@@ -68,7 +72,7 @@ function adviseMissing({ text, quote, file }: Blamed): readonly Instruction[] {
   }
   if (noSingleFile.test(file)) return [relative];
   const provided = l10n.t(
-    "Check that a resource file provides {0}, and that it's stored at this path with this spelling.",
+    'Check what should put {0} at this path: a resource file, or an earlier step that writes it.',
     redactText(file),
   );
   return [{ text: provided, ofSeveral }, relative];
@@ -130,7 +134,8 @@ function adviseUnequal(quote: string): Instruction {
 }
 
 /** Type of an exception before its message, and types that runtimes throw for mistakes in code. */
-const thrown = /(?:^|[\s.:])(?:(?:[a-z_]\w*\.)+([A-Z]\w*)|([A-Z]\w*(?:Error|Exception)))\b[^:]{0,3}: (?=\S+ \S+ \S)/;
+const thrown =
+  /(?:^|[\s.:])(?:(?:[a-z_]\w*\.)+([A-Z]\w*)|([A-Z]\w*(?:Error|Exception)|SystemExit|panic(?!: (?:runtime|assignment to|close of|send on)\b)))\b[^:]{0,3}: (?=\S+ \S+ \S)/;
 /** A message in a sentence where a runtime gives only a name. */
 const inWords = /^(?:\w+\.)*(?:Key|Index|Lookup)Error: ['"]?\S+(?: \S+){3}/;
 const ofMistake =
@@ -152,11 +157,14 @@ function adviseCode({ text, quote }: Blamed): Instruction {
     : { text: l10n.t('Check the code that says “{0}”, and what it was given.', quote), ofSeveral };
 }
 
+/** A file without its name. */
+const aboutFile = /file|archive|image|document|\binput\b|stream|zip|tar\b|\bbam\b|download|format/i;
+
 /** Blames the content of a file only where the line mentions it. */
 function adviseInput(blamed: Blamed): Instruction {
   const { text, quote, file } = blamed;
   const fault = findContentFault(text);
-  if (fault === 'damaged')
+  if (fault === 'damaged' && (file !== undefined || aboutFile.test(text)))
     return {
       text:
         file === undefined
@@ -183,6 +191,12 @@ function adviseInput(blamed: Blamed): Instruction {
     };
   if (fault === undefined || quote === undefined) return adviseUnknown(blamed);
   return { text: l10n.t('Correct the input that the message speaks of: “{0}”.', quote), ofSeveral };
+}
+
+/** Returns the usual advice for a failure, if the line at fault shows a failure of that category. */
+export function adviseUsual(category: FailureCategory, blamed: Blamed): readonly Instruction[] {
+  const isShown = blamed.isGuess !== true || shows(category, blamed.text);
+  return isShown ? cures[category](blamed) : [adviseUnknown(blamed)];
 }
 
 /** Advice for each kind of failure, most likely cure first, without cures that the line at fault rules out. */

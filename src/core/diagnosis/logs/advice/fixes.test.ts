@@ -35,6 +35,12 @@ const calls: readonly (readonly [category: FailureCategory, line: string, words:
   ['dependency-version', 'java.lang.UnsupportedClassVersionError: Main (class file version 65.0)', /--release/],
   ['dependency-version', 'ERROR: ResolutionImpossible: for help visit', /pip freeze/],
   ['dependency-version', "AttributeError: module 'numpy' has no attribute 'float'.", /numpy<2/],
+  ['dependency-version', 'a.sav was written by a newer version (7) than this program reads (5)', /too old to read/],
+  ['bad-input', "Failed to read blend file 'a.blend', created by a newer version of Blender", /too old to read/],
+  ['missing-program', "error: command 'cl.exe' failed: No such file or directory", /Build Tools/],
+  ['missing-program', 'configure: error: no acceptable C compiler found in $PATH', /build-essential/],
+  ['gpu', 'AssertionError: Torch not compiled with CUDA enabled', /built without it/],
+  ['dependency-version', 'the filter was not enabled when ffmpeg was configured', /built without/],
   ['missing-file', 'ERROR: The specified blob does not exist.', /case-sensitive/],
   ['missing-file', 'curl: (22) The requested URL returned error: 404', /at this address/],
   ['missing-file', "Cannot find path 'D:\\wd\\config.json' because it does not exist.", /forward slashes/],
@@ -175,11 +181,17 @@ const guesses: readonly (readonly [category: FailureCategory, line: string, advi
   ['missing-file', 'no reference was found for the sample', /resource file/],
   ['missing-file', 'ls: cannot access /opt/tools/ref: No such file or directory', /resource file/],
   ['permission', 'stat: /data/raw: Permission denied', /Write only/],
+  ['timeout', 'exceeded the tile budget', /time limit/],
+  ['permission', 'badger: input rejected', /owner|elevated/],
+  ['network-tls', 'handshake with the controller failed', /certificate|clock/],
+  ['missing-file', "Property 'depth' not found", /path/],
+  ['bad-input', 'negative depth at cell 4012', /Correct the input/],
+  ['bad-arguments', 'All pair coeffs are not set', /variable/],
 ];
 
 for (const [category, line, advice] of guesses)
   test(`nothing that nobody mentioned is advised: ${line}`, () => {
-    const steps = fixesFor(category, { text: line, quote: line }).map(({ text }) => text);
+    const steps = fixesFor(category, { text: line, quote: line, isGuess: true }).map(({ text }) => text);
     assert.doesNotMatch(steps.join('\n'), advice);
     assert.ok(steps.length > 0);
   });
@@ -189,6 +201,13 @@ test('where nothing is known, the message is quoted, and several tasks are told 
   const [step] = fixesFor('bad-input', { text: line, quote: line });
   assert.match(step?.text ?? '', /No rule knows.*linearly dependent.*a run that succeeded/);
   assert.doesNotMatch(step?.ofSeveral ?? '', /linearly/);
+});
+
+test('a path of Windows is wrong on Linux alone', () => {
+  const advise = (os: 'linux' | 'windows') =>
+    fixesFor('missing-file', { text: "Cannot find path 'D:\\wd\\a.json'", os }).map(({ text }) => text);
+  assert.match(advise('linux').join('\n'), /A Windows path/);
+  assert.doesNotMatch(advise('windows').join('\n'), /A Windows path/);
 });
 
 test('the words of a program come before what usually helps, and after what is known', () => {

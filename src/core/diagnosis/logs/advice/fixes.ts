@@ -5,7 +5,7 @@ import { toFix } from '../../explanation/instruction.ts';
 import { says } from '../engine/words.ts';
 import { accessAdvice } from './access.ts';
 import type { Advice } from './advice.ts';
-import { type Blamed, cures } from './cures.ts';
+import { adviseUsual, type Blamed } from './cures.ts';
 import { saysUnequal } from './evidence.ts';
 import { fileAdvice } from './files.ts';
 import { programAdvice } from './programs.ts';
@@ -37,22 +37,31 @@ interface Known extends Blamed {
   readonly known?: readonly string[] | undefined;
   /** The program's own advice, as a sentence. */
   readonly printed?: string | undefined;
+  readonly os?: Advice['os'] | undefined;
 }
 
 /**
  * Lists the fixes of a failure: first its rule's, or those that helped others with this program, then those for the
  * words of its line, the program's own advice, and the usual ones for its category.
  */
-export function fixesFor(category: FailureCategory, { family, known = [], printed, ...blamed }: Known): readonly Fix[] {
+export function fixesFor(
+  category: FailureCategory,
+  { family, known = [], printed, os, ...blamed }: Known,
+): readonly Fix[] {
   const quoted = printed === undefined ? [] : [quotePrinted(printed)];
   if (family !== undefined) return [family, ...known, ...quoted].slice(0, mostFixes).map(toFix);
   // Two files that don't match are both undamaged.
   const isOfPair = category === 'bad-input' && saysUnequal(blamed.text);
   const fitting = isOfPair
     ? []
-    : advices.filter((advice) => advice.category === category && says(blamed.text, advice.when));
+    : advices.filter(
+        (advice) =>
+          advice.category === category &&
+          (os === undefined || (advice.os ?? os) === os) &&
+          says(blamed.text, advice.when),
+      );
   const isCovered = fitting.some(({ isWhole }) => isWhole) || (known.length > 0 && contradicting.has(category));
-  const cure = isCovered ? [] : cures[category](blamed);
+  const cure = isCovered ? [] : adviseUsual(category, blamed);
   // The first usual step explains how to install any library, which the specific advice already covers.
   const usual = category === 'missing-module' && known.length + fitting.length > 0 ? cure.slice(1) : cure;
   const own = fitting.map(({ fix }) => fix(blamed.text, blamed.file));

@@ -9,6 +9,8 @@ test('the step about a malformed input names the file that the log names', () =>
   const film =
     '[mov,mp4,m4a,3gp,3g2,mj2 @ 0x55d0c8a3b2c0] moov atom not found\nshot-07.mov: Invalid data found when processing input\n';
   assert.match(firstFix(film), /^Check the input file shot-07\.mov:/);
+  const forcing = 'forrtl: severe (24): end-of-file during read, unit 12, file /mnt/wd/forcing.dat\n';
+  assert.match(firstFix(forcing), /^Check the input file \/mnt\/wd\/forcing\.dat:/);
 });
 
 test('a line further down that repeats the error may name the file', () => {

@@ -3,7 +3,7 @@ import type { LogText } from '../engine/text/logText.ts';
 
 /** Data that programs read, by file extension: other names that resemble files may be code, a host or a class. */
 const dataFile =
-  /(?:^|[\s"'`“(=[])((?:[\w.+-]{1,100}[\\/]){0,20}[\w.+-]{1,150}\.(?:avi|avro|bam|bed|bin|blend|bmp|bz2|cfg|conf|cram|csv|dat|dbf|dpx|dwg|dxf|exr|fa|fasta|fastq|fbx|fits|fq|geojson|gff|glb|gltf|gro|gtf|gz|h5|hdf5|iges|inp|ini|jpe?g|json|jsonl|jsonlines|las|laz|mat|mkv|mov|mp4|msh|mxf|nc|ndjson|npy|npz|obj|orc|parquet|pcd|pdb|ply|png|pt|sam|shp|step|stl|stp|tar|tgz|tiff?|toml|tsv|txt|usd|usda|usdz|vcf|vtk|wav|xlsx?|xml|xz|ya?ml|zip|zst))(?=["'`”)\],:;(]|\s|$)/gi;
+  /(?:^|[\s"'`“(=[])((?:[a-z]:)?[\\/]?(?:[\w.+-]{1,100}[\\/]){0,20}[\w.+-]{1,150}\.(?:avi|avro|bam|bed|bin|blend|bmp|bz2|cfg|conf|cram|csv|dat|dbf|dpx|dwg|dxf|exr|fa|fasta|fastq|fbx|fits|fq|geojson|gff|glb|gltf|gro|gtf|gz|h5|hdf5|iges|inp|ini|jpe?g|json|jsonl|jsonlines|las|laz|mat|mkv|mov|mp4|msh|mxf|nc|ndjson|npy|npz|obj|orc|parquet|pcd|pdb|ply|png|pt|sam|shp|step|stl|stp|tar|tgz|tiff?|toml|tsv|txt|usd|usda|usdz|vcf|vtk|wav|xlsx?|xml|xz|ya?ml|zip|zst))(?=["'`”)\],:;(]|\s|$)/gi;
 
 /** Number of lines below the cause in which one may repeat it with the name of the file. */
 const farthestBelow = 60;

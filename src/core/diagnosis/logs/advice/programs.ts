@@ -8,8 +8,45 @@ export const packageManager = /(?:^|[\s:'"])(?:apt-get|apt|yum|dnf|tdnf|microdnf
 const ofSystemPython =
   /No module named ['"]?(?:apt_pkg|apt_inst|gi|dnf|rpm|lsb_release|_?tkinter|ensurepip|distutils|_(?:ctypes|ssl|bz2|lzma|sqlite3))\b/;
 
+/** Compilers and linkers, as builds miss them. */
+const compiler =
+  /Microsoft Visual C\+\+ 14|\b(?:Fortran|C|CXX|C\+\+) compiler\b|_COMPILER\b|[\s'"`/](?:[\w-]{1,40}-)?(?:gcc|g\+\+|cc|c\+\+|cc1plus|clang(?:\+\+)?|gfortran|ifort|icc|cl(?:\.exe)?|link\.exe)(?:-\d+)?['"`: ]/;
+
+/** A file and a reader that is older. */
+const newerFile = {
+  when: /\b(?:written|saved|created|made|generated|produced|exported) (?:by|with|in|using|from) (?:an? |the )?(?:newer|later|more recent|future)\b|\b(?:file|format|schema|checkpoint|protocol|model|database)\b.{0,60}\b(?:newer|later|more recent|higher) (?:version )?than\b|\b(?:newer|later|future) (?:file|format|schema|protocol)\b|unsupported pickle protocol/i,
+  fix: () =>
+    l10n.t(
+      'Use the version of the program that wrote the file, or a newer one, or save the file for the older one: the version here is too old to read it.',
+    ),
+  isWhole: true,
+} as const;
+
 /** Programs, modules and libraries that are missing or do not fit. */
 export const programAdvice: readonly Advice[] = [
+  { category: 'dependency-version', ...newerFile },
+  { category: 'bad-input', ...newerFile },
+  {
+    category: 'missing-program',
+    when: compiler,
+    fix: () =>
+      l10n.t(
+        'Install a compiler where this build runs (build-essential, or the Visual Studio Build Tools on Windows), or use a package that is already built.',
+      ),
+    isWhole: true,
+  },
+  {
+    category: 'gpu',
+    when: /\b(?:not|without) (?:been )?(?:compiled|built) with (?:CUDA|GPU|HIP|ROCm)|\b(?:built|compiled) without (?:CUDA|GPU|HIP|ROCm)|\bCPU[- ]only (?:build|version|binary)/i,
+    fix: () => l10n.t('Install a build with GPU support: this one was built without it, whatever the node has.'),
+    isWhole: true,
+  },
+  {
+    category: 'dependency-version',
+    when: /\b(?:not compiled (?:with|in)|compiled without|built without|not (?:enabled|turned on) when)\b/i,
+    fix: () => l10n.t('Use a build or an image of the program that includes the part that this one was built without.'),
+    isWhole: true,
+  },
   {
     category: 'missing-program',
     when: packageManager,

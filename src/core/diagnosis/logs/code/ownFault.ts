@@ -4,6 +4,8 @@ import { isOwnFile } from './ownCode.ts';
 
 /** The place of a call in a traceback of Python, the innermost directly above the message. */
 const calledAt = /^\s*File "([^"]{1,1000})", line \d/;
+/** The innermost call in a stack of Node.js, directly below the message, if it is in a package. */
+const calledInPackage = /^\s*at .{0,200}\((?:file:\/\/)?(\S{0,500}\/node_modules\/\S{1,500}?):\d+:\d+\)/;
 /** Exceptions that say of a call that it was wrong, wherever they are thrown. */
 const ofCall =
   /^(?:\w{1,60}\.){0,8}(?:Type|Attribute|Name|Index|Key|UnboundLocal|Syntax|Indentation|Assertion|ZeroDivision|NotImplemented|Recursion|Value|Lookup|Import)Error\b/;
@@ -24,12 +26,12 @@ export function judgeFault(cause: Finding, log: LogText): 'own' | 'foreign' | un
   return ofCall.test(log.text(cause.line).trim()) ? undefined : 'foreign';
 }
 
-/** Returns the file in which an exception was thrown, from the traceback above its message. */
+/** Returns the file in which an exception was thrown, from the traceback above its message or the stack below it. */
 function findThrowing(cause: Finding, log: LogText): string | undefined {
   const first = Math.max(toFirstLine(cause), cause.line - linesOfPlace);
   for (let line = cause.line - 1; line >= first; line--) {
     const file = calledAt.exec(log.text(line))?.[1];
     if (file !== undefined) return file;
   }
-  return undefined;
+  return calledInPackage.exec(log.text(cause.line + 1))?.[1];
 }

@@ -193,4 +193,9 @@ export const biologyExamples: FamilyExamples<typeof biologyFamilies> = {
     '$ diamond blastp -d a\nError: Database was built with a different version of Diamond and is incompatible.',
     '$ salmon quant -i a\n[error] The index was built with an older version of salmon',
   ],
+  'snpeff-genome': [
+    "$ java -jar snpEff.jar ann GRCh99 a.vcf\njava.lang.RuntimeException: Property: 'GRCh99.genome' not found\n\tat org.snpeff.interval.Genome.<init>(Genome.java:106)",
+    "$ snpEff ann GRCh38.105 a.vcf\njava.lang.RuntimeException: \tERROR: Cannot read file '/opt/snpEff/./data/GRCh38.105/snpEffectPredictor.bin'.",
+    '$ snpEff ann hg38 a.vcf\nERROR while connecting to https://contoso.blob.core.windows.net/databases/v5_0/snpEff_v5_0_hg38.zip',
+  ],
 };

@@ -348,4 +348,15 @@ export const biologyFamilies = {
       ),
     source: 'https://github.com/bbuchfink/diamond/wiki',
   },
+  'snpeff-genome': {
+    program: /snp_?eff|snp_?sift/i,
+    match:
+      /Property: '([\w.-]{1,60})\.genome' not found|snpEffectPredictor\.bin|snpEff_v\w+_([\w.-]{1,60})\.zip|Genome '?([\w.-]{1,60})'? not found/i,
+    title: (what) => (what === '' ? undefined : l10n.t('snpEff has no genome {0}', what)),
+    step: () =>
+      l10n.t(
+        'Give the name of a genome that this version of snpEff lists (snpEff databases), and bring its downloaded database with -dataDir.',
+      ),
+    source: 'https://pcingola.github.io/SnpEff/snpeff/running/',
+  },
 } satisfies Families;

@@ -54,4 +54,20 @@ export const chemistryExamples: FamilyExamples<typeof chemistryFamilies> = {
     '$ pw.x -in a\n     Error in routine c_bands (1):\n     too many bands are not converged',
     '$ pw.x -in a\n     Error in routine pcdiaghg (1):\n     problems computing cholesky',
   ],
+  'amber-unstable': [
+    '$ sander -O -i md.in\n vlimit exceeded for step      5; vmax =    31.1272',
+    '$ pmemd -O -i md.in\n     COORDINATE RESETTING (SHAKE) CANNOT BE ACCOMPLISHED,\n     DEVIATION IS TOO LARGE',
+    '$ pmemd.cuda -O -i md.in\nError: an illegal memory access was encountered launching kernel kNLSkinTest',
+    '$ pmemd.cuda -O -i md.in\nERROR: Calculation halted.  Periodic box dimensions have changed too much from their initial values.',
+  ],
+  'amber-parameters': [
+    '$ tleap -f in.leap\nFATAL:  Atom .R<LIG 1>.A<C1 1> does not have a type.',
+    '$ tleap -f in.leap\nUnknown residue: HEM   number: 12   type: Terminal/last',
+    '$ tleap -f in.leap\nCould not find bond parameter for: c3 - n4',
+  ],
+  'nwchem-libraries': [
+    '$ nwchem a.nw\n bas_tag_lib: failed to open basis library                   0',
+    '$ nwchem a.nw\n  could not find library for Qq',
+    '$ mpirun nwchem a.nw\n ------------------------------------------------------------------------\n nwpw_libfile: missing library file                    0\n ------------------------------------------------------------------------',
+  ],
 };

@@ -103,4 +103,34 @@ export const chemistryFamilies = {
       ),
     source: 'https://www.quantum-espresso.org/faq/faq-self-consistency/',
   },
+  'amber-unstable': {
+    program: /\bsander|\bpmemd|\bAMBER\b/i,
+    match:
+      /vlimit exceeded for step|COORDINATE RESETTING (?:\(SHAKE\) )?CANNOT BE ACCOMPLISHED|DEVIATION IS TOO LARGE|launching kernel kNL\w*|Periodic box dimensions have changed too much/i,
+    step: () =>
+      l10n.t(
+        'Minimize and warm up the structure again, in smaller steps and with restraints, or go on from the last good restart: atoms moved too far in one step.',
+      ),
+    source: 'http://archive.ambermd.org/200308/0117.html',
+  },
+  'amber-parameters': {
+    program: /\b[tx]?leap\b|leaprc/i,
+    match:
+      /Atom \.R<.{1,60} does not have a type|Could not find (?:bond|angle|torsion) parameter|Unknown residue: |could not find vdW/i,
+    step: () =>
+      l10n.t(
+        'Load the parameters of the molecule first (antechamber, parmchk2, loadamberparams), or give its residues and atoms the names of the force field (pdb4amber).',
+      ),
+    source: 'https://ambermd.org/tutorials/basic/tutorial4b/',
+  },
+  'nwchem-libraries': {
+    program: /nwchem/i,
+    match:
+      /bas_tag_lib: (?:failed|could not)|failed to open basis library|nwpw_libfile: missing library|could not find library for \S+|cannot open .{0,80}\blibraries\b/i,
+    step: () =>
+      l10n.t(
+        'Set NWCHEM_BASIS_LIBRARY and NWCHEM_NWPW_LIBRARY to the folders with the libraries on the node, with a slash at the end.',
+      ),
+    source: 'https://github.com/nwchemgit/nwchem/issues/165',
+  },
 } satisfies Families;

@@ -117,4 +117,16 @@ export const runtimesExamples: FamilyExamples<typeof runtimeFamilies> = {
     '$ node a.js\nError: Failed to launch the browser process!\n[0101/000000.1:FATAL:zygote_host_impl_linux.cc(117)] No usable sandbox!',
     '$ node a.js\nError: Failed to launch the browser process!\nFailed to move to new namespace: PID namespaces supported',
   ],
+  'octave-package': [
+    '$ octave run.m\nerror: package statistics is not installed\nerror: called from\n    load_packages at line 47 column 7\n    pkg at line 639 column 7',
+    "$ octave run.m\nerror: 'butter' undefined. The 'butter' function belongs to the signal package from Octave Forge which you have installed but not loaded.",
+    '$ octave run.m\nerror: the following dependencies were unsatisfied:\n   signal needs control >= 2.4.0',
+  ],
+  'lock-file-outdated': [
+    '$ poetry install\nInstalling dependencies from lock file\n\npyproject.toml changed significantly since poetry.lock was last generated. Run `poetry lock [--no-update]` to fix the lock file.',
+    '$ cargo build --locked\nerror: the lock file /mnt/wd/Cargo.lock needs to be updated but --locked was passed to prevent this',
+    '$ uv sync --locked\nerror: The lockfile at `uv.lock` needs to be updated, but `--locked` was provided.',
+    '$ pnpm install\n ERR_PNPM_OUTDATED_LOCKFILE  Cannot install with "frozen-lockfile" because pnpm-lock.yaml is not up to date with package.json',
+    '$ yarn install --immutable\nYN0028: The lockfile would have been modified by this install, which is explicitly forbidden.',
+  ],
 };

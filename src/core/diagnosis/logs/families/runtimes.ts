@@ -227,4 +227,27 @@ export const runtimeFamilies = {
       ),
     source: 'https://pptr.dev/troubleshooting',
   },
+  'octave-package': {
+    program: /octave/i,
+    match:
+      /package ['"‘]?([\w-]+)['"’]? (?:is not installed|was not found|must be installed)|belongs to the (\S+) package from Octave|dependencies were unsatisfied:\s+\S+ needs (\w+)/i,
+    title: (what) => l10n.t('The Octave package {0} is not installed or not loaded', what),
+    step: (what) =>
+      l10n.t(
+        'Install the Octave package {0} in the image (with apt, its name begins with octave-), and load it with pkg load.',
+        what,
+      ),
+    source: 'https://github.com/blink1073/oct2py/issues/175',
+  },
+  'lock-file-outdated': {
+    program: /poetry|pnpm|\buv\b|cargo|bundle|yarn|composer|\bpdm\b/i,
+    match:
+      /since poetry\.lock was last generated|\block ?file\b.{0,80}(?:up[- ]to[- ]date|out of date|outdated|in sync|needs to be updated|would have been modified)|OUTDATED_LOCKFILE/i,
+    title: () => l10n.t("The lock file doesn't match the list of dependencies"),
+    step: () =>
+      l10n.t(
+        'Update the lock file where the dependencies were changed (such as with poetry lock), and ship it with them.',
+      ),
+    source: 'https://github.com/PacktPublishing/LLM-Engineers-Handbook/issues/8',
+  },
 } satisfies Families;

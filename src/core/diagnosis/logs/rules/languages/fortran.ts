@@ -55,7 +55,7 @@ function readRuntimeError(log: LogText, line: number): Finding | undefined {
     category,
     weight: abort ? 'echo' : 'cause',
     narrow: category === 'exception-in-user-code' ? 'failed' : 'exact',
-    subject: /'([^']+)'/.exec(text)?.[1] ?? /file ([^\s,]+)/.exec(text)?.[1],
+    subject: /'([^']+)'/.exec(text)?.[1] ?? /, file ([^,]{1,260})/.exec(text)?.[1],
     frame: placeAbove(log, line) ?? placeBelow(log, line),
     covers: /^forrtl: /.test(log.text(above)) ? [above, line] : [line],
   };
