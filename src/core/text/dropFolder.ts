@@ -7,9 +7,10 @@ export function dropLeadingFolders(text: string): string {
   return first.length > longestPath ? dropFolder(first) + text.slice(first.length) : text;
 }
 
-/** Shortens `/data/a.csv` to `a.csv`, also after a quotation mark; keeps `data/a.csv`. */
+/** Shortens `/data/a.csv` to `a.csv`, also after a quotation mark; keeps `data/a.csv`, `/tmp` and `"\\u2713"`. */
 export function dropFolder(word: string): string {
   const [begin = ''] = /^["'“”‘’«]?(?:[a-z]:)?[\\/]/i.exec(word) ?? [];
   const last = Math.max(word.lastIndexOf('/'), word.lastIndexOf('\\'));
-  return begin === '' || last === word.length - 1 ? word : (/^["'“”‘’«]/.exec(begin)?.[0] ?? '') + word.slice(last + 1);
+  const isFolder = last >= begin.length && /[\p{L}\d]/u.test(word.slice(last));
+  return begin === '' || !isFolder ? word : (/^["'“”‘’«]/.exec(begin)?.[0] ?? '') + word.slice(last + 1);
 }

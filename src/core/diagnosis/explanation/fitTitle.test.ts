@@ -33,6 +33,18 @@ const fitted: readonly (readonly [string, string])[] = [
   ],
   ['A host name could not be resolved: measurements.contoso.example', 'A host name could not be resolved'],
   [
+    "Pool gpu-train could not be resized: The account's dedicated core quota is used up",
+    "The account's dedicated core quota is used up",
+  ],
+  [
+    "E: You don't have enough free space in /var/cache/apt/archives/. for this program",
+    "You don't have enough free space in /var/cache/apt/archives/",
+  ],
+  [
+    "UnicodeEncodeError: 'ascii' codec can't encode the character '\\u2713' in row 7",
+    "'ascii' codec can't encode the character '\\u2713' in row 7",
+  ],
+  [
     '48 of 48 dedicated cores in standardNCSv3Family are in use, and 72 more are needed',
     '48 of 48 dedicated cores in standardNCSv3Family are in use, and 72 more are needed',
   ],

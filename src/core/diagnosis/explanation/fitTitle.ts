@@ -61,8 +61,16 @@ const findNarrowing = inLanguage((locale) => {
 
 /** Not in a name, such as `render:2`. */
 const aNumber = /(?<![\p{L}\d_./\\:-])-?\d/u;
-/** Matches a clause that only reports a failure, such as `The start task on node 3 failed`. */
-const mereFailure = /(?:\bfailed|échoué|\bmislukt|misslyckades)$/iu;
+/** Matches the end of a clause that only reports a failure: `The start task on node 3 failed`, `… could not be resized`. */
+const mereFailure = new RegExp(
+  `(?:${[
+    '\\bfailed|\\bcould not (?:start|be (?:resized|scheduled))',
+    "échoué|n['’](?:a|ont) pas pu (?:démarrer|être (?:redimensionné|planifié)e?)",
+    '\\bmislukt|\\bkon(?:den)? niet (?:starten|worden (?:gewijzigd|gepland))',
+    'misslyckades|\\bkunde inte (?:starta|ändras|schemaläggas)',
+  ].join('|')})$`,
+  'iu',
+);
 
 /** Checks whether a clause only says that something failed, or by which code: `exit code 139 (SIGSEGV)`. */
 function saysOnlyFailed(clause: string): boolean {
@@ -76,8 +84,11 @@ function canLeaveOut(clause: string): boolean {
 }
 
 /** Checks whether a title stays true, and no broader, without its first clause, `lead`. */
-function isMereLead(lead: string): boolean {
-  return canLeaveOut(lead) || (isWhole(lead) && !findNarrowing().test(lead) && saysOnlyFailed(lead));
+function isMereLead(given: string): boolean {
+  // A no-break space may precede the colon.
+  const lead = given.trim();
+  const isMere = saysOnlyFailed(lead) && isWhole(lead) && !findNarrowing().test(lead.replace(mereFailure, ''));
+  return canLeaveOut(lead) || isMere;
 }
 
 const pairs = [/["]/g, /[“”„]/g, /[«»]/g, /[()]/g, /[[\]]/g, /[{}]/g, /(?<!\S)['‘](?=\S)|(?<=\S)['’](?![\p{L}\d])/gu];
