@@ -54,10 +54,16 @@ export interface OutputFile {
   readonly uploadOptions: { readonly uploadCondition: string };
 }
 
+/** A registry with credentials for it; `docker.io` without a server. */
+export interface ContainerRegistry {
+  readonly registryServer?: string;
+  readonly username?: string;
+}
+
 export interface ContainerSettings {
   readonly imageName?: string;
   readonly containerRunOptions?: string;
-  readonly registry?: { readonly registryServer?: string; readonly username?: string };
+  readonly registry?: ContainerRegistry;
   readonly workingDirectory?: string;
 }
 

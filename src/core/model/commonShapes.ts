@@ -1,4 +1,5 @@
 import {
+  type ContainerRegistry,
   type ContainerSettings,
   errorCategories,
   type FailureInfo,
@@ -60,10 +61,15 @@ export const outputFiles: Read<readonly OutputFile[]> = list(
   }),
 );
 
+export const containerRegistry: Read<ContainerRegistry> = object<ContainerRegistry>({
+  registryServer: text,
+  username: text,
+});
+
 export const containerSettings: Read<ContainerSettings> = object<ContainerSettings>({
   imageName: text,
   containerRunOptions: text,
-  registry: object<NonNullable<ContainerSettings['registry']>>({ registryServer: text, username: text }),
+  registry: containerRegistry,
   workingDirectory: text,
 });
 

@@ -1,4 +1,5 @@
 import type {
+  ContainerRegistry,
   ContainerSettings,
   EnvironmentSetting,
   NameValue,
@@ -48,7 +49,11 @@ export interface Pool extends ServiceResource<PoolState> {
   readonly virtualMachineConfiguration?: {
     readonly imageReference?: ImageReference;
     readonly nodeAgentSKUId?: string;
-    readonly containerConfiguration?: { readonly type?: string; readonly containerImageNames?: readonly string[] };
+    readonly containerConfiguration?: {
+      readonly type?: string;
+      readonly containerImageNames?: readonly string[];
+      readonly containerRegistries?: readonly ContainerRegistry[];
+    };
   };
   readonly networkConfiguration?: {
     readonly subnetId?: string;

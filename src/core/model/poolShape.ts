@@ -1,5 +1,6 @@
 import {
   applicationPackages,
+  containerRegistry,
   containerSettings,
   nameValues,
   resourceFiles,
@@ -84,6 +85,7 @@ export const readPool: Read<Pool> = object<Pool>({
     containerConfiguration: object<NonNullable<MachineConfiguration['containerConfiguration']>>({
       type: text,
       containerImageNames: list(text),
+      containerRegistries: list(containerRegistry),
     }),
   }),
   networkConfiguration: object<NetworkConfiguration>({

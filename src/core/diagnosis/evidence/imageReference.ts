@@ -7,6 +7,15 @@ export function isNoImage(image: string): boolean {
   return image.length < 1000 && !reference.test(image.toLowerCase());
 }
 
+/** The registry of an image whose name has none. */
+export const dockerHub = 'docker.io';
+
+/** Finds the registry that the name of an image begins with, in lower case: a host with a dot, a port, or `localhost`. */
+export function findRegistry(image: string): string | undefined {
+  const [first = '', ...rest] = image.toLowerCase().split('/');
+  return rest.length > 0 && /[.:]|^localhost$/.test(first) ? first : undefined;
+}
+
 /**
  * Returns the reference of a container image in the letter case that nodes accept: only its tag may have capital
  * letters (OCI distribution specification: "Pulling manifests"). Undefined for a reference that has none elsewhere.

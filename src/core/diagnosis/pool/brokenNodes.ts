@@ -34,17 +34,15 @@ export function adviseReasons(
   isNoneAble: boolean,
 ): readonly Fix[] {
   const steps = new Map<string, Fix>();
-  for (const { node, startLogs, startedElsewhere } of broken ?? []) {
+  for (const one of broken ?? []) {
+    const { node, startedElsewhere } = one;
     if (!isOneOf(node.state, [state])) continue;
-    const draft =
-      state === 'unusable'
-        ? (explainNodeErrors(node, pool) ?? (isNoneAble ? explainUnreachable(node, pool) : undefined))
-        : explainFailedStart(pool, { node, startLogs, startedElsewhere });
-    const step = draft && isKnown(node, draft) ? findStep(draft) : undefined;
+    const draft = explainReason(pool, one, isNoneAble);
+    const step = draft && findStep(draft);
     if (draft === undefined || step === undefined) continue;
     // When the start task is not at fault, the page of the node describes the failure there.
     const isWhole = state === 'starttaskfailed' && isContrasted({ node, pool, startedElsewhere });
-    const title = capitalize(withoutSubject(shortenNodeIds(draft.title), [node.id]));
+    const title = toReason(draft, node);
     const text = isWhole ? step.text : l10n.t('{title}: {step}', { title, step: step.text });
     const { property } = step;
     steps.set(text, {
@@ -55,6 +53,27 @@ export function adviseReasons(
     if (steps.size >= maxReasons) break;
   }
   return [...steps.values()];
+}
+
+/** Returns the reason that all nodes of a pool broke for; undefined when one has another, or none that is known. */
+export function findSharedReason(pool: Pool, broken: readonly BrokenNode[] = []): string | undefined {
+  const reasons = broken.map((one) => {
+    const draft = explainReason(pool, one, true);
+    return draft && toReason(draft, one.node);
+  });
+  return new Set(reasons).size === 1 ? reasons[0] : undefined;
+}
+
+/** Explains why a node broke; undefined when the reason is unknown. */
+function explainReason(pool: Pool, one: BrokenNode, isNoneAble: boolean): Draft | undefined {
+  const draft = isOneOf(one.node.state, ['unusable'])
+    ? (explainNodeErrors(one.node, pool) ?? (isNoneAble ? explainUnreachable(one.node, pool) : undefined))
+    : explainFailedStart(pool, one);
+  return draft !== undefined && isKnown(one.node, draft) ? draft : undefined;
+}
+
+function toReason({ title }: Draft, { id }: ComputeNode): string {
+  return capitalize(withoutSubject(shortenNodeIds(title), [id]));
 }
 
 function explainFailedStart(pool: Pool, { node, startLogs, startedElsewhere }: BrokenNode): Draft {
@@ -81,9 +100,11 @@ export function areStartTasksContrasted(pool: Pool, broken: readonly BrokenNode[
   return failed.length > 0 && failed.every((one) => isContrasted({ ...one, pool }));
 }
 
-/** A network of the user's own keeps all nodes of a pool from the service, or none. */
+/** A network or an image of the user's own keeps all nodes of a pool from the service, or none. */
 function explainUnreachable(node: ComputeNode, pool: Pool): Draft | undefined {
-  return pool.networkConfiguration?.subnetId === undefined ? undefined : explainNodeState(node, pool, undefined);
+  const image = pool.virtualMachineConfiguration?.imageReference?.virtualMachineImageId;
+  const isOwn = image !== undefined || pool.networkConfiguration?.subnetId !== undefined;
+  return isOwn ? explainNodeState(node, pool, undefined) : undefined;
 }
 
 /** The cause of a failed start task is known from its log, or from the service where its program never ran. */

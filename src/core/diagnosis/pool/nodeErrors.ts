@@ -17,7 +17,7 @@ import type { Confidence, Evidence, RemedyId } from '../explanation/explanation.
 import { type Instruction, toFix } from '../explanation/instruction.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { describeDetails, describeProblem, findDetail } from '../explanation/serviceWords.ts';
-import { findImageCause, type ImageCause } from '../process/imageCause.ts';
+import { findImageCause, type ImageCause, listRegistryServers } from '../process/imageCause.ts';
 import { categorizeMessage } from '../process/logCause.ts';
 import { findMountCause } from '../process/mountCause.ts';
 import { explainUnpacking } from '../process/preProcessing.ts';
@@ -193,7 +193,7 @@ function findCause(problem: ServiceProblem, pool: Pool | undefined): ImageCause 
   const words = `${problem.message ?? ''} ${findSaid(problem) ?? ''}`;
   if (isSame(problem.code, 'MountConfigurationError')) return findMountCause(words);
   if (!/^(?:container|NodePreparationError)/i.test(problem.code ?? '')) return undefined;
-  return findImageCause(words, findImage(problem, words, pool) ?? l10n.t('of the pool'));
+  return findImageCause(words, findImage(problem, words, pool) ?? l10n.t('of the pool'), listRegistryServers(pool));
 }
 
 function findImage(problem: ServiceProblem, words: string, pool: Pool | undefined): string | undefined {

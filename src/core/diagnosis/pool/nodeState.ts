@@ -87,6 +87,7 @@ function textFor(
 
 function unreachable(node: ComputeNode, pool: Pool | undefined): NodeText {
   const hasOwnNetwork = pool === undefined || pool.networkConfiguration?.subnetId !== undefined;
+  const image = pool?.virtualMachineConfiguration?.imageReference?.virtualMachineImageId;
   return {
     category: 'node',
     title: l10n.t('Node {0} is unusable: Batch cannot reach the node', node.id),
@@ -98,6 +99,12 @@ function unreachable(node: ComputeNode, pool: Pool | undefined): NodeText {
         : l10n.t(
             "The node reports no error of its own, which means that Batch can't communicate with it. The pool isn't in a virtual network of yours that could block the traffic, so the system on the node is probably hanging.",
           ),
+      image === undefined
+        ? ''
+        : l10n.t(
+            "The pool has an image of its own, {0}: Batch's agent may not be able to run on it.",
+            nameImage(image),
+          ),
       l10n.t('While Batch keeps trying, the node costs money.'),
     ]),
     fixes: [
@@ -108,6 +115,14 @@ function unreachable(node: ComputeNode, pool: Pool | undefined): NodeText {
             ),
           ]
         : []),
+      ...(image === undefined
+        ? []
+        : [
+            l10n.t(
+              'If no node gets further, check the image {0}: it must be generalized, the pool must have its security type, and `nodeAgentSKUId` must fit its system. Compare with an image from Azure Marketplace.',
+              nameImage(image),
+            ),
+          ]),
       {
         text: joinSentences([
           l10n.t("If it stays unusable, replace it: Batch can't reboot a node that it can't reach."),
@@ -120,6 +135,12 @@ function unreachable(node: ComputeNode, pool: Pool | undefined): NodeText {
     remedies: ['node.connectSsh'],
     confidence: 'likely',
   };
+}
+
+/** Returns the name that an image has in its gallery, with its version. */
+function nameImage(id: string): string {
+  const [, image = id, version] = /\/images\/([^/]+)(?:\/versions\/([^/]+))?$/i.exec(id) ?? [];
+  return version === undefined ? image : `${image} ${version}`;
 }
 
 function lost(node: ComputeNode, pool: Pool | undefined): NodeText {

@@ -209,7 +209,7 @@ function adviseCause(
   const mayLackRights = mayNeedRights({ exitCode: node.startTaskInfo?.exitCode, identity, pool });
   if (category === 'permission' && mayLackRights) return [elevateStartTask(identity, os)];
   return category === 'missing-program' && !lacksPackageManager(evidence)
-    ? [install(), ...general.filter(({ property }) => property !== undefined)]
+    ? [...general.filter(({ property }) => property !== undefined), install()]
     : general;
 }
 

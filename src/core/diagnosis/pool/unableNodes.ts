@@ -10,13 +10,14 @@ import {
   type UnableNodes,
   type UnableState,
 } from '../../query/unableNodes.ts';
+import { continueAfterColon } from '../../text/afterColon.ts';
 import { plural } from '../../text/plural.ts';
 import type { BrokenNode } from '../causes/failing.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Fix } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
-import { adviseReasons, areStartTasksContrasted, isForNextTime, judgeBroken } from './brokenNodes.ts';
+import { adviseReasons, areStartTasksContrasted, findSharedReason, isForNextTime, judgeBroken } from './brokenNodes.ts';
 
 /** Known facts about a pool's nodes as a whole. */
 export interface NodesEvidence {
@@ -46,7 +47,7 @@ export function explainUnableNodes(
   const hasContrast = areStartTasksContrasted(pool, broken);
   return {
     category: toCategory(unable),
-    title: toTitle(pool, unable),
+    title: toTitle(pool, unable, broken),
     cause: joinSentences([describeAble(unable), describeWaiting(waiting), describeCost(unable)]),
     fixes: unable.byState.flatMap(({ state, count }) => {
       const reasons =
@@ -82,13 +83,22 @@ function isBrokenState(state: UnableState): boolean {
   return isOneOf(state, brokenStates);
 }
 
-function toTitle({ id: pool }: Pool, unable: UnableNodes): string {
+function toTitle(whole: Pool, unable: UnableNodes, broken: readonly BrokenNode[] | undefined): string {
   const states = describeUnable(unable);
   const { count, all } = unable;
-  if (count === all)
-    return isAnyDraining(unable)
-      ? l10n.t('Pool {pool}: no node is accepting new tasks ({states})', { pool, states })
-      : l10n.t('Pool {pool}: no node can run tasks ({states})', { pool, states });
+  const { id: pool } = whole;
+  if (count === all) {
+    if (isAnyDraining(unable))
+      return l10n.t('Pool {pool}: no node is accepting new tasks ({states})', { pool, states });
+    const reason = broken?.length === count ? findSharedReason(whole, broken) : undefined;
+    return reason === undefined
+      ? l10n.t('Pool {pool}: no node can run tasks ({states})', { pool, states })
+      : l10n.t('Pool {pool}: no node can run tasks ({states}): {reason}', {
+          pool,
+          states,
+          reason: continueAfterColon(reason),
+        });
+  }
   const parts = { ...asCount(count), all: formatNumber(all), pool, states };
   return plural(count, {
     one: l10n.t("{count} of {all} nodes in pool {pool} isn't accepting tasks: {states}", parts),

@@ -11,6 +11,7 @@ import { explainContainer } from './container.ts';
 import { describeDeclared } from './declaredEvidence.ts';
 import { explainFileUpload } from './fileUpload.ts';
 import { adviseRetries } from './passing.ts';
+import { judgePackageFolder } from './place.ts';
 import { explainPreProcessing } from './preProcessing.ts';
 import { judgeProcess, type ProcessVerdict } from './processFailure.ts';
 import { findMissingRights } from './rights.ts';
@@ -72,15 +73,17 @@ function toTaskCase({ role, definition, executionInfo, pool, node, os, stdout, s
   };
 }
 
-function explainProcess({ role, definition, executionInfo, pool, os, stdout, stderr, unread }: HelperTask): Draft {
+function explainProcess(helper: HelperTask): Draft {
+  const { role, definition, executionInfo, pool, os, stdout, stderr, unread } = helper;
   const exitCode = executionInfo?.exitCode;
   const verdict = judgeProcess({ commandLine: definition?.commandLine, exitCode, os, stdout, stderr, unread });
   const declared = describeDeclared(definition?.resourceFiles, os, verdict);
   const hasLogs = stdout !== undefined || stderr !== undefined;
   const inContainer = definition?.containerSettings !== undefined;
   const rights = findMissingRights(verdict, { exitCode, identity: definition?.userIdentity, pool, inContainer });
+  const packaged = judgePackageFolder(toTaskCase(helper), verdict);
   return {
-    cause: joinSentences([verdict.cause, rights?.who ?? '']),
+    cause: joinSentences([verdict.cause, rights?.who ?? '', packaged?.why ?? '']),
     evidence: [...verdict.evidence, ...(declared?.evidence ?? []), rights?.evidence],
     confidence: rights !== undefined || declared?.misnamed !== undefined ? verdict.confirmed : verdict.confidence,
     identity: verdict.identity,
@@ -89,6 +92,7 @@ function explainProcess({ role, definition, executionInfo, pool, os, stdout, std
     title: rights?.what ?? verdict.what,
     // The caller says where the logs are, which are not those of a task.
     fixes: [
+      ...(packaged?.fixes ?? []),
       ...(declared === undefined || declared.fixes.length === 0 ? listFixes(verdict, hasLogs) : declared.fixes),
       ...(role === 'startTask' && verdict.mayPass
         ? adviseRetries(exitCode, definition?.maxTaskRetryCount, ['maxTaskRetryCount'])

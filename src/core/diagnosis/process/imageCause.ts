@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import type { Pool } from '../../model/pool.ts';
+import type { Task } from '../../model/task.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { freeDisk } from '../catalogue/scheduling.ts';
-import { correctImageCase } from '../evidence/imageReference.ts';
+import { correctImageCase, dockerHub, findRegistry } from '../evidence/imageReference.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import type { Change } from '../explanation/explanation.ts';
 import type { Instruction } from '../explanation/instruction.ts';
@@ -25,7 +27,16 @@ export interface ImageCause {
 /** A rule of the log readers, or a category, that the words mean. */
 type Meaning = keyof typeof imageRules | keyof typeof containerRules | keyof typeof gpuRules | FailureCategory;
 
-type Row = readonly [meanings: readonly Meaning[], toCause: (image: string, named: string | undefined) => ImageCause];
+type Row = readonly [
+  meanings: readonly Meaning[],
+  toCause: (image: string, named: string | undefined, said: Said) => ImageCause,
+];
+
+interface Said {
+  readonly words: string;
+  /** Servers of the registries for which the pool or the task has credentials. */
+  readonly servers: readonly string[];
+}
 
 /** The first match counts, so failures before a refusal come first. */
 const rows: readonly Row[] = [
@@ -82,10 +93,11 @@ const rows: readonly Row[] = [
   ],
   [
     ['image-access-denied', 'auth-storage'],
-    (image) => ({
+    (image, _named, { servers }) => ({
       category: 'image-pull',
       what: l10n.t('the registry denied the node access to the image {0}', image),
       fixes: [
+        ...adviseServer(image, servers),
         l10n.t(
           'Give the pool (or the task) a valid user name and password for the registry, or a managed identity with the AcrPull role.',
         ),
@@ -173,10 +185,16 @@ const rows: readonly Row[] = [
   ],
   [
     ['image-platform-missing', 'image-platform-differs', 'container-exec-format', 'dependency-version'],
-    (image) => ({
+    (image, _named, { words }) => ({
       category: 'dependency-version',
       what: l10n.t("the image {0} is built for a different processor or system than the node's", image),
-      fixes: [l10n.t("Build the image for the nodes' platform (`docker build --platform linux/amd64`).")],
+      fixes: [
+        /\bwindows\b/i.test(words)
+          ? l10n.t(
+              "Use an image that is built for Windows of the nodes' version, or run this image in a pool with Linux nodes.",
+            )
+          : l10n.t("Build the image for the nodes' platform (`docker build --platform linux/amd64`)."),
+      ],
       change: 'surroundings',
     }),
   ],
@@ -242,10 +260,39 @@ function toHostCause(host: string): ImageCause {
   };
 }
 
+/** Lists the servers of registries for which a pool or one of its tasks has credentials; those of the task count alone. */
+export function listRegistryServers(pool: Pool | undefined, task?: Pick<Task, 'containerSettings'>): readonly string[] {
+  const own = task?.containerSettings?.registry;
+  const registries =
+    own === undefined ? pool?.virtualMachineConfiguration?.containerConfiguration?.containerRegistries : [own];
+  return (registries ?? []).map(({ registryServer = dockerHub }) => registryServer.replace(/^https?:\/\/|\/$/g, ''));
+}
+
+/** Lists the step for credentials that are for another registry than that of the image. */
+function adviseServer(image: string, servers: readonly string[]): readonly Instruction[] {
+  const server = findRegistry(image) ?? dockerHub;
+  if (servers.length === 0 || servers.some((one) => one.toLowerCase() === server)) return [];
+  const parts = { image, server, servers: servers.join(', ') };
+  return [
+    server === dockerHub
+      ? l10n.t(
+          'The credentials are for {servers}. Name one registry in both places: the image {server}/{image}, and `registryServer` {server}.',
+          { ...parts, image: image.replace(/^docker\.io\//, '') },
+        )
+      : l10n.t(
+          'The credentials are for {servers}, but the image is in {server}: add those of {server}, or correct `registryServer`.',
+          parts,
+        ),
+  ];
+}
+
 const maxLength = 8000;
 
-/** Finds the cause by the name of the image and in the runtime's own words; undefined for words that are not known. */
-export function findImageCause(words: string, image: string): ImageCause | undefined {
+/**
+ * Finds the cause by the name of the image, the `servers` for which there are credentials, and the runtime's own words;
+ * undefined for words that are not known.
+ */
+export function findImageCause(words: string, image: string, servers: readonly string[] = []): ImageCause | undefined {
   const right = correctImageCase(image);
   if (right !== undefined) return toCaseCause(image, right);
   const text = words.slice(0, maxLength);
@@ -256,7 +303,8 @@ export function findImageCause(words: string, image: string): ImageCause | undef
   for (const [meanings, toCause] of rows)
     for (const meaning of meanings) {
       const finding = findings.find(({ rule }) => rule?.id === meaning);
-      if (finding !== undefined || meaning === spokenOf) return toCause(image, finding?.subject);
+      if (finding !== undefined || meaning === spokenOf)
+        return toCause(image, finding?.subject, { words: text, servers });
     }
   return undefined;
 }

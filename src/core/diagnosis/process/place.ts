@@ -18,6 +18,7 @@ type Judge = (theCase: TaskCase, verdict: ProcessVerdict) => PlaceVerdict | unde
 const judges: readonly Judge[] = [
   judgePackageName,
   judgePackage,
+  judgePackageFolder,
   judgeOtherMachine,
   judgeMount,
   judgeEngineSignature,
@@ -90,6 +91,54 @@ function judgePackage({ task, pool }: TaskCase, { category }: ProcessVerdict): P
           }),
     fixes: [fix],
     change: 'definition',
+  };
+}
+
+/**
+ * A program that is called by its bare name, where a package may have it: no folder of a package is on PATH (Batch
+ * documentation: "Deploy applications to compute nodes with Batch application packages").
+ */
+export function judgePackageFolder(
+  { task, pool, os, role }: TaskCase,
+  { category, subject }: ProcessVerdict,
+): PlaceVerdict | undefined {
+  const references = [...(pool?.applicationPackageReferences ?? []), ...(task.applicationPackageReferences ?? [])];
+  if (category !== 'missing-program' || subject === undefined || task.containerSettings !== undefined) return undefined;
+  const fix = callFromPackage(subject, references, os);
+  if (fix === undefined || task.commandLine?.includes('AZ_BATCH_APP_PACKAGE') === true) return undefined;
+  return {
+    why: l10n.t("An application package is on the node, but its folder isn't on PATH."),
+    fixes: [
+      fix,
+      ...(role === undefined
+        ? [{ text: l10n.t('Otherwise install {0} in the start task.', quoteWord(subject)), isChoice: true as const }]
+        : []),
+    ],
+    change: 'definition',
+  };
+}
+
+/** Returns the step to call a program in the folder of an application package; undefined for a path, or without packages. */
+function callFromPackage(
+  program: string,
+  references: readonly PackageReference[],
+  os: TaskCase['os'],
+): Fix | undefined {
+  const [first, ...others] = references;
+  if (first === undefined || /[\\/]/.test(program)) return undefined;
+  const alike =
+    others.find(({ applicationId }) => program.toLowerCase().includes(applicationId.toLowerCase())) ?? first;
+  const { applicationId, version } = alike;
+  const name = version === undefined ? applicationId : `${applicationId}#${version}`;
+  const variable = `AZ_BATCH_APP_PACKAGE_${os === 'windows' ? name : name.replaceAll(/[.#-]/g, '_')}`;
+  const call = os === 'windows' ? `%${variable}%\\${program}` : `$${variable}/${program}`;
+  return {
+    text: l10n.t('If {program} is in the application package {name}, call it by the folder of the package: {call}.', {
+      program: quoteWord(program),
+      name: nameReference(alike),
+      call,
+    }),
+    property: ['commandLine'],
   };
 }
 
@@ -338,30 +387,43 @@ function judgeImageFolder({ task }: TaskCase, { category, subject }: ProcessVerd
 /** Messages of runtimes about an existing file whose interpreter, in its first line, or loader does not exist. */
 const lacksInterpreter = /\bexec (?:user process caused|[^\s":]{1,300}: no such file)/;
 
+/** A shell that images without the programs of GNU lack. */
+const richShell = /^(?:\/(?:usr\/)?bin\/)?(?:ba|z|k)sh$/;
+
 /** Explains a program that the node may have, but not the image. */
 function judgeImageContents(
   { task }: TaskCase,
   { category, subject, cause }: ProcessVerdict,
 ): PlaceVerdict | undefined {
   const image = task.containerSettings?.imageName;
-  if (image === undefined || subject === undefined || lacksInterpreter.test(cause)) return undefined;
-  if (category !== 'missing-program' && category !== 'missing-module') return undefined;
-  return {
-    why: l10n.t(
-      'The program runs inside the image {0}, where what the node or its start task has is not there.',
-      image,
-    ),
-    fixes: [
-      {
-        text: l10n.t('Add {program} to the image {image}, or use an image that has it.', {
+  if (image === undefined || lacksInterpreter.test(cause)) return undefined;
+  const isProgram = category === 'missing-program';
+  if (!isProgram && (category !== 'missing-module' || subject === undefined)) return undefined;
+  const why = l10n.t(
+    'The program runs inside the image {0}, where what the node or its start task has is not there.',
+    image,
+  );
+  const property = ['containerSettings', 'imageName'];
+  if (isProgram && subject !== undefined && richShell.test(subject))
+    return {
+      why,
+      fixes: [
+        {
+          text: l10n.t('Use /bin/sh in the command line: small images such as those of Alpine have no {0}.', subject),
+          property: ['commandLine'],
+        },
+        { text: l10n.t('Or use an image that has {0}.', subject), property, isChoice: true },
+      ],
+      change: 'definition',
+    };
+  const text =
+    subject === undefined
+      ? l10n.t('Add the program to the image {0}, or call it by its full path in the image.', image)
+      : l10n.t('Add {program} to the image {image}, or use an image that has it.', {
           program: quoteWord(subject),
           image,
-        }),
-        property: ['containerSettings', 'imageName'],
-      },
-    ],
-    change: 'surroundings',
-  };
+        });
+  return { why, fixes: [{ text, property }], change: 'surroundings' };
 }
 
 /** The user in `docker run -u 1000` or in an option of the task, who has no rights in the folders of the task. */

@@ -8,7 +8,8 @@ import type { LogText } from '../../engine/text/logText.ts';
 import { execFormat } from '../system/posix.ts';
 
 /** `bash: line 3: `, `./run.sh: line 12: `, `/bin/sh: 1: `, `run.sh: 4: run.sh: ` */
-const shellLine = /^\s*(?<shell>(?:[\w./~-]*\/)?(?:[\w.+-]+)): (?:line )?(?<at>\d+): (?:\k<shell>: )?(?<rest>.*)$/;
+const shellLine =
+  /^\s*(?<shell>(?:[\w./~-]*\/)?(?:[\w.+-]+)): (?:exec: (?=line ))?(?:line )?(?<at>\d+): (?:\k<shell>: )?(?<rest>.*)$/;
 const namedShell = /^\s*-?(?:\/\S*\/)?(?:ba|da|z|k|a)?sh: (?<rest>.*)$/;
 /** Words of bash that dash reports as unknown. */
 const bashism =

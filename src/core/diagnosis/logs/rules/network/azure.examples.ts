@@ -14,6 +14,13 @@ export const azureExamples: ExamplesOf<typeof azureRules> = {
   'entra-sign-in-refused': {
     examples: ['msal.exceptions.MsalServiceError: AADSTS7000215: Invalid client secret provided.'],
   },
+  'identity-ambiguous': {
+    examples: [
+      "ManagedIdentityCredential: Unexpected response '{'error': 'invalid_request', 'error_description': 'Multiple user assigned identities exist, please specify the clientId / resourceId of the identity in the token request'}'",
+      '{"error":"invalid_request","error_description":"Multiple user assigned identities exist, please specify the clientId / resourceId of the identity in the token request"}',
+      'ERROR: Multiple user assigned identities exist, please specify the clientId / resourceId',
+    ],
+  },
   'identity-unavailable': {
     examples: [
       'DefaultAzureCredential failed to retrieve a token from the included credentials.',

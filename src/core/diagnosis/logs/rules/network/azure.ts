@@ -15,6 +15,18 @@ export const azureRules = {
     category: 'permission',
     says: () => l10n.t('Microsoft Entra ID rejected the sign-in'),
   },
+  'identity-ambiguous': {
+    like: ['Multiple user assigned identities exist', 'multiple user-assigned identities'],
+    category: 'auth-storage',
+    weight: 'verdict',
+    narrow: 'exact',
+    says: () => l10n.t("The node has several managed identities, and the program doesn't say which it wants"),
+    fix: () => [
+      l10n.t(
+        'Give the program the client ID of one of them: AZURE_CLIENT_ID in the `environmentSettings` of the task, or the client ID in its own settings.',
+      ),
+    ],
+  },
   'identity-unavailable': {
     like: [
       'ManagedIdentityCredential{}unavailable',
