@@ -393,12 +393,14 @@ const richShell = /^(?:\/(?:usr\/)?bin\/)?(?:ba|z|k)sh$/;
 /** Explains a program that the node may have, but not the image. */
 function judgeImageContents(
   { task }: TaskCase,
-  { category, subject, cause }: ProcessVerdict,
+  { category, subject, cause, evidence }: ProcessVerdict,
 ): PlaceVerdict | undefined {
   const image = task.containerSettings?.imageName;
   if (image === undefined || lacksInterpreter.test(cause)) return undefined;
   const isProgram = category === 'missing-program';
-  if (!isProgram && (category !== 'missing-module' || subject === undefined)) return undefined;
+  if (!isProgram && category !== 'missing-module') return undefined;
+  // A line that names no program has steps of its own; an exit code has none for images.
+  if (subject === undefined && (!isProgram || evidence.some(({ isCause }) => isCause === true))) return undefined;
   const why = l10n.t(
     'The program runs inside the image {0}, where what the node or its start task has is not there.',
     image,
