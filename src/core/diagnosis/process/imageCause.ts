@@ -272,16 +272,16 @@ export function listRegistryServers(pool: Pool | undefined, task?: Pick<Task, 'c
 function adviseServer(image: string, servers: readonly string[]): readonly Instruction[] {
   const server = findRegistry(image) ?? dockerHub;
   if (servers.length === 0 || servers.some((one) => one.toLowerCase() === server)) return [];
-  const parts = { image, server, servers: servers.join(', ') };
+  const list = servers.join(', ');
   return [
     server === dockerHub
       ? l10n.t(
           'The credentials are for {servers}. Name one registry in both places: the image {server}/{image}, and `registryServer` {server}.',
-          { ...parts, image: image.replace(/^docker\.io\//, '') },
+          { servers: list, server, image: image.replace(/^docker\.io\//, '') },
         )
       : l10n.t(
           'The credentials are for {servers}, but the image is in {server}: add those of {server}, or correct `registryServer`.',
-          parts,
+          { servers: list, server },
         ),
   ];
 }
