@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { test } from 'node:test';
 import type { Resource } from '../../core/model/resource.ts';
 import { verbs } from '../actions/verbs.ts';
+import { fromCommandId } from '../commandId.ts';
 import { describeDone } from './describeDone.ts';
 
 const things: Readonly<Record<string, Resource>> = {
@@ -24,6 +27,22 @@ test('what was done to one thing is a sentence of its own, whatever it was', () 
     assert.ok(resource !== undefined, verb);
     assert.match(describe(verb, resource), /\bx\b.* from this computer$/, verb);
   }
+});
+
+test('what was done to several has the name that menus have, whatever it was', () => {
+  const titles: Readonly<Record<string, unknown>> = JSON.parse(
+    readFileSync(path.join(import.meta.dirname, '../../../package.nls.json'), 'utf8'),
+  );
+  const toTitle = (id: string): string => String(titles[`command.${fromCommandId(id)}`] ?? assert.fail(id));
+  const items = ['x', 'y'].map((taskId) => ({
+    resource: { kind: 'task', accountId: 'a', jobId: 'j', taskId } as const,
+  }));
+  for (const verb of verbs.keys())
+    assert.match(
+      describeDone({ verb, choices: {} }, items, toTitle),
+      /^[A-Z][\w ()-]+, run from this computer: x, y$/,
+      verb,
+    );
 });
 
 test('a resize says to what, which a record of another version may not have', () => {

@@ -18,6 +18,9 @@ import type { CommandName } from '../commandName.ts';
 /** Maximum number of items that a line of a timeline names. */
 const mostNamed = 3;
 
+/** The command that submits tasks is that of other definitions. */
+const ofTasks = /(?<=\.definition\.submit)Tasks$/;
+
 type Describe = (id: string, change: Change) => string;
 
 /** The choices of an action and the item before it, both as recorded, perhaps by another version. */
@@ -83,7 +86,7 @@ export function describeDone(
   return l10n.t({
     message: '{action}, run from this computer: {things}',
     args: {
-      action: withoutEllipsis(toActionName(verb)),
+      action: withoutEllipsis(toActionName(verb.replace(ofTasks, ''))),
       things: rest > 0 ? l10n.t('{names} and {count} more', { names: named, count: formatNumber(rest) }) : named,
     },
     comment: ['{action} is what menus call it, such as "Reboot Node"; {things} are names'],
