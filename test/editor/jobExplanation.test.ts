@@ -74,6 +74,7 @@ suite('the explanation of a job', () => {
       ofWholeAccount: none,
       withExamples: none,
       readMore: none,
+      note: none,
       judgeSucceeded: none,
       shownOf: none,
       ofTasks: none,

@@ -11,6 +11,7 @@ export const noCauses: KnownCauses = {
   withExamples: async (_store, known) => known,
   ofWholeAccount: async () => ({ causes: [], read: 0, total: 0, isComplete: true }),
   readMore: async () => 0,
+  note: () => undefined,
   judgeSucceeded: async () => ({ looked: 0, found: [] }),
   shownOf: () => undefined,
   ofTasks: async () => new Map(),

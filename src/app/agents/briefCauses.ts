@@ -13,6 +13,7 @@ export function toBriefCauses(causes: KnownCauses): KnownCauses {
     ofWholeAccount: (store) => causes.ofAccount(store),
     withExamples: (...asked) => causes.withExamples(...asked),
     readMore: (...asked) => causes.readMore(...asked),
+    note: (...asked) => causes.note(...asked),
     judgeSucceeded: (...asked) => causes.judgeSucceeded(...asked),
     ofTasks: (...asked) => causes.ofTasks(...asked),
     follow: (...asked) => causes.follow(...asked),

@@ -1,7 +1,10 @@
 import type { Clock } from '../../core/clock.ts';
 import type { FailedTask } from '../../core/diagnosis/causes/failing.ts';
+import type { Explanation } from '../../core/diagnosis/explanation/explanation.ts';
 import { type Disposable, Emitter } from '../../core/event.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
+import type { TaskResource } from '../../core/model/resource.ts';
+import type { Task } from '../../core/model/task.ts';
 import type { JudgedSuccess } from '../../core/model/taskVerdict.ts';
 import type { CauseTarget } from '../../core/query/documentPath.ts';
 import { isUnread } from '../../core/query/unreadFailures.ts';
@@ -267,6 +270,10 @@ export class Causes implements KnownCauses, Disposable {
 
   shownOf(store: AccountStore, resource: CauseTarget['resource']): CauseSet | undefined {
     return resource.kind === 'job' ? this.jobs.shownOf(store, resource.jobId) : this.#shownOfAccount(store);
+  }
+
+  note(store: AccountStore, resource: TaskResource, task: Task, explanation: Explanation): void {
+    this.#examples.note(store, resource, task, explanation);
   }
 
   async judgeSucceeded(store: AccountStore, jobId: string, inTurn?: InTurn): Promise<JudgedSuccess> {

@@ -1,6 +1,9 @@
 import type { Cause, ExplainedFailure } from '../../core/diagnosis/causes/causes.ts';
 import type { FailedTask } from '../../core/diagnosis/causes/failing.ts';
+import type { Explanation } from '../../core/diagnosis/explanation/explanation.ts';
 import type { Event } from '../../core/event.ts';
+import type { TaskResource } from '../../core/model/resource.ts';
+import type { Task } from '../../core/model/task.ts';
 import type { JudgedSuccess } from '../../core/model/taskVerdict.ts';
 import type { CauseTarget } from '../../core/query/documentPath.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
@@ -72,6 +75,8 @@ export interface KnownCauses {
    * do not come from the service.
    */
   readMore(store: AccountStore, resource: CauseTarget['resource'], signal?: AbortSignal): Promise<number>;
+  /** Notes the explanation of a failed task, which may show that it isn't like the others of its cause. */
+  note(store: AccountStore, resource: TaskResource, task: Task, explanation: Explanation): void;
   /** Judges the newest tasks of a job that count as succeeded. Throws errors that do not come from the service. */
   judgeSucceeded(store: AccountStore, jobId: string, inTurn?: InTurn): Promise<JudgedSuccess>;
   /**

@@ -3,8 +3,9 @@ import type { FailedTask, FindInspection, Inspection } from '../../core/diagnosi
 import type { Explanation } from '../../core/diagnosis/explanation/explanation.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
+import type { TaskResource } from '../../core/model/resource.ts';
 import { toKey } from '../../core/model/resourceChain.ts';
-import { hasRun } from '../../core/model/task.ts';
+import { hasRun, type Task } from '../../core/model/task.ts';
 import { pickExplained } from '../../core/query/representative.ts';
 import { isUnread } from '../../core/query/unreadFailures.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
@@ -64,6 +65,8 @@ type Store = Pick<AccountStore, 'service' | 'snapshot'>;
 export class KnownExamples {
   readonly #parts: ExamplesParts;
   readonly #known = new Map<string, Example>();
+  /** The IDs of all tasks that were ever remembered, since keys are costly to make for each failure. */
+  readonly #taskIds = new Set<string>();
 
   constructor(parts: ExamplesParts) {
     this.#parts = parts;
@@ -97,8 +100,18 @@ export class KnownExamples {
     }
   }
 
+  /** Notes the explanation of a failed task whose page was requested: it may show that the task isn't like others. */
+  note({ snapshot }: Pick<Store, 'snapshot'>, resource: TaskResource, task: Task, explanation: Explanation): void {
+    const [key, stamp] = [toKey(resource), toStamp(task)];
+    if (this.#known.get(key)?.stamp === stamp) return;
+    const { now, onRead } = this.#parts;
+    this.#taskIds.add(resource.taskId);
+    this.#remember(key, { stamp, ended: toEnded(snapshot, resource.jobId), explanation, untilMs: now() + restMs });
+    onRead?.();
+  }
+
   #find({ failing }: ExplainedFailure): Explanation | undefined {
-    if (failing.kind !== 'task') return undefined;
+    if (failing.kind !== 'task' || !this.#taskIds.has(failing.resource.taskId)) return undefined;
     const known = this.#known.get(toKey(failing.resource));
     return known?.stamp === toStamp(failing.task) ? known.explanation : undefined;
   }
@@ -117,6 +130,7 @@ export class KnownExamples {
     const [stamp, ended] = [toStamp(task), toEnded(store.snapshot, resource.jobId)];
     if (known?.stamp === stamp && (known.ended === ended || now() < known.untilMs)) return;
     const remember = (explanation: Explanation | undefined): void => {
+      this.#taskIds.add(resource.taskId);
       this.#remember(key, { stamp, ended, explanation, untilMs: now() + restMs });
     };
     // Recorded first, so that a second caller does not send the same requests.

@@ -1,5 +1,8 @@
 import type { FailedTask } from '../../core/diagnosis/causes/failing.ts';
+import type { Explanation } from '../../core/diagnosis/explanation/explanation.ts';
 import { type Disposable, Emitter } from '../../core/event.ts';
+import type { TaskResource } from '../../core/model/resource.ts';
+import type { Task } from '../../core/model/task.ts';
 import type { JudgedSuccess } from '../../core/model/taskVerdict.ts';
 import type { CauseTarget } from '../../core/query/documentPath.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
@@ -52,6 +55,10 @@ export class LateCauses implements KnownCauses, Disposable {
   /** Nothing is shown before the first question. */
   shownOf(store: AccountStore, resource: CauseTarget['resource']): CauseSet | undefined {
     return this.#made?.shownOf(store, resource);
+  }
+
+  note(store: AccountStore, resource: TaskResource, task: Task, explanation: Explanation): void {
+    this.#made?.note(store, resource, task, explanation);
   }
 
   judgeSucceeded(store: AccountStore, jobId: string): Promise<JudgedSuccess> {

@@ -1,7 +1,7 @@
 import type { TaskEvidence } from '../../core/diagnosis/process/taskCase.ts';
 import type { TimelineEvidence } from '../../core/diagnosis/report/timeline.ts';
 import type { NodeResource, TaskResource } from '../../core/model/resource.ts';
-import { findReturn } from '../../core/model/task.ts';
+import { findReturn, isFailed } from '../../core/model/task.ts';
 import type { JudgedSuccess } from '../../core/model/taskVerdict.ts';
 import { isUnusableState } from '../../core/query/harmOrder.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
@@ -38,10 +38,10 @@ function toHistory({ task, job, node, nodes = [], preparation }: TaskEvidence): 
 export async function readAndExplainTask(
   store: AccountStore,
   resource: TaskResource,
-  sources: Pick<PatientSources, 'reader' | 'bundles' | 'readTakenOffline' | 'lastGood'>,
+  sources: Pick<PatientSources, 'causes' | 'reader' | 'bundles' | 'readTakenOffline' | 'lastGood'>,
   now: Date,
 ): Promise<ExplainedResource> {
-  const { reader, bundles, readTakenOffline } = sources;
+  const { causes, reader, bundles, readTakenOffline } = sources;
   const { evidence, missing, startFiles } = await gatherTask(store, resource, reader, now);
   const { poolId, nodeId } = evidence.task.nodeInfo ?? {};
   const { accountId } = resource;
@@ -60,6 +60,9 @@ export async function readAndExplainTask(
       .diagnosis()
       .explainTaskEvidence({ ...evidence, takenOfflineAt }, { compared: { resource, ...compared, nearest }, judged });
   const first = explain();
+  // Without comparisons, as for the tasks that represent causes.
+  if (isFailed(evidence.task))
+    causes.note(store, resource, evidence.task, bundles.diagnosis().explainTaskEvidence(evidence));
   const judged = await judgeDependencies(store, resource, evidence.task, first.category, sources);
   const explanation = judged === undefined ? first : explain(judged);
   // A task that waits for its preparation task is explained by the log of that task.

@@ -84,7 +84,16 @@ function toCommonTitle(members: readonly Failure[], representative: Failure): st
   const wholes = new Set(members.map(withoutFirst));
   const [whole = ''] = wholes;
   if (wholes.size === 1) return whole;
-  return withoutLastMask(findSharedWords(wholes) ?? maskLiterals(withoutFirst(representative)));
+  const shared = findSharedWords(wholes);
+  // The reason of one, which is certain, is not that of others that are as certain.
+  if (shared === undefined && haveOwnReasons(members)) return '';
+  return withoutLastMask(shared ?? maskLiterals(withoutFirst(representative)));
+}
+
+/** Checks whether all members are certain, of reasons that differ in more than names. */
+function haveOwnReasons(members: readonly Failure[]): boolean {
+  const areCertain = members.every(({ explanation }) => explanation.confidence === 'certain');
+  return areCertain && new Set(members.map((member) => maskLiterals(withoutFirst(member)))).size > 1;
 }
 
 /** Leaves out a word of which no part is common: `no access to * without rights` reads as a pattern of files. */

@@ -31,19 +31,32 @@ export function splitCause(
   cause: Cause,
   find: FindSaid,
 ): { readonly cause: Cause | undefined; readonly others: readonly ExplainedFailure[] } {
-  const others: ExplainedFailure[] = [];
-  let left: Cause | undefined = cause;
+  const { cause: own, others } = separate(cause, find);
+  let left = own;
+  const most = others.length + mostOthers;
   while (left !== undefined) {
     const shown = pickExplained(left);
     const said = shown && find(shown);
     if (shown === undefined || said === undefined) break;
     const example = { ...shown, explanation: said };
     if (!isOfOtherKind(shown, said)) return { cause: { ...left, example }, others };
-    if (others.length === mostOthers) break;
+    if (others.length >= most) break;
     others.push(example);
     left = narrowCause(left, ({ failing }) => failing !== shown.failing);
   }
   return { cause: left, others };
+}
+
+/** Separates failures that were assumed to be alike until their pages gave them another category. */
+function separate(cause: Cause, find: FindSaid): { cause: Cause | undefined; others: ExplainedFailure[] } {
+  const others = cause.failures.flatMap((failure): readonly ExplainedFailure[] => {
+    const said = failure.known === 'alike' ? find(failure) : undefined;
+    const isOther = said !== undefined && said.category !== failure.explanation.category;
+    return isOther ? [{ ...failure, explanation: said, known: 'log' }] : [];
+  });
+  if (others.length === 0) return { cause, others };
+  const gone = new Set(others.map(({ failing }) => failing));
+  return { cause: narrowCause(cause, ({ failing }) => !gone.has(failing)), others };
 }
 
 /** Checks whether a page gives a failure whose log was read another category than the log shows. */
