@@ -145,12 +145,15 @@ function rootOf(tracebacks: readonly Traceback[]): Traceback | undefined {
 
 function ownFrame({ tracebacks, brokenOff }: Chain, root: Traceback): Frame | undefined {
   const from = tracebacks.indexOf(root);
-  const frames = [...tracebacks.slice(from), ...tracebacks.slice(0, from).reverse()].flatMap((traceback) =>
-    traceback.frames.filter(isOwnCode).reverse(),
-  );
-  for (const each of brokenOff.filter(isOwnCode).reverse()) frames.push(each);
-  const innermost = frames.find((frame) => !frame.file.startsWith('<')) ?? frames[0];
-  return innermost === undefined ? undefined : placeOf(innermost);
+  const all = [...tracebacks.slice(from), ...tracebacks.slice(0, from).reverse(), { frames: brokenOff }];
+  let generated: Frame | undefined;
+  for (const { frames } of all) {
+    const own = frames.filter(isOwnCode).reverse();
+    const innermost = own.find(({ file }) => !file.startsWith('<'));
+    if (innermost !== undefined) return placeOf(innermost);
+    generated ??= own[0] && placeOf(own[0]);
+  }
+  return generated;
 }
 
 /** Code that multiprocessing runs in the interpreter of a worker, shown as `<string>`. */

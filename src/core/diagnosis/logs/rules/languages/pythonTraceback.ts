@@ -32,22 +32,43 @@ export interface Chain {
   readonly brokenOff: readonly PythonFrame[];
 }
 
+/** A traceback or what is left of one, its lines and those up to the next one of its chain, whose header is `next`. */
+interface Link {
+  readonly read: ReturnType<typeof readOne>;
+  readonly lines: readonly number[];
+  readonly next: number;
+}
+
+/** Tracebacks by their headers: a chain is read from each of its headers on. */
+const links = new WeakMap<LogText, Map<number, Link>>();
+
 /** Reads a traceback, from its header on, and those that it is chained to. */
 export function readChain(log: LogText, first: number): Chain {
   const tracebacks: Traceback[] = [];
   const lines: number[] = [];
-  const brokenOff: PythonFrame[] = [];
   for (let line = first; line !== -1 && lines.length < longestTraceback; ) {
-    const traceback = readOne(log, line, lines);
-    if (traceback === undefined) break;
-    if ('brokenOff' in traceback) {
-      for (const each of traceback.brokenOff) brokenOff.push(each);
-      break;
-    }
-    tracebacks.push(traceback);
-    line = findChained(log, traceback.exceptionAt, lines);
+    const { read, lines: own, next } = readLink(log, line);
+    for (const each of own) lines.push(each);
+    if (read === undefined) break;
+    if ('brokenOff' in read) return { tracebacks, lines, brokenOff: read.brokenOff };
+    tracebacks.push(read);
+    line = next;
   }
-  return { tracebacks, lines, brokenOff };
+  return { tracebacks, lines, brokenOff: [] };
+}
+
+function readLink(log: LogText, first: number): Link {
+  const known = links.get(log) ?? new Map<number, Link>();
+  links.set(log, known);
+  let link = known.get(first);
+  if (link === undefined) {
+    const lines: number[] = [];
+    const read = readOne(log, first, lines);
+    const next = read === undefined || 'brokenOff' in read ? -1 : findChained(log, read.exceptionAt, lines);
+    link = { read, lines, next };
+    known.set(first, link);
+  }
+  return link;
 }
 
 /** Reads frames up to the line of the exception, which is indented no deeper than the header. */
