@@ -41,6 +41,7 @@ const calls: readonly (readonly [category: FailureCategory, line: string, words:
   ['missing-program', 'configure: error: no acceptable C compiler found in $PATH', /build-essential/],
   ['gpu', 'AssertionError: Torch not compiled with CUDA enabled', /built without it/],
   ['dependency-version', 'the filter was not enabled when ffmpeg was configured', /built without/],
+  ['exception-in-user-code', "g.c:(.text+0x2f): undefined reference to `sqrt'", /^Link the library/],
   ['missing-file', 'ERROR: The specified blob does not exist.', /case-sensitive/],
   ['missing-file', 'curl: (22) The requested URL returned error: 404', /at this address/],
   ['missing-file', "Cannot find path 'D:\\wd\\config.json' because it does not exist.", /forward slashes/],
@@ -216,4 +217,8 @@ test('the words of a program come before what usually helps, and after what is k
     fixesFor('other', { text: 'stopped', quote: 'stopped', printed, known }).map(({ text }) => text);
   assert.match(texts()[0] ?? '', /The program itself says what to do: “Use --fast instead\.”/);
   assert.equal(texts(['Install it.'])[0], 'Install it.');
+  const guessed = (category: FailureCategory) =>
+    fixesFor(category, { text: 'stopped', quote: 'stopped', printed, isGuess: true }).map(({ text }) => text);
+  assert.equal(guessed('bad-input').length, 1, 'that no rule knows what helps would contradict it');
+  assert.equal(guessed('out-of-memory').length, 1);
 });

@@ -61,11 +61,17 @@ export function fixesFor(
           says(blamed.text, advice.when),
       );
   const isCovered = fitting.some(({ isWhole }) => isWhole) || (known.length > 0 && contradicting.has(category));
-  const cure = isCovered ? [] : adviseUsual(category, blamed);
+  const own = fitting.map(({ fix }) => fix(blamed.text, blamed.file));
+  const better = [...known, ...own, ...quoted];
+  // Beside advice, a quotation as unknown would contradict it.
+  const isNew = better.length === 0;
+  const cure =
+    isCovered || (printed !== undefined && blamed.isGuess === true)
+      ? []
+      : adviseUsual(category, isNew ? blamed : { ...blamed, quote: undefined });
   // The first usual step explains how to install any library, which the specific advice already covers.
   const usual = category === 'missing-module' && known.length + fitting.length > 0 ? cure.slice(1) : cure;
-  const own = fitting.map(({ fix }) => fix(blamed.text, blamed.file));
-  return [...known, ...own, ...quoted, ...usual].slice(0, mostFixes).map(toFix);
+  return [...better, ...usual].slice(0, mostFixes).map(toFix);
 }
 
 /** Quotes the program's advice as such. Parts that differ between tasks are left out for several. */

@@ -66,7 +66,7 @@ const unsafe: readonly RegExp[] = [
 
 /** Steps that help to find a cause, not to end it. */
 const lookup =
-  /(?:\b|_)(?:report|bugs?|issues?|logs?|log ?files?|stack ?trace|backtrace|traceback|debug\w*|verbos\w+|documentation|docs?|manual|forum|mailing|support|contact|e-?mail|wiki|faq|website|tutorial|readme|above|information|core dump|strace|gdb|valgrind|print|usage|figure out|show(?:ing)?|view|display|list(?: all| of)?)\b|--?help|BACKTRACE|TRACEBACK|CUDA_LAUNCH_BLOCKING|TORCH_USE_CUDA_DSA|NCCL_DEBUG|FAULTHANDLER|STACKTRACE/i;
+  /(?:\b|_)(?:report|bugs?|issues?|logs?|log ?files?|stack ?trace|backtrace|traceback|debug\w*|verbos\w+|documentation|docs?|manual|forum|mailing|support|contact|e-?mail|wiki|faq|website|tutorial|readme|above|insights|--?scan|information|core dump|strace|gdb|valgrind|print|usage|figure out|show(?:ing)?|view|display|list(?: all| of)?)\b|--?help|BACKTRACE|TRACEBACK|CUDA_LAUNCH_BLOCKING|TORCH_USE_CUDA_DSA|NCCL_DEBUG|FAULTHANDLER|STACKTRACE/i;
 
 /**
  * Finds the sentence with a program's advice on a failure: in the line at fault, or at most sixteen lines below, before

@@ -27,6 +27,15 @@ export const programAdvice: readonly Advice[] = [
   { category: 'dependency-version', ...newerFile },
   { category: 'bad-input', ...newerFile },
   {
+    category: 'exception-in-user-code',
+    when: /undefined reference (?:due )?to|unresolved external symbol|Undefined symbols for architecture/,
+    fix: () =>
+      l10n.t(
+        'Link the library or object file that defines the symbol, after the files that use it (-lm for mathematical functions).',
+      ),
+    isWhole: true,
+  },
+  {
     category: 'missing-program',
     when: compiler,
     fix: () =>

@@ -302,7 +302,8 @@ export const biologyFamilies = {
     program: /gatk|picard|htsjdk|samtools|bcftools|freebayes|pysam|\[[EW]::|mutect|deepvariant|varscan/i,
     match:
       /^(?![\s\S]*(?:[Ff]ail(?:ed)? to open (?:the )?(?:file|reference)|[Cc]ould not open \S+\.(?:bam|sam|cram|fa)|fai_build))[\s\S]*?(?:Fasta (?:index|dict) file(?: \S{0,300}?([\w.-]{1,80}\.(?:fai|dict))\b)?|([\w.-]{1,80}\.(?:fai|dict|bai|crai|tbi|csi|gzi))\b.{0,200}(?:does not exist|not (?:be )?found|No such|missing|could not)|(?:Could not|failed to|cannot) (?:load|retrieve|open|build) (?:the )?(?:fasta )?index|index is required but was not found|input files are not indexed|requires? (?:an? )?index(?:ed)?\b)/i,
-    title: (what) => (what === '' ? l10n.t('The index of an input file is missing') : undefined),
+    title: (what) =>
+      what === '' ? l10n.t('The index of an input file is missing') : l10n.t('The index {0} is missing', what),
     step: () =>
       l10n.t(
         'Make the index with the file (samtools faidx, samtools dict, samtools index, tabix), and give the task both in one folder.',

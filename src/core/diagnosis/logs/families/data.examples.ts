@@ -127,4 +127,9 @@ export const dataExamples: FamilyExamples<typeof dataFamilies> = {
     '$ python3 a.py\nCPLEX Error  1016: Community Edition. Problem size limits exceeded.',
     '$ cplex -f a\nCPLEX Error  1016: Promotional version. Problem size limits exceeded.',
   ],
+  'spark-limit': [
+    '$ spark-submit a.py\norg.apache.spark.SparkException: Job aborted due to stage failure: Total size of serialized results of 9 tasks (1062.8 MB) is bigger than spark.driver.maxResultSize (1024.0 MB)',
+    '$ spark-submit a.py\norg.apache.spark.SparkException: Job aborted due to stage failure: Serialized task 5:0 was 137500581 bytes, which exceeds max allowed: spark.rpc.message.maxSize (134217728 bytes).',
+    '$ spark-submit a.py\norg.apache.spark.SparkException: Kryo serialization failed: Buffer overflow. Available: 0, required: 23. To avoid this, increase spark.kryoserializer.buffer.max value.',
+  ],
 };

@@ -247,4 +247,12 @@ export const dataFamilies = {
       ),
     source: 'https://support.gurobi.com/hc/en-us/articles/360051597492',
   },
+  'spark-limit': {
+    program: /spark|py4j/i,
+    match: /(spark\.(?:driver\.maxResultSize|rpc\.message\.maxSize|kryoserializer\.buffer\.max))/,
+    title: (what) => l10n.t('A result exceeds {0}', what),
+    step: (what) =>
+      l10n.t('Raise {0} (--conf), or return less at once: write results to files rather than collecting them.', what),
+    source: 'https://spark.apache.org/docs/latest/configuration.html',
+  },
 } satisfies Families;

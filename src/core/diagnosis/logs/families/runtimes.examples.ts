@@ -15,7 +15,7 @@ export const runtimesExamples: FamilyExamples<typeof runtimeFamilies> = {
   'java-version': [
     '$ java -jar a.jar\njava.lang.UnsupportedClassVersionError: Main : Unsupported major.minor version 52.0',
     '$ java -jar b.jar\nError: Main has been compiled by a more recent version of the Java Runtime (class file version 61.0)',
-    '$ gradle build\nERROR: java: Unsupported class file major version 65',
+    '$ java -jar c.jar\nException in thread "main" java.lang.UnsupportedClassVersionError: a/B (class file version 65.0)',
   ],
   'r-binary': [
     "$ Rscript a.R\nError in dyn.load(file) : unable to load shared object '/r/a.so':\n  /r/a.so: undefined symbol: _ZTIN3tbb4taskE",
@@ -121,6 +121,16 @@ export const runtimesExamples: FamilyExamples<typeof runtimeFamilies> = {
     '$ octave run.m\nerror: package statistics is not installed\nerror: called from\n    load_packages at line 47 column 7\n    pkg at line 639 column 7',
     "$ octave run.m\nerror: 'butter' undefined. The 'butter' function belongs to the signal package from Octave Forge which you have installed but not loaded.",
     '$ octave run.m\nerror: the following dependencies were unsatisfied:\n   signal needs control >= 2.4.0',
+  ],
+  'java-too-new': [
+    "$ ./gradlew jar\n* What went wrong:\n> BUG! exception in phase 'semantic analysis' in source unit '_BuildScript_' Unsupported class file major version 65",
+    '$ spark-submit a.py\njava.lang.IllegalArgumentException: Unsupported class file major version 55\n\tat org.apache.xbean.asm6.ClassReader.<init>(ClassReader.java:166)',
+    "$ gradle build\nFAILURE: Build failed with an exception.\n\n* What went wrong:\nCould not determine java version from '11.0.2'.",
+  ],
+  'build-isolation': [
+    "$ pip install flash-attn\n      ModuleNotFoundError: No module named 'torch'\n      [end of output]\n",
+    "$ pip install scikit-bio\n    ModuleNotFoundError: No module named 'numpy'\n    ----------------------------------------\nERROR: Command errored out with exit status 1: python setup.py egg_info Check the logs for full command output.",
+    '$ pip install apex\n  File "<string>", line 3, in <module>\n  ModuleNotFoundError: No module named \'packaging\'\n  [end of output]',
   ],
   'lock-file-outdated': [
     '$ poetry install\nInstalling dependencies from lock file\n\npyproject.toml changed significantly since poetry.lock was last generated. Run `poetry lock [--no-update]` to fix the lock file.',

@@ -25,10 +25,20 @@ export const runtimeFamilies = {
       ),
     source: 'https://github.com/clojure-finance/datajure/issues/15',
   },
+  'java-too-new': {
+    program: /java|gradle|groovy|scala|spark|\bjvm\b/i,
+    match:
+      /Unsupported class file major version|Unsupported Java\. |Could not determine java version from|Gradle version .{0,40}incompatible with .{0,20}Java/i,
+    title: () => l10n.t('The program is too old for the Java that runs it'),
+    step: () =>
+      l10n.t(
+        'Run it with an older Java version (JAVA_HOME), or use a newer version of the tool (Gradle, Groovy, Spark).',
+      ),
+    source: 'https://docs.gradle.org/current/userguide/compatibility.html',
+  },
   'java-version': {
     program: /java/i,
-    match:
-      /Unsupported (?:major\.minor|class file major) version|compiled by a more recent version of the Java|class file version \d\d/i,
+    match: /Unsupported major\.minor version|compiled by a more recent version of the Java|class file version \d\d/i,
     step: () =>
       l10n.t(
         'Run it with the Java version that it was compiled for (52 is Java 8, 55 is 11, 61 is 17, 65 is 21), or compile it for the older one.',
@@ -60,10 +70,8 @@ export const runtimeFamilies = {
     program: rLanguage,
     match:
       /namespace [‘'“]?([\w.]+)[’'”]? \S+ is (?:already|being) loaded, but >=? ?\S+ is required|package [‘'“]?([\w.]+)[’'”]? was installed before R|dependency [‘'“]?([\w.]+)[’'”]? \S+ is too old/i,
-    step: () =>
-      l10n.t(
-        'Update the R package that the message names, in the library that R reads first (.libPaths()), and pin its version.',
-      ),
+    step: (what) =>
+      l10n.t('Update the R package {0} in the library that R reads first (.libPaths()), and pin its version.', what),
     source: 'https://github.com/aemon-j/LakeEnsemblR/issues/58',
   },
   'r-display': {
@@ -238,6 +246,17 @@ export const runtimeFamilies = {
         what,
       ),
     source: 'https://github.com/blink1073/oct2py/issues/175',
+  },
+  'build-isolation': {
+    program: /\bpip\b|pip-build-env|PEP 517/i,
+    match:
+      /ModuleNotFoundError: No module named '(torch|numpy|cython|Cython|jax|tensorflow|cupy|mpi4py|packaging|wheel|psutil|pkg_resources)'[\s\S]{0,300}(?:\[end of output\]|egg_info|build_wheel|get_requires)/,
+    step: (what) =>
+      l10n.t(
+        'Build the package with --no-build-isolation, after {0} was installed: pip otherwise builds in a fresh environment.',
+        what,
+      ),
+    source: 'https://github.com/Dao-AILab/flash-attention/issues/246',
   },
   'lock-file-outdated': {
     program: /poetry|pnpm|\buv\b|cargo|bundle|yarn|composer|\bpdm\b/i,

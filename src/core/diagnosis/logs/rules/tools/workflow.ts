@@ -41,7 +41,7 @@ export const workflowRules = {
   'snakemake-directory-locked': {
     like: ['Directory cannot be locked', 'LockException:'],
     category: 'lock-contention',
-    says: () => l10n.t('Another Snakemake process is using the directory'),
+    says: () => l10n.t("Snakemake's working directory is locked"),
     fix: () => [
       l10n.t('Give each task its own working directory; run snakemake --unlock if an earlier run was killed there.'),
     ],
