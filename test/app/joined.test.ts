@@ -118,6 +118,12 @@ test('for a million tasks, the cause, task, job, pool and account agree, with fe
   assert.ok(others.length >= 2);
 });
 
+test('sixty worlds are asked, and more than twenty-five rules decide in them', () => {
+  const rules = joinedWorlds.map(({ rule }) => rule);
+  assert.ok(rules.length >= 60, `${rules.length} worlds`);
+  assert.ok(new Set(rules).size >= 25, `${new Set(rules).size} rules`);
+});
+
 /** Joins the page of a cause, requested first, with that of its representative. */
 async function joinPages(cold: ColdApp, cause: Cause, most: number): Promise<Joined | undefined> {
   const { cluster } = cause;

@@ -5,18 +5,21 @@ import { ended, failed, hourMs, minuteMs, secondMs, succeeded } from '../../../s
 import type { JobSeed, NodeSeed, Scenario } from '../../../src/simulator/scenarios/scenario.ts';
 import { combinedFailures } from './judgedWorlds/combinedFailures.ts';
 import { combinedWaits } from './judgedWorlds/combinedWaits.ts';
-import { judgedWorlds } from './judgedWorlds.ts';
+import { type JudgedWorld, judgedWorlds } from './judgedWorlds.ts';
+
+/** A world, and the rule that decides in it. */
+type JoinedWorld = Scenario & Pick<JudgedWorld, 'rule'>;
 
 /** Situations that no shipped scenario has and on which two pages could disagree. */
-export const joinedWorlds: readonly Scenario[] = [
-  makeFailedStarts(),
-  makeAllPreempted(),
-  makeMissingDependency(),
-  makeOneBadNode(),
-  makeEndedJobs(),
-  makeAllOffline(),
-  makeNoNodes(),
-  makeSeveralJobs(),
+export const joinedWorlds: readonly JoinedWorld[] = [
+  { rule: 'a start task that fails on all nodes', ...makeFailedStarts() },
+  { rule: 'nodes that Azure took back', ...makeAllPreempted() },
+  { rule: 'a dependency that the job does not have, through another task', ...makeMissingDependency() },
+  { rule: 'a node on which all tasks fail', ...makeOneBadNode() },
+  { rule: 'jobs that someone ended after failures', ...makeEndedJobs() },
+  { rule: 'nodes that someone took offline', ...makeAllOffline() },
+  { rule: 'a deleted pool beside one that is to have no nodes', ...makeNoNodes() },
+  { rule: 'a failure that jobs share, some of them disabled', ...makeSeveralJobs() },
   ...judgedWorlds,
   ...combinedWaits,
   ...combinedFailures,
