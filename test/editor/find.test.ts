@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
+import type { ExplanationTarget as Target } from '../../src/app/explain/explained.ts';
 import { locate } from '../../src/app/rows/explorer/locate.ts';
 import { TreeNodes } from '../../src/app/rows/explorer/treeNode.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
@@ -24,6 +25,7 @@ suite('find', () => {
   let accounts: FakeAccounts<LiveAccountStore>;
   let revealed: string[];
   let selected: readonly unknown[];
+  let opened: Target[];
 
   suiteSetup(async () => {
     simulator = await loadSimulator().startSimulator({ scenario: makeMillion() });
@@ -40,6 +42,7 @@ suite('find', () => {
     accounts = new FakeAccounts(store);
     revealed = [];
     selected = [];
+    opened = [];
   });
 
   teardown(() => store.dispose());
@@ -49,11 +52,16 @@ suite('find', () => {
     revealed.push(node.id.split('/').slice(2).join(' / '));
   }
 
+  const ui = { open: async (target: Target) => void opened.push(target) };
+
   const run = (args: readonly unknown[] = []): Promise<unknown> =>
-    find({ accounts, trees: { reveal, selections: [selected, []] } } as unknown as Parameters<typeof find>[0], args);
+    find(
+      { accounts, ui, trees: { reveal, selections: [selected, []] } } as unknown as Parameters<typeof find>[0],
+      args,
+    );
 
   const runHere = (resource: Resource): Promise<unknown> =>
-    findHere({ accounts, trees: { reveal, selections: [] } } as unknown as Parameters<typeof findHere>[0], [
+    findHere({ accounts, ui, trees: { reveal, selections: [] } } as unknown as Parameters<typeof findHere>[0], [
       { resource },
     ]);
 
@@ -90,6 +98,8 @@ suite('find', () => {
       pick.choose(job);
       await finding;
       assert.deepEqual(revealed, ['jobs: / job:batch-0777']);
+      const resource = { kind: 'job', accountId: store.account.id, jobId: 'batch-0777' };
+      assert.deepEqual(opened, [{ resource, document: 'explanation' }]);
       assert.equal(attempts.length, 5, 'the first page of jobs, and the job');
     });
   });

@@ -11,6 +11,8 @@ import { otherWord } from '../builders/otherWord.ts';
 /** Largest number of entries in a row's menu; longer menus are hard to scan. */
 const maxEntries = 12;
 const maxInline = 2;
+/** What needs a row, or has its place in another command, is offered there alone. */
+const maxInPalette = 80;
 
 /** From the top down; VS Code sorts sections by their names. */
 const sections = ['1_look', '2_explain', '3_putRight', '4_connect', '5_copy', '9_danger'];
@@ -255,6 +257,18 @@ function has(kind: RowKind, words: readonly ContextWord[], command: string): boo
   const { menu, inner } = toMenu(toContextValue(kind, words));
   return [...menu, ...inner.flatMap((one) => one.entries)].some((entry) => entry.command === `azureBatch.${command}`);
 }
+
+test('with an account the palette can be read through', () => {
+  const when = new Map(
+    (manifest.contributes.menus.commandPalette as readonly Pick<Entry, 'command' | 'when'>[]).map((entry) => [
+      entry.command,
+      entry.when,
+    ]),
+  );
+  const all: readonly Pick<Entry, 'command'>[] = manifest.contributes.commands;
+  const offered = all.filter(({ command }) => when.get(command) !== 'false');
+  assert.ok(offered.length <= maxInPalette, `${offered.length} entries`);
+});
 
 test('without an account the palette has only commands that work without one', () => {
   const toIds = (items: readonly Pick<Entry, 'command'>[]): readonly string[] =>

@@ -8,6 +8,7 @@ import { resolve } from '../resolve.ts';
 export const contribution: Contribution = {
   title: 'Allow Changes',
   effect: 'reads',
+  palette: 'never',
   rows: [{ on: 'account', if: 'locked', at: 'change@3' }],
 };
 

@@ -7,6 +7,7 @@ import { resolve } from '../resolve.ts';
 export const contribution: Contribution = {
   title: 'Check Permissions Again',
   effect: 'reads',
+  palette: 'never',
   rows: [{ on: 'account', if: 'limited', at: '4_connect@7' }],
 };
 

@@ -7,6 +7,7 @@ import { resolve } from '../resolve.ts';
 export const contribution: Contribution = {
   title: 'Make Read-Only',
   effect: 'reads',
+  palette: 'never',
   rows: [{ on: 'account', unless: 'locked', at: 'change@3' }],
 };
 

@@ -6,6 +6,7 @@ export const contribution: Contribution = {
   title: 'Pause Counting',
   icon: 'debug-pause',
   effect: 'reads',
+  palette: 'never',
   rows: [
     { on: 'account', if: 'counting', at: 'inline@1' },
     { on: 'account', if: 'counting', at: '1_look@5' },

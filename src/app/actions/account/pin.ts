@@ -8,6 +8,7 @@ export const contribution: Contribution = {
   title: 'Pin Account',
   icon: 'pin',
   effect: 'reads',
+  palette: 'never',
   rows: [{ on: 'account', unless: ['pinned', 'sample', 'keyRefused'], at: 'change@2' }],
 };
 

@@ -8,6 +8,7 @@ import { resolveOne } from '../resolve.ts';
 export const contribution: Contribution = {
   title: 'Rename Account in the Explorer…',
   effect: 'reads',
+  palette: 'never',
   rows: [{ on: 'account', unless: 'sample', at: 'change@1' }],
 };
 

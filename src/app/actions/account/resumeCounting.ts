@@ -6,6 +6,7 @@ export const contribution: Contribution = {
   title: 'Resume Counting',
   icon: 'debug-continue',
   effect: 'reads',
+  palette: 'never',
   rows: [
     { on: 'account', if: 'paused', at: 'inline@1' },
     { on: 'account', if: 'paused', at: '1_look@5' },

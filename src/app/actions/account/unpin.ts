@@ -6,6 +6,7 @@ export const contribution: Contribution = {
   title: 'Unpin Account',
   icon: 'pinned',
   effect: 'reads',
+  palette: 'never',
   rows: [{ on: 'account', if: 'pinned', unless: 'keyRefused', at: 'change@2' }],
 };
 

@@ -9,6 +9,7 @@ export const contribution: Contribution = {
   title: 'Explain This Cause',
   icon: 'lightbulb',
   effect: 'reads',
+  palette: 'never',
   rows: [
     { on: 'failureGroup', unless: 'unread', at: 'inline@1' },
     { on: 'failureGroup', unless: 'unread', at: '2_explain@1' },

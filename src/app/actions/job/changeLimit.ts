@@ -22,6 +22,7 @@ import { jobNoun } from './jobs.ts';
 export const contribution: RemedyContribution = {
   title: 'Change Time Limit of Job…',
   effect: 'changes',
+  palette: 'never',
   needs: 'changeJobs',
   remedy: () => l10n.t('Change Time Limit…'),
   rows: [{ on: 'job', unless: 'completed', at: 'change@1' }],

@@ -17,6 +17,7 @@ import { jobNoun } from './jobs.ts';
 export const contribution: RemedyContribution = {
   title: 'Change Parallel Tasks of Job…',
   effect: 'changes',
+  palette: 'never',
   needs: 'changeJobs',
   remedy: () => l10n.t('Change Parallel Tasks…'),
   rows: [{ on: 'job', unless: 'completed', at: 'change@3' }],

@@ -20,6 +20,7 @@ import { describeKeptSchedules, jobScheduleNoun, judgeEndings, type ScheduleCand
 export const contribution: Contribution = {
   title: 'Delete Job Schedule…',
   effect: 'destroys',
+  palette: 'never',
   needs: 'deleteSchedules',
   rows: [{ on: 'jobSchedule', at: '9_danger@2' }],
 };

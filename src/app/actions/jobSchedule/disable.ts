@@ -11,6 +11,7 @@ import { jobScheduleNoun, judgeSchedules, type ScheduleCandidate, sum } from './
 export const contribution: Contribution = {
   title: 'Disable Job Schedule…',
   effect: 'changes',
+  palette: 'never',
   needs: 'changeSchedules',
   rows: [{ on: 'jobSchedule', if: 'active', at: '3_putRight@1' }],
 };

@@ -10,6 +10,7 @@ import { jobScheduleNoun, judgeSchedules } from './schedules.ts';
 export const contribution: RemedyContribution = {
   title: 'Enable Job Schedule',
   effect: 'changes',
+  palette: 'never',
   needs: 'changeSchedules',
   remedy: () => l10n.t('Enable Job Schedule'),
   rows: [{ on: 'jobSchedule', if: 'disabled', at: '3_putRight@1' }],

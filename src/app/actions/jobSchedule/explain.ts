@@ -6,6 +6,7 @@ export const contribution: Contribution = {
   title: 'Explain Job Schedule',
   icon: 'lightbulb',
   effect: 'reads',
+  palette: 'never',
   rows: [{ on: 'jobSchedule', at: '2_explain@1' }],
 };
 

@@ -14,6 +14,7 @@ import { describeKeptSchedules, jobScheduleNoun, judgeEndings, type ScheduleCand
 export const contribution: Contribution = {
   title: 'Terminate Job Schedule…',
   effect: 'destroys',
+  palette: 'never',
   needs: 'changeSchedules',
   rows: [{ on: 'jobSchedule', if: ['active', 'disabled', 'hanging'], at: '9_danger@1' }],
 };

@@ -20,6 +20,7 @@ import { chooseForTasks } from './pickTaskChoice.ts';
 export const contribution: Contribution = {
   title: 'Deallocate Node…',
   effect: 'destroys',
+  palette: 'never',
   needs: 'changeNodes',
   rows: [{ on: 'node', unless: ['broken', 'changing'], at: '9_danger@3' }],
 };

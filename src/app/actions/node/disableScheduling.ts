@@ -23,6 +23,7 @@ import { chooseForTasks } from './pickTaskChoice.ts';
 export const contribution: RemedyContribution = {
   title: 'Take Node Offline…',
   effect: 'changes',
+  palette: 'never',
   needs: 'changeNodes',
   remedy: () => l10n.t('Take Node Offline…'),
   rows: [{ on: 'node', if: 'online', unless: 'unreachable', at: '3_putRight@2' }],

@@ -16,6 +16,7 @@ import { judgeNodes, nodeNoun } from './nodes.ts';
 export const contribution: RemedyContribution = {
   title: 'Bring Node Online',
   effect: 'changes',
+  palette: 'never',
   needs: 'changeNodes',
   remedy: () => l10n.t('Bring Node Online'),
   rows: [{ on: 'node', if: 'offline', unless: 'unreachable', at: '3_putRight@3' }],

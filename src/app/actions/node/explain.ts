@@ -6,6 +6,7 @@ export const contribution: Contribution = {
   title: 'Explain Node',
   icon: 'lightbulb',
   effect: 'reads',
+  palette: 'never',
   rows: [
     { on: ['node', 'preparationNode'], at: '2_explain@1' },
     { on: 'node', if: 'broken', at: 'inline@1' },

@@ -6,6 +6,7 @@ export const contribution: Contribution = {
   title: 'Open Start Task Log',
   icon: 'output',
   effect: 'reads',
+  palette: 'never',
   rows: [{ on: 'node', unless: 'unreachable', at: '1_look@1' }],
 };
 

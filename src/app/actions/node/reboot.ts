@@ -25,6 +25,7 @@ export const contribution: RemedyContribution = {
   title: 'Reboot Node…',
   icon: 'debug-restart',
   effect: 'changes',
+  palette: 'never',
   needs: 'changeNodes',
   remedy: () => l10n.t('Reboot Node…'),
   rows: [

@@ -22,6 +22,7 @@ import { chooseForTasks } from './pickTaskChoice.ts';
 export const contribution: RemedyContribution = {
   title: 'Reimage Node…',
   effect: 'destroys',
+  palette: 'never',
   needs: 'changeNodes',
   remedy: () => l10n.t('Reimage Node…'),
   rows: [{ on: 'node', unless: 'changing', at: '9_danger@1' }],

@@ -33,6 +33,7 @@ import { chooseForTasks } from './pickTaskChoice.ts';
 export const contribution: RemedyContribution = {
   title: 'Remove Node from Its Pool…',
   effect: 'destroys',
+  palette: 'never',
   needs: 'changeNodes',
   remedy: () => l10n.t('Remove Node…'),
   rows: [{ on: 'node', at: '9_danger@2' }],

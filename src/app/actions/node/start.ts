@@ -11,6 +11,7 @@ import { judgeNodes, nodeNoun } from './nodes.ts';
 export const contribution: RemedyContribution = {
   title: 'Start Deallocated Node…',
   effect: 'changes',
+  palette: 'never',
   needs: 'changeNodes',
   remedy: () => l10n.t('Start Node…'),
   rows: [{ on: 'node', if: 'deallocated', at: '3_putRight@7' }],

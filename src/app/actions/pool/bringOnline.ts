@@ -15,6 +15,7 @@ import { resolve } from '../resolve.ts';
 export const contribution: RemedyContribution = {
   title: 'Bring Offline Nodes Online',
   effect: 'changes',
+  palette: 'never',
   needs: 'changeNodes',
   remedy: () => l10n.t('Bring Offline Nodes Online'),
 };

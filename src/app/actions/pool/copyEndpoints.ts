@@ -16,6 +16,7 @@ import { resolveOne } from '../resolve.ts';
 export const contribution: Contribution = {
   title: 'Copy Endpoint Configuration for Signing In…',
   effect: 'reads',
+  palette: 'never',
   rows: [{ on: 'pool', at: 'connect@2' }],
 };
 

@@ -20,6 +20,7 @@ import { type AskedPool, askEach, lookUpPool, toFormulaItem, toPoolAction } from
 export const contribution: Contribution = {
   title: 'Turn Off Autoscale…',
   effect: 'changes',
+  palette: 'never',
   needs: 'changePools',
   rows: [{ on: 'pool', if: 'autoscale', at: 'change@4' }],
 };

@@ -6,6 +6,7 @@ export const contribution: Contribution = {
   title: 'Explain Pool',
   icon: 'lightbulb',
   effect: 'reads',
+  palette: 'never',
   rows: [
     { on: ['pool', 'nodeGroup'], at: '2_explain@1' },
     { on: 'pool', if: 'failed', at: 'inline@1' },

@@ -15,6 +15,7 @@ export const contribution: Contribution = {
   title: 'Reboot Nodes That Need Attention…',
   icon: 'debug-restart',
   effect: 'changes',
+  palette: 'never',
   needs: 'changeNodes',
   rows: [{ on: 'nodeGroup', if: 'broken', at: '3_putRight@1' }],
 };

@@ -11,6 +11,7 @@ import { refuseLostRows, toResources } from '../targets.ts';
 export const contribution: Contribution = {
   title: 'Copy Alert Rule',
   effect: 'reads',
+  palette: 'never',
   rows: [{ on: ['account', 'pool', 'job'], at: 'copy@8' }],
 };
 

@@ -19,7 +19,7 @@ import { refuseLostRows, toResources } from '../targets.ts';
 export const contribution: Contribution = {
   title: 'Copy for Azure Support',
   effect: 'reads',
-  palette: 'inDocument',
+  palette: 'never',
   rows: [
     { on: ['account', 'pool', 'node', 'job', 'jobSchedule', 'task', 'taskFile', 'nodeFile'], at: 'copy@9' },
     { on: ['failureGroup', 'error'], at: '5_copy@9' },

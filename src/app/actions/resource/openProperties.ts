@@ -10,6 +10,7 @@ export const contribution: Contribution = {
   title: 'Properties',
   icon: 'json',
   effect: 'reads',
+  palette: 'never',
   rows: [
     { on: ['pool', 'node', 'job', 'jobSchedule', 'task', 'taskRun', 'subtask', 'preparationNode'], at: '1_look@9' },
   ],

@@ -21,6 +21,7 @@ import { taskNoun } from './tasks.ts';
 export const contribution: RemedyContribution = {
   title: 'Change Time Limit of Task…',
   effect: 'changes',
+  palette: 'never',
   needs: 'changeJobs',
   remedy: () => l10n.t('Change Time Limit of Task…'),
   rows: [{ on: 'task', if: ['active', 'preparing', 'running'], at: '3_putRight@4' }],

@@ -12,6 +12,7 @@ import { findSibling, openComparison, pickSibling } from './siblings.ts';
 export const contribution: RemedyContribution = {
   title: 'Compare Task with One That Succeeded',
   effect: 'reads',
+  palette: 'never',
   remedy: () => l10n.t('Compare with a Succeeded Task'),
   rows: [{ on: 'task', if: 'failed', at: '2_explain@2' }],
 };

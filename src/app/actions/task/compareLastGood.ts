@@ -14,6 +14,7 @@ import { resolveOne } from '../resolve.ts';
 export const contribution: RemedyContribution = {
   title: 'Compare Task with the Last Good Run',
   effect: 'reads',
+  palette: 'never',
   remedy: () => l10n.t('Compare with the Last Good Run'),
   rows: [{ on: 'task', if: 'failed', at: '2_explain@3' }],
 };

@@ -16,6 +16,7 @@ export const contribution: RemedyContribution = {
   title: 'Read Logs from Storage…',
   icon: 'cloud-download',
   effect: 'reads',
+  palette: 'never',
   remedy: () => l10n.t('Read Logs from Storage…'),
 };
 

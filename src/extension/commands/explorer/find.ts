@@ -12,7 +12,7 @@ export const contribution: Contribution = {
   views: [{ on: 'explorer', at: 'navigation@1' }],
 };
 
-/** Selects an item in the explorer: the one the command is called on, or one that the user finds in a box. */
+/** Selects an item in the explorer: the one the command is called on, or one that the user finds in a box and is explained. */
 export const run: Command = async (services, args) => {
   const [given] = toResources(args);
   const focus = toFocus(services.trees.selections.flatMap((rows) => toResources([rows[0]])));
@@ -20,10 +20,13 @@ export const run: Command = async (services, args) => {
   else await openChoice(services, await askThing(services.accounts, focus));
 };
 
-/** Shows the chosen item: selects it in the explorer, opens its address, or explains it if it is gone. */
+/** Opens the page of the chosen item and selects it in the explorer unless it is gone, or opens the chosen address. */
 export async function openChoice(services: CommandServices, choice: Choice): Promise<void> {
-  if ('resource' in choice && choice.isGone)
-    await services.ui.open({ resource: choice.resource, document: 'explanation' });
-  else if ('resource' in choice) await services.trees.reveal(choice.resource);
-  else await services.ui.run(toCommandId('account.openUrl'), choice.url);
+  if ('url' in choice) {
+    await services.ui.run(toCommandId('account.openUrl'), choice.url);
+    return;
+  }
+  const { resource, isGone } = choice;
+  if (!isGone) await services.trees.reveal(resource);
+  await services.ui.open({ resource, document: 'explanation' });
 }

@@ -5,6 +5,7 @@ export const contribution: Contribution = {
   title: 'Show All Failures Again',
   icon: 'filter-filled',
   effect: 'reads',
+  palette: 'never',
   views: [{ on: 'failures', if: 'failuresFiltered', at: 'navigation@1' }],
 };
 

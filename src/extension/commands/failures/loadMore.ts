@@ -6,6 +6,7 @@ export const contribution: Contribution = {
   title: 'Read More Failed Tasks',
   icon: 'book',
   effect: 'reads',
+  palette: 'never',
 };
 
 /** Shows more of a cause, or reads more failures: the action of the last rows in lists of the failures view. */

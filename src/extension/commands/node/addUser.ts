@@ -13,6 +13,7 @@ import type { CommandServices } from '../command.ts';
 export const contribution: Contribution = {
   title: 'Add or Update a User on a Node…',
   effect: 'unseen',
+  palette: 'never',
   needs: 'changeNodes',
   rows: [{ on: 'node', unless: 'unreachable', at: 'connect@6' }],
 };

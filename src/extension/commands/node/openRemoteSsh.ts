@@ -36,6 +36,7 @@ export const contribution: Contribution = {
   title: 'Open in Remote-SSH…',
   icon: 'remote-explorer',
   effect: 'unseen',
+  palette: 'never',
   rows: [{ on: 'node', unless: ['windows', 'unreachable'], at: 'connect@3' }],
 };
 

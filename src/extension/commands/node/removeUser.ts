@@ -14,6 +14,7 @@ import type { CommandServices } from '../command.ts';
 export const contribution: Contribution = {
   title: 'Remove a User from a Node…',
   effect: 'unseen',
+  palette: 'never',
   needs: 'changeNodes',
   rows: [{ on: 'node', unless: 'unreachable', at: 'connect@7' }],
 };

@@ -16,6 +16,7 @@ import { findFormula, openFormulaOf, requireFormula, showError } from './formula
 export const contribution: RemedyContribution = {
   title: 'Evaluate an Autoscale Formula…',
   effect: 'reads',
+  palette: 'never',
   remedy: () => l10n.t('Evaluate Autoscale Formula…'),
   rows: [{ on: 'pool', if: 'autoscale', at: 'change@3' }],
 };

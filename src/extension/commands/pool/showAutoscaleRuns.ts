@@ -10,6 +10,7 @@ import { findFormula } from './formula.ts';
 export const contribution: Contribution = {
   title: 'Show Autoscale Runs',
   effect: 'reads',
+  palette: 'never',
   rows: [{ on: 'pool', if: 'autoscale', at: 'change@5' }],
 };
 

@@ -9,6 +9,7 @@ import { copyIds } from './copyIds.ts';
 export const contribution: Contribution = {
   title: 'Copy ID',
   effect: 'reads',
+  palette: 'never',
   rows: [
     {
       on: [

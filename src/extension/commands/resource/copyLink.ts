@@ -18,7 +18,7 @@ type LinkTarget = Resource | DocumentTarget | RowTarget;
 export const contribution: Contribution = {
   title: 'Copy Link',
   effect: 'reads',
-  palette: 'inDocument',
+  palette: 'never',
   rows: [
     {
       on: [

@@ -14,6 +14,7 @@ export const contribution: Contribution = {
   title: 'Stop Watching…',
   icon: 'eye-closed',
   effect: 'reads',
+  palette: 'never',
 };
 
 /**

@@ -12,6 +12,7 @@ import type { Command, CommandServices } from '../command.ts';
 export const contribution: Contribution = {
   title: 'Compare Log with That of a Task That Succeeded',
   effect: 'reads',
+  palette: 'never',
   rows: [{ on: ['task', 'taskRun'], if: 'failed', unless: 'neverRan', at: 'logs@4' }],
   editors: [{ on: /\/tasks\/[^/]+\/text\//, at: '1_show@5' }],
 };

@@ -9,6 +9,7 @@ export const contribution: Contribution = {
   title: 'Open stdout.txt Beside stderr.txt',
   icon: 'split-horizontal',
   effect: 'reads',
+  palette: 'never',
   rows: [{ on: ['task', 'taskRun'], if: 'hasFiles', unless: 'neverRan', at: 'logs@3' }],
   editors: [{ on: /\/tasks\/[^/]+\/text\/std(out|err)\.txt\//, at: '1_show@6' }],
 };
