@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { type Coverage, findError, isAllRead, toCoverage } from '../app/causes/coverage.ts';
 import type { ExplainedAccount } from '../app/causes/explainedAccounts.ts';
+import { loadJob } from '../app/causes/jobItself.ts';
 import { describeOpen, readRetried } from '../app/explain/retriedTasks.ts';
 import { toCauseRow } from '../app/rows/failures/causeRows.ts';
 import { describeCoverage } from '../app/rows/failures/coverageRows.ts';
@@ -45,16 +46,16 @@ export const failures: CliCommand = {
         return value === undefined ? [] : [{ kind, value }];
       });
       // Throws if it doesn't exist: an empty list of failures would be misleading.
-      const { jobs, pools } = store.service;
       const [jobId, poolId] = [given.text('job'), given.text('pool')];
-      if (jobId !== undefined) await jobs.getJob(jobId);
-      if (poolId !== undefined) await pools.getPool(poolId);
-      const found = await lookIntoAll(session, output);
-      const { judged, total } = await judgeNewest(session, { jobId, poolId });
+      if (jobId !== undefined) await loadJob(store, jobId);
+      if (poolId !== undefined) await store.service.pools.getPool(poolId);
+      const wanted = { jobId, poolId };
+      const found = await lookIntoAll(session, output, filter.length === 0 ? undefined : wanted);
+      const { judged, total } = await judgeNewest(session, wanted);
       const moment = { nowMs: systemClock.now(), findLookedAt: () => undefined };
       const shown = filterCauses(found.causes, filter, moment);
       const account = toShownName(store.account);
-      const coverage = toCoverage(found.snapshot, { jobId, poolId });
+      const coverage = toCoverage(found.snapshot, wanted);
       if (given.is('json')) {
         const succeeded = toSucceeded(judged, total);
         output.printJson({ account, ...toReading(found, coverage), causes: shown.map(toJson), succeeded });

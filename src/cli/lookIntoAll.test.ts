@@ -21,7 +21,8 @@ test('what takes long says how far it is, until it is done', async (t) => {
     unread: 0,
   };
   let end = (_found: ExplainedAccount): void => undefined;
-  const causes = { lookIntoAll: () => new Promise<ExplainedAccount>((resolve) => (end = resolve)) };
+  const lookIntoAccount = () => new Promise<ExplainedAccount>((resolve) => (end = resolve));
+  const causes = { lookIntoAll: lookIntoAccount, lookInto: lookIntoAccount };
   const looking = lookIntoAll({ causes, store: { snapshot: known } }, { note: (text) => said.push(text) });
   t.mock.timers.tick(10_000);
   const once = ['Looking for failures… · 0 of ≥ 2 failed tasks read · ≥ 1 job · 1 of 2 jobs counted'];

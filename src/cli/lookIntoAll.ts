@@ -12,20 +12,27 @@ import type { Session } from './session.ts';
 
 const sayingMs = 10_000;
 
+interface Looking<S> {
+  lookIntoAll(store: S): Promise<ExplainedAccount>;
+  lookInto(store: S, only: WantedJobs): Promise<ExplainedAccount>;
+}
+
 /**
- * Reads everything needed to explain an account's failures. With many jobs that takes minutes, so the progress is
- * reported.
+ * Reads everything needed to explain the failures of an account, or of the wanted job or pool. With many jobs that takes
+ * minutes, so the progress is reported.
  */
 export async function lookIntoAll<S extends Pick<AccountStore, 'snapshot'>>(
-  { causes, store }: { readonly causes: { lookIntoAll(store: S): Promise<ExplainedAccount> }; readonly store: S },
+  { causes, store }: { readonly causes: Looking<S>; readonly store: S },
   output: Pick<Output, 'note'>,
+  wanted?: WantedJobs,
 ): Promise<ExplainedAccount> {
   const say = (): void => {
-    output.note(joinParts(l10n.t('Looking for failures…'), describeCoverage([toCoverage(store.snapshot)])) ?? '');
+    const coverage = toCoverage(store.snapshot, wanted);
+    output.note(joinParts(l10n.t('Looking for failures…'), describeCoverage([coverage])) ?? '');
   };
   const saying = setInterval(say, sayingMs);
   try {
-    return await causes.lookIntoAll(store);
+    return await (wanted === undefined ? causes.lookIntoAll(store) : causes.lookInto(store, wanted));
   } finally {
     clearInterval(saying);
   }

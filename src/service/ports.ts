@@ -96,6 +96,8 @@ export interface FileListOptions extends PagingOptions {
    * from hosts that the user allows; and before its topmost files, those that a workflow engine left.
    */
   readonly task?: Task | undefined;
+  /** Why the node has just refused a file of the task: only other places are asked. */
+  readonly refusal?: unknown;
   readonly pageSize?: number;
 }
 
@@ -106,15 +108,23 @@ export interface ReadOptions extends CallOptions {
    * When the file was last modified according to a list (ISO 8601); throws `InvalidInput` if it was modified since.
    */
   readonly unchangedSince?: string | undefined;
+  /** For a file of a task: the task as it is known. Read to find copies of the file when absent. */
+  readonly task?: Task | undefined;
 }
+
+/** Bytes of a file, with the properties that came along. */
+export type FileBytes = Uint8Array & { readonly properties?: Pick<NodeFileProperties, 'lastModified' | 'copy'> };
 
 /** Files of one task or one node. */
 export interface FilePort<Owner> {
   listFiles(owner: Owner, options?: FileListOptions): Pages<NodeFile>;
   /** Throws `BatchError` (`FileNotFound`, `NodeNotFound`, `TaskFilesUnavailable`, `TaskFilesCleanedup`, …). */
   getFileProperties(owner: Owner, path: string, options?: CallOptions): Promise<NodeFileProperties>;
-  /** Throws as `getFileProperties` does, and `InvalidRange` for a range past the end. */
-  readFile(owner: Owner, path: string, options?: ReadOptions): Promise<Uint8Array>;
+  /**
+   * Reads a range as far as the file has it. Throws as `getFileProperties` does, and `InvalidRange` for a range past the
+   * end.
+   */
+  readFile(owner: Owner, path: string, options?: ReadOptions): Promise<FileBytes>;
 }
 
 export interface TaskOwner {

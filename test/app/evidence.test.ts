@@ -122,7 +122,7 @@ suite('evidence that an action removes', () => {
   }
 
   test('unreadable evidence is reported before anything is sent, and declining changes nothing', async () => {
-    world.simulator.addFault({ operation: 'File_ListFromTask', nthCall: 1, times: 100, status: 400 });
+    world.simulator.addFault({ operation: 'File_GetFromTask', nthCall: 1, times: 100, status: 400 });
     const before = world.simulator.requests.length;
     const answers: Answer[] = ['confirm'];
     const { questions } = await run('task.delete', [task('broken', 'f3')], {
@@ -193,8 +193,8 @@ suite('evidence that an action removes', () => {
     assert.match(brief, /### Properties\n/);
     // Until then the retry is followed, the last tasks one by one.
     await told;
-    // Their logs are empty now, as their list shows. Both buttons name the action.
-    const deleted = await actOnAll('task.delete', ['Delete…', 'Save All Logs and Delete'], 'File_ListFromTask');
+    // Both buttons name the action.
+    const deleted = await actOnAll('task.delete', ['Delete…', 'Save All Logs and Delete'], 'File_GetFromTask');
     assert.deepEqual([deleted.changed, deleted.gets, deleted.read.size], [crowdCount, 0, crowdCount]);
   });
 

@@ -81,7 +81,7 @@ test('the page of a task that only Batch counts as succeeded says so, and those 
 
 test('a missing log leaves the success likely, and says why it could not be read', async (context) => {
   const { store, explain, simulator } = await startCold(context, 'false-success');
-  simulator.addFault({ operation: 'File_ListFromTask', nthCall: 1, times: 100, status: 404 });
+  simulator.addFault({ operation: 'File_GetFromTask', nthCall: 1, times: 100, status: 404 });
   const { explanation } = await explain({
     resource: { kind: 'task', accountId: store.account.id, jobId: 'job', taskId: 'train' },
     document: 'explanation',

@@ -30,7 +30,7 @@ test('the page of a task reads further back if the end of its log has no cause, 
   const far = await explainTask('far');
   assert.equal(far.explanation.evidence.find(({ isCause }) => isCause === true)?.text, why.trim());
   assert.match(far.text, /The last 1 MiB of the log don't show what went wrong, so the last 1\.5 MiB were read\./);
-  assert.equal(countReads(far.asked, 'far'), 2, 'the end, and once more above it');
+  assert.equal(countReads(far.asked, 'far'), 3, 'its beginning, the end, and once more above it');
   assert.ok(far.asked.length <= mostOfOne + 1, `${far.asked.length} requests`);
 
   const again = await explainTask('far');
@@ -40,7 +40,7 @@ test('the page of a task reads further back if the end of its log has no cause, 
   const near = await explainTask('near');
   assert.equal(near.explanation.evidence.find(({ isCause }) => isCause === true)?.text, why.trim());
   assert.ok(!near.text.includes("don't show what went wrong"));
-  assert.equal(countReads(near.asked, 'near'), 1);
+  assert.equal(countReads(near.asked, 'near'), 2);
 });
 
 test('the page of a task opens the log in which a Snakemake rule shows the cause', async (context) => {

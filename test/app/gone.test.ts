@@ -7,7 +7,7 @@ import { BatchError } from '../../src/core/model/batchError.ts';
 import type { Task } from '../../src/core/model/task.ts';
 import { accountId } from '../fakes/contoso.ts';
 import { pagesOf } from '../fakes/fakeBatchService.ts';
-import { failing, failingPages } from './support/failedAccount.ts';
+import { failing, toRefusing } from './support/failedAccount.ts';
 import { makeServices } from './support/makeServices.ts';
 
 const gone = (code: string) => async (): Promise<never> => {
@@ -60,7 +60,7 @@ suite('items that disappear between list and click', () => {
         listTasks: () => pagesOf([]),
         reactivateTask: async (_jobId, taskId) => void retried.push(taskId),
       },
-      taskFiles: { listFiles: () => failingPages('TaskFilesCleanedup') },
+      taskFiles: toRefusing('TaskFilesCleanedup'),
     });
     const { questions } = await services.ui.listen(() => retry(services, [taskOf('frame-1'), taskOf('frame-2')]));
     assert.match(questions[0]?.detail ?? '', /Not changed:\nframe-2: Azure Batch no longer has this item/);

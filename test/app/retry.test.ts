@@ -11,11 +11,11 @@ import { settled } from '../fakes/liveStore.ts';
 import {
   failed,
   failing,
-  failingPages,
   frame1,
   makeAccount,
   resourceOf,
   toFailed,
+  toRefusing,
   waiting,
 } from './support/failedAccount.ts';
 
@@ -36,15 +36,14 @@ suite('retry', () => {
   });
 
   test('skips a task whose logs could not be read', async () => {
-    const taskFiles = { listFiles: () => failingPages('NetworkUnreachable') };
-    const { services, calls } = makeAccount({ taskFiles });
+    const { services, calls } = makeAccount({ taskFiles: toRefusing('NetworkUnreachable') });
     const said = await services.ui.listen(() => retry(services, [frame1]));
     assert.equal(calls.length, 0);
     assert.match(said.warnings[0] ?? '', /The task could not be retried\. frame-1: sentence about NetworkUnreachable/);
   });
 
   test('missing logs do not prevent a retry', async () => {
-    const { services, calls } = makeAccount({ taskFiles: { listFiles: () => failingPages('NodeNotFound') } });
+    const { services, calls } = makeAccount({ taskFiles: toRefusing('NodeNotFound') });
     await services.ui.listen(() => retry(services, [frame1]));
     assert.deepEqual(calls, ['reactivate frame-1']);
     const [attempt] = await services.journal.list(frame1);

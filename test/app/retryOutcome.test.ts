@@ -22,7 +22,7 @@ import { fakeOutputFolder } from '../fakes/fakeOutputFolder.ts';
 import { type Answer, FakeUi } from '../fakes/fakeUi.ts';
 import { sources } from '../fakes/sources.ts';
 import { testTimeMs } from '../fakes/timeOf.ts';
-import { failing, failingPages, frame1, makeAccount, resourceOf, toFailed } from './support/failedAccount.ts';
+import { failing, frame1, makeAccount, resourceOf, toFailed, toRefusing } from './support/failedAccount.ts';
 import type { TestParts, TestServices } from './support/makeServices.ts';
 
 suite('the outlook of a retry', () => {
@@ -485,7 +485,7 @@ suite('the outlook of a retry', () => {
   });
 
   test('unreadable files count as lost, and files that went with their node do not', async () => {
-    const trouble = makeAccount({ taskFiles: { listFiles: () => failingPages('NetworkUnreachable') } });
+    const trouble = makeAccount({ taskFiles: toRefusing('NetworkUnreachable') });
     const { questions } = await trouble.services.ui.listen(() => retry(trouble.services, [frame1]));
     const detail = questions[0]?.detail ?? '';
     assert.match(detail, /The task may lose files in wd\./);
@@ -494,7 +494,7 @@ suite('the outlook of a retry', () => {
       /The files of 1 task couldn't be read and may be lost\. The logs may be lost too, unless they can be saved first\./,
     );
     assert.match(detail, /wd can't be read now\. sentence about NetworkUnreachable/);
-    const { services } = makeAccount({ taskFiles: { listFiles: () => failingPages('NodeNotFound') } });
+    const { services } = makeAccount({ taskFiles: toRefusing('NodeNotFound') });
     assert.deepEqual((await services.ui.listen(() => retry(services, [frame1]))).questions, []);
   });
 
@@ -507,7 +507,7 @@ suite('the outlook of a retry', () => {
     ['NodeStateUnusable', 409, /wd can't be read: its node is unusable/],
   ] as const) {
     test(`a retry says what it may lose if files could not be read: ${status} ${code}`, async () => {
-      const { services, calls } = makeAccount({ taskFiles: { listFiles: () => failingPages(code, status) } });
+      const { services, calls } = makeAccount({ taskFiles: toRefusing(code, status) });
       const { questions } = await services.ui.listen(() => retry(services, [frame1]).catch(() => undefined), {
         question: 'cancel',
       });

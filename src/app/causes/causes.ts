@@ -12,6 +12,7 @@ import { workThrough } from '../../core/workThrough.ts';
 import type { AccountStore, Scope } from '../../service/store/accountStore.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
+import type { WantedJobs } from '../lists/taskCount.ts';
 import type { DiagnosisWith } from '../ports.ts';
 import { Updates } from '../updates.ts';
 import { type ExplainedAccount, ExplainedAccounts, toCauseSet } from './explainedAccounts.ts';
@@ -96,7 +97,7 @@ export class Causes implements KnownCauses, Disposable {
     const now = (): number => clock.now();
     const schedule = (): void => this.#schedule();
     this.#inspections = new Inspections(reader);
-    const logs = new LogReader(this.#inspections, { detail: 'selected', onRead: schedule, now });
+    const logs = new LogReader(this.#inspections, { onRead: schedule, now });
     this.#examples = new KnownExamples({ reader, bundles, now, onRead: schedule });
     this.#logs = logs;
     this.#loader = new FailureLoader(now);
@@ -220,6 +221,32 @@ export class Causes implements KnownCauses, Disposable {
       }
     } finally {
       watching.dispose();
+    }
+  }
+
+  /**
+   * Returns the final result for a listed job, or for a pool and its jobs, and reads nothing else. Throws errors that do
+   * not come from the service.
+   */
+  async lookInto(store: AccountStore, only: WantedJobs): Promise<ExplainedAccount> {
+    for (let before: string | undefined; ; ) {
+      await this.#loader.loadOnly(store, only);
+      const explained = { ...(await this.#explained.explain(store)), isDone: true };
+      const progress = toProgress(explained);
+      if (progress === before) return explained;
+      before = progress;
+      const { failing, causes, toRead } = explained;
+      await Promise.all([
+        workThrough(toRead, logsAtOnce, async (task) => void (await this.#logs.read(store, task))),
+        this.#quotas.read(store, failing),
+        this.#helperLogs.read(
+          store,
+          failing.filter(({ kind }) => kind === 'job' || only.jobId === undefined),
+        ),
+        toRead.length > 0
+          ? undefined
+          : this.#examples.read(store, causes, { find: this.#logs.find, most: mostExamples }),
+      ]);
     }
   }
 

@@ -5,7 +5,15 @@ import type { AccountStore, Scope, Slice } from '../../service/store/accountStor
 import { loadOnce } from '../lists/loadOnce.ts';
 import { isFailing, isTroubled } from '../lists/nodeGroups.ts';
 import { countTroubledNodes, mayTolerate } from '../lists/severity.ts';
-import { hasWaiting, listWaits, mayWaitInVain, runsNothing, toWaitingScope } from '../lists/taskCount.ts';
+import {
+  hasWaiting,
+  listWaits,
+  listWanted,
+  mayWaitInVain,
+  runsNothing,
+  toWaitingScope,
+  type WantedJobs,
+} from '../lists/taskCount.ts';
 import type { InTurn } from './knownCauses.ts';
 
 /** Limits of an examination of an account. Views show what lies beyond, and users can ask for it. */
@@ -35,6 +43,8 @@ const restMs = 2_000;
 const restPerPageMs = 15_000;
 
 interface Extent {
+  /** The job or the pool that is asked about. */
+  readonly only: WantedJobs;
   readonly reach: LoadLimits;
   /** True to read on once in lists that were paused because of empty pages. */
   readonly goesOn: boolean;
@@ -75,11 +85,19 @@ export class FailureLoader {
     const { reach, goesOn } = loading;
     if (loading.underWay !== undefined) return loading.underWay;
     loading.goesOn = false;
-    loading.underWay = this.#loadAll(store, { reach, goesOn, isWanted }).finally(() => {
+    loading.underWay = this.#loadAll(store, { only: {}, reach, goesOn, isWanted }).finally(() => {
       loading.underWay = undefined;
       loading.isDone = loading.reach === reach && isWanted();
     });
     return loading.underWay;
+  }
+
+  /**
+   * Loads only missing and changed lists about a listed job, or about a pool and its jobs. Slices record errors. Throws
+   * `Cancelled` when the account is closed.
+   */
+  async loadOnly(store: AccountStore, only: WantedJobs): Promise<void> {
+    await this.#loadAll(store, { only, reach: this.#findLoading(store).reach, goesOn: false, isWanted: () => true });
   }
 
   /** Checks whether everything within the limits has been loaded once, by any caller. */
@@ -138,7 +156,7 @@ export class FailureLoader {
   }
 
   async #loadAll(store: AccountStore, extent: Extent): Promise<void> {
-    await Promise.all([this.#loadOfJobs(store, extent), loadOfPools(store, extent.reach.pools)]);
+    await Promise.all([this.#loadOfJobs(store, extent), loadOfPools(store, extent)]);
   }
 
   /**
@@ -259,19 +277,18 @@ function findPagesRest(items: readonly unknown[]): number | undefined {
 }
 
 /** Yields the loaded jobs, and pages of further ones to the end of the list. Several callers may alternate. */
-async function* listJobs(store: AccountStore, { goesOn, isWanted }: Extent): AsyncGenerator<Job> {
+async function* listJobs(store: AccountStore, { only, goesOn, isWanted }: Extent): AsyncGenerator<Job> {
   const given = new Set<string>();
   await loadOnce(store, { kind: 'jobs' });
   for (let mayRest = goesOn; ; mayRest = false) {
     const slice = store.snapshot.slice({ kind: 'jobs' });
-    const { items } = slice;
-    for (const job of items) {
+    for (const job of listWanted(store.snapshot, only)) {
       if (given.has(job.id)) continue;
       if (!isWanted()) return;
       given.add(job.id);
       yield job;
     }
-    if (!isReadOn(slice, mayRest)) return;
+    if (only.jobId !== undefined || !isReadOn(slice, mayRest)) return;
     await store.inBackground(() => store.loadMore({ kind: 'jobs' }));
   }
 }
@@ -385,15 +402,17 @@ function isAllLoaded({ snapshot }: AccountStore): boolean {
   );
 }
 
-/** Loads all pools, of which an account has few, and the nodes of those with broken ones. */
-async function loadOfPools(store: AccountStore, maxPools: number): Promise<void> {
+/** Loads all pools, of which an account has few, and the nodes of those with broken ones, which are no failures of a job. */
+async function loadOfPools(store: AccountStore, { only: { jobId, poolId }, reach }: Extent): Promise<void> {
   await loadOnce(store, { kind: 'pools' });
   await loadFurther(store, { kind: 'pools' }, (count) => count < mostPools);
   const { snapshot } = store;
+  if (jobId !== undefined) return;
   const broken = snapshot
     .slice({ kind: 'pools' })
-    .items.filter((pool) => countTroubledNodes(pool, snapshot) > 0 || mayTolerate(pool))
-    .slice(0, maxPools);
+    .items.filter(({ id }) => poolId === undefined || id === poolId)
+    .filter((pool) => countTroubledNodes(pool, snapshot) > 0 || mayTolerate(pool))
+    .slice(0, reach.pools);
   await Promise.all(broken.map((pool) => loadBrokenNodes(store, pool)));
 }
 

@@ -7,6 +7,7 @@ import type { FailedTask } from '../../core/diagnosis/causes/failing.ts';
 import { explainTask } from '../../core/diagnosis/explainTask.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { Task } from '../../core/model/task.ts';
+import type { ListedFailure } from '../../service/store/accountStore.ts';
 import { FailureReader } from '../evidence/failureReader.ts';
 import { gatherTask } from '../evidence/taskEvidence.ts';
 import { Causes } from './causes.ts';
@@ -23,6 +24,9 @@ function toFailed(id: string, time = '2026-11-20T08:00:00Z'): Task {
     executionInfo: { result: 'failure', exitCode: 1, endTime: time },
   };
 }
+
+/** As listed among very many. */
+const toExcerpt = (id: string): ListedFailure => ({ ...toFailed(id), isExcerpt: true });
 
 const toFailedTask = (task: Task, accountId = 'a'): FailedTask => ({
   kind: 'task',
@@ -53,12 +57,9 @@ function setUp(context: TestContext, count = 2) {
         note(`task ${taskId}`, { ...toFailed(taskId), commandLine: 'python3 train.py' }),
     },
     taskFiles: {
-      listFiles: ({ taskId }) =>
-        note(
-          `list ${taskId}`,
-          pagesOf([{ name: 'stderr.txt', isDirectory: false, properties: { contentLength: noFile.length } }]),
-        ),
-      readFile: async ({ taskId }, path) => note(`read ${taskId}/${path}`, Buffer.from(noFile)),
+      readFile: async ({ taskId }, path) => {
+        return note(`read ${taskId}/${path}`, Buffer.from(path === 'stderr.txt' ? noFile : ''));
+      },
     },
     pools: {
       listPools: () => pagesOf([{ id: 'cpu' }]),
@@ -104,10 +105,10 @@ function setUp(context: TestContext, count = 2) {
 test('a failure is inspected once, whether its job, its account, a command or a page asks', async (context) => {
   const { store, reader, causes, listAsked } = setUp(context);
   assert.deepEqual(await listAsked(causes.ofJob(store, 'j')), [
-    'list t0',
-    'list t1',
     'read t0/stderr.txt',
+    'read t0/stdout.txt',
     'read t1/stderr.txt',
+    'read t1/stdout.txt',
   ]);
   assert.deepEqual(await listAsked(causes.ofAccount(store)), []);
   const retried = toFailedTask(toFailed('t0'), store.account.id);
@@ -119,7 +120,7 @@ test('a failure is inspected once, whether its job, its account, a command or a 
 
 test('what the account has looked into is not asked for again for its job', async (context) => {
   const { store, causes, listAsked } = setUp(context, 6);
-  const listRead = (asked: readonly string[]): readonly string[] => asked.filter((one) => one.startsWith('read'));
+  const listRead = (asked: readonly string[]): readonly string[] => asked.filter((one) => one.endsWith('stderr.txt'));
   const ofAccount = listRead(await listAsked(causes.ofAccount(store)));
   const ofJob = listRead(await listAsked(causes.ofJob(store, 'j')));
   assert.ok(ofAccount.length > 0 && ofJob.length > 0);
@@ -151,21 +152,28 @@ function inspect() {
 
 test('a task that may say too little is not taken for a whole one', async () => {
   const { asked, store, inspections } = inspect();
-  const failed = toFailedTask(toFailed('a'));
-  await inspections.inspect(store, failed, 'sufficient');
+  const failed = toFailedTask(toExcerpt('a'));
+  await inspections.inspect(store, failed, 'listed');
   assert.deepEqual(asked.splice(0), ['logs a']);
-  const { task } = await inspections.inspect(store, failed, 'selected');
+  const { task } = await inspections.inspect(store, failed, 'whole');
   assert.deepEqual([task.commandLine, asked.splice(0)], ['python3 train.py', ['task a', 'logs a']]);
-  for (const detail of ['selected', 'whole', 'sufficient'] as const)
+  for (const detail of ['whole', 'listed'] as const)
     assert.equal((await inspections.inspect(store, failed, detail)).task, task, detail);
   assert.deepEqual(asked, []);
 });
 
-test('those who ask at once wait for the same answer', async () => {
+test('a task that was listed whole is not requested again', async () => {
   const { asked, store, inspections } = inspect();
   const failed = toFailedTask(toFailed('a'));
+  assert.equal((await inspections.inspect(store, failed, 'whole')).task, failed.task);
+  assert.deepEqual(asked, ['logs a']);
+});
+
+test('those who ask at once wait for the same answer', async () => {
+  const { asked, store, inspections } = inspect();
+  const failed = toFailedTask(toExcerpt('a'));
   assert.equal(inspections.has(store, failed, 'whole'), false);
-  const both = [inspections.inspect(store, failed, 'selected'), inspections.inspect(store, failed, 'whole')];
+  const both = [inspections.inspect(store, failed, 'whole'), inspections.inspect(store, failed, 'listed')];
   assert.equal(inspections.has(store, failed, 'whole'), true);
   const [one, other] = await Promise.all(both);
   assert.deepEqual([one, asked], [other, ['task a', 'logs a']]);

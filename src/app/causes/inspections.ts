@@ -2,16 +2,13 @@ import type { FailedTask, Inspection, Logs } from '../../core/diagnosis/causes/f
 import { definedOnly } from '../../core/model/defined.ts';
 import { toKey } from '../../core/model/resourceChain.ts';
 import { hasRun, isFailed } from '../../core/model/task.ts';
-import type { AccountStore } from '../../service/store/accountStore.ts';
+import type { AccountStore, ListedFailure } from '../../service/store/accountStore.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
 import { toStamp } from '../evidence/findTask.ts';
 import { toDiagnosedText, toSaid, toUnreadLogs } from '../evidence/readTaskLogs.ts';
 
-/**
- * Completeness of a task's data: only a few properties, so that the others are requested; everything; or
- * enough for this caller, but perhaps not for others.
- */
-export type TaskDetail = 'selected' | 'whole' | 'sufficient';
+/** Completeness of a task's data that a caller needs: everything, or no more than was listed. */
+export type TaskDetail = 'whole' | 'listed';
 
 /** Maximum number of remembered inspections per account: the last requested ones. */
 const maxRemembered = 1000;
@@ -23,6 +20,8 @@ interface Entry {
   readonly isWhole: boolean;
   readonly inspection: Promise<Inspection>;
 }
+
+const isExcerpt = (task: ListedFailure): boolean => task.isExcerpt === true;
 
 /** Inspects failed tasks, each once per failure, whether an account, a job or a command asks for it. */
 export class Inspections {
@@ -43,14 +42,14 @@ export class Inspections {
     const known = this.#find(store.service, failed, detail);
     if (known !== undefined) return known.inspection;
     const inspection = this.#inspect(store, failed, detail);
-    const entry = { stamp: toStamp(failed.task), isWhole: detail !== 'sufficient', inspection };
+    const entry = { stamp: toStamp(failed.task), isWhole: detail === 'whole', inspection };
     this.#remember(store.service, toKey(failed.resource), entry);
     return inspection;
   }
 
   #find(service: AccountStore['service'], { resource, task }: FailedTask, detail: TaskDetail): Entry | undefined {
     const known = this.#accounts.get(service)?.get(toKey(resource));
-    return known?.stamp === toStamp(task) && (known.isWhole || detail === 'sufficient') ? known : undefined;
+    return known?.stamp === toStamp(task) && (known.isWhole || detail === 'listed') ? known : undefined;
   }
 
   async #inspect(
@@ -59,7 +58,8 @@ export class Inspections {
     detail: TaskDetail,
   ): Promise<Inspection> {
     const { tasks } = store.service;
-    const task = detail === 'selected' ? await tasks.getTask(resource.jobId, resource.taskId) : listed;
+    const isMissingMore = detail === 'whole' && isExcerpt(listed);
+    const task = isMissingMore ? await tasks.getTask(resource.jobId, resource.taskId) : listed;
     if (!isFailed(task)) return { task, logs: noLogs, isConclusive: false };
     if (!hasRun(task)) return { task, logs: noLogs, isConclusive: true };
     const read = await this.#reader.read(store, resource, task);

@@ -24,6 +24,8 @@ const knowing = (tasks: readonly Task[]) =>
     .with({ kind: 'jobs' }, [{ id: 'frames' }])
     .with({ kind: 'tasks', jobId: 'frames', group: 'failed' }, tasks)
     .build();
+/** Everything is loaded. */
+const loaded = { load: async () => undefined, refresh: async () => undefined };
 const tasks = [failed('a', 1), failed('b', 1), failed('c', 137)];
 
 /** Makes a reader that returns a log for each task, and records the requests. */
@@ -57,7 +59,7 @@ test('logs tell more causes apart, and are read once', async () => {
     b: 'bash: line 1: samtools: command not found\n',
   });
   const known = knowing(tasks);
-  const store = { service: fakeBatchService(), snapshot: known };
+  const store = { service: fakeBatchService(), snapshot: known, ...loaded };
   assert.equal(causes.areExplained(known, 'frames'), false);
   await causes.read(store, 'frames');
   assert.equal(causes.areExplained(known, 'frames'), true);
@@ -70,7 +72,7 @@ test('logs tell more causes apart, and are read once', async () => {
 
 test('who asks meanwhile waits for the same reading', async () => {
   const { asked, causes } = setUp({ a: 'bash: line 1: samtools: command not found\n' });
-  const store = { service: fakeBatchService(), snapshot: knowing(tasks) };
+  const store = { service: fakeBatchService(), snapshot: knowing(tasks), ...loaded };
   await Promise.all([causes.read(store, 'frames'), causes.read(store, 'frames')]);
   assert.deepEqual(asked, ['a', 'c', 'b']);
 });
@@ -82,7 +84,7 @@ test('of one failed task nothing is read for a list of causes', async () => {
     { now: Date.now },
   );
   const known = knowing([failed('a', 1)]);
-  await causes.read({ service: fakeBatchService(), snapshot: known }, 'frames');
+  await causes.read({ service: fakeBatchService(), snapshot: known, ...loaded }, 'frames');
   assert.equal(causes.areExplained(known, 'frames'), false, 'when another fails, its log is read first');
 });
 
@@ -90,7 +92,7 @@ test('one failed task is a cause of its job for those who ask for the causes', a
   const { asked, causes, hitBy } = setUp({ a: 'bash: line 1: samtools: command not found\n' });
   const known = knowing([failed('a', 127)]);
   assert.deepEqual(hitBy(known), [['a']]);
-  await causes.readMore({ service: fakeBatchService(), snapshot: known }, 'frames');
+  await causes.readMore({ service: fakeBatchService(), snapshot: known, ...loaded }, 'frames');
   assert.deepEqual(asked, ['a']);
   assert.match(causes.of(known, 'frames')[0]?.cluster.title ?? '', /samtools/);
   assert.equal(causes.shownOf({ snapshot: known }, 'frames')?.causes.length, 1);
@@ -108,7 +110,7 @@ test('while the service can not be asked, each log is tried once, and later once
     return { resource, task, stdout: { path: 'stdout.txt', text: '' }, stderr };
   };
   const causes = new JobCauses(new Inspections({ read }), { diagnosis: () => diagnosis }, { now: () => state.nowMs });
-  const store = { service: fakeBatchService(), snapshot: knowing(tasks) };
+  const store = { service: fakeBatchService(), snapshot: knowing(tasks), ...loaded };
   await causes.read(store, 'frames');
   assert.deepEqual(asked.splice(0).sort(), ['a', 'b', 'c']);
   state.isReachable = true;
@@ -142,7 +144,7 @@ test('a cause has the title that it has among those of its account', () => {
 test('of an account that is gone nothing is kept', async () => {
   const { causes } = setUp({});
   const known = knowing(tasks);
-  await causes.read({ service: fakeBatchService(), snapshot: known }, 'frames');
+  await causes.read({ service: fakeBatchService(), snapshot: known, ...loaded }, 'frames');
   causes.forgetOthers([known.account.id]);
   assert.equal(causes.areExplained(known, 'frames'), true);
   causes.forgetOthers(['another']);

@@ -11,8 +11,8 @@ import { loadAllFailures } from './failureLoader.ts';
 import type { Inspections } from './inspections.ts';
 import type { CauseSet, InTurn, KnownCauses } from './knownCauses.ts';
 import type { KnownExamples } from './knownExamples.ts';
-import { type FailedScope, ListedCauses } from './listedCauses.ts';
-import { LogReader, type LogReaderOptions } from './logReader.ts';
+import { type FailedScope, ListedCauses, type ReadStore } from './listedCauses.ts';
+import { LogReader } from './logReader.ts';
 
 /** Requests for lists: a page of the failed tasks, the pools with the states of their nodes, the job. */
 const requestsOfLists = 4;
@@ -39,15 +39,14 @@ interface OfJob {
 export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
   readonly #bundles: DiagnosisWith<'CauseExplainer'>;
   readonly #options: JobCausesOptions;
-  readonly #readers: Readonly<Record<FailedScope['kind'], LogReader>>;
+  readonly #logs: LogReader;
   /** By account and job. */
   readonly #jobs = new Map<string, Map<string, OfJob>>();
 
   constructor(inspections: Inspections, bundles: DiagnosisWith<'CauseExplainer'>, options: JobCausesOptions) {
     this.#bundles = bundles;
     this.#options = options;
-    const toReader = (detail: LogReaderOptions['detail']) => new LogReader(inspections, { detail, now: options.now });
-    this.#readers = { tasks: toReader('whole'), failures: toReader('selected') };
+    this.#logs = new LogReader(inspections, { now: options.now });
   }
 
   /**
@@ -67,13 +66,13 @@ export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
    * Reads logs when several tasks failed, because an exit code alone does not show a cause; a single task has nothing
    * to be grouped with. Throws errors that do not come from the service.
    */
-  async read(store: Pick<AccountStore, 'service' | 'snapshot'>, jobId: string): Promise<void> {
+  async read(store: ReadStore, jobId: string): Promise<void> {
     const { shown } = this.#ofJob(store.snapshot, jobId);
     if (shown.listOf(store.snapshot).items.length > 1) await shown.read(store);
   }
 
   /** Reads the logs of a hundred more failed tasks of a job. Throws errors that do not come from the service. */
-  async readMore(store: Pick<AccountStore, 'service' | 'snapshot'>, jobId: string): Promise<void> {
+  async readMore(store: ReadStore, jobId: string): Promise<void> {
     const { shown } = this.#ofJob(store.snapshot, jobId);
     const most = this.#findMost(store.snapshot, jobId);
     await most.readMore(store);
@@ -160,7 +159,7 @@ export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
     const make = (scope: FailedScope): ListedCauses =>
       new ListedCauses(scope, {
         bundles: this.#bundles,
-        logs: this.#readers[scope.kind],
+        logs: this.#logs,
         examples,
         findNamed,
         findJob: (snapshot) => findById(snapshot.slice({ kind: 'jobs' }).items, jobId) ?? ofJob.job ?? { id: jobId },

@@ -3,18 +3,22 @@ import type { FailedTask, FindInspection, Inspection } from '../../core/diagnosi
 import type { Explanation } from '../../core/diagnosis/explanation/explanation.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
+import type { ComputeNode } from '../../core/model/computeNode.ts';
+import { countNodes } from '../../core/model/pool.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import { toKey } from '../../core/model/resourceChain.ts';
-import { hasRun, type Task } from '../../core/model/task.ts';
+import { hasRun, type Task, type TaskNodeInfo } from '../../core/model/task.ts';
 import { pickExplained } from '../../core/query/representative.ts';
 import { isUnread } from '../../core/query/unreadFailures.ts';
-import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
+import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
 import { toStamp } from '../evidence/findTask.ts';
-import { SharedReads } from '../evidence/sharedReads.ts';
+import { type ReadOnce, shareReads } from '../evidence/sharedReads.ts';
 import { gatherTask } from '../evidence/taskEvidence.ts';
+import { findSeenNodes, loadSeenNodes } from '../lists/seenNodes.ts';
 import type { DiagnosisWith } from '../ports.ts';
 import type { InTurn } from './knownCauses.ts';
+import type { ReadStore } from './listedCauses.ts';
 import { restMs } from './logReader.ts';
 
 /** Number of causes, by impact, whose representatives are explained from the same data as their own pages. */
@@ -24,6 +28,8 @@ export const mostExamples = 20;
  * waiting tasks; and the part above the end of both logs, twice, when the end shows no cause.
  */
 const requestsPerExample = 14;
+/** Number of nodes that one request for the list of a pool returns. */
+const mostListed = 100;
 /** Maximum number of remembered explanations: those that were read last. */
 const mostRemembered = 200;
 
@@ -56,8 +62,6 @@ interface Wanted {
   readonly inTurn?: InTurn | undefined;
 }
 
-type Store = Pick<AccountStore, 'service' | 'snapshot'>;
-
 /**
  * The explanations of tasks that represent causes, for everything that shows these causes: one log and the service's
  * data are enough to recognize a cause, but not to know what helps.
@@ -67,6 +71,7 @@ export class KnownExamples {
   readonly #known = new Map<string, Example>();
   /** The IDs of all tasks that were ever remembered, since keys are costly to make for each failure. */
   readonly #taskIds = new Set<string>();
+  readonly #shared = new WeakMap<ReadStore['service'], ReadOnce>();
 
   constructor(parts: ExamplesParts) {
     this.#parts = parts;
@@ -86,17 +91,16 @@ export class KnownExamples {
    * come from the service.
    */
   async read(
-    store: Store,
+    store: ReadStore,
     causes: readonly Cause[],
     { find, isWanted, most, inTurn = (work) => work() }: Wanted,
   ): Promise<void> {
     const wanted = causes.filter(({ cluster }) => !isUnread(cluster)).slice(0, most);
-    const shared = new SharedReads();
     for (const { example: _, ...cause } of wanted) {
       if (isWanted?.() === false) return;
       const { cause: left } = this.#parts.bundles.diagnosis().splitCause(cause, (shown) => this.#find(shown));
       const { failing } = pickExplained({ failures: left?.failures ?? cause.failures }) ?? {};
-      if (failing?.kind === 'task') await this.#readOne(store, failing, find(failing), shared, inTurn);
+      if (failing?.kind === 'task') await this.#readOne(store, failing, find(failing), inTurn);
     }
   }
 
@@ -117,10 +121,9 @@ export class KnownExamples {
   }
 
   async #readOne(
-    store: Store,
+    store: ReadStore,
     { resource, task, job, pool }: FailedTask,
     inspection: Inspection | undefined,
-    shared: SharedReads,
     inTurn: InTurn,
   ): Promise<void> {
     if (hasRun(task) && !isAnswered(inspection)) return;
@@ -136,8 +139,12 @@ export class KnownExamples {
     // Recorded first, so that a second caller does not send the same requests.
     remember(known?.stamp === stamp ? known.explanation : undefined);
     try {
-      const atHand = { task: inspection?.task, job, pool, shared };
-      const gather = () => gatherTask(store, resource, reader, new Date(now()), atHand);
+      const once = this.#toOnce(store);
+      const gather = async () => {
+        const node = await findListedNode(store, task.nodeInfo ?? {});
+        const atHand = { task: inspection?.task, job, pool, node, once };
+        return gatherTask(store, resource, reader, new Date(now()), atHand);
+      };
       const { evidence } = await inTurn(gather, requestsPerExample);
       remember(bundles.diagnosis().explainTaskEvidence(evidence));
       onRead?.();
@@ -145,6 +152,12 @@ export class KnownExamples {
       // When the task is gone, or can't be read now, the cause stays as it is known.
       if (!BatchError.is(error) && !Cancelled.is(error)) throw error;
     }
+  }
+
+  #toOnce({ service }: ReadStore): ReadOnce {
+    const once = this.#shared.get(service) ?? shareReads(this.#parts.now);
+    this.#shared.set(service, once);
+    return once;
   }
 
   #remember(key: string, example: Example): void {
@@ -155,6 +168,14 @@ export class KnownExamples {
       this.#known.delete(oldest);
     }
   }
+}
+
+/** Finds a node in the list of its pool, which is loaded if one request returns all nodes. */
+async function findListedNode(store: ReadStore, { poolId, nodeId }: TaskNodeInfo): Promise<ComputeNode | undefined> {
+  const counts = poolId === undefined ? undefined : store.snapshot.nodeCounts.get(poolId);
+  if (poolId === undefined || counts === undefined || countNodes(counts, 'total') > mostListed) return undefined;
+  await loadSeenNodes(store, poolId);
+  return findSeenNodes(store.snapshot, poolId)?.items.find(({ id }) => id === nodeId);
 }
 
 /** Checks whether requests for the logs were answered. */

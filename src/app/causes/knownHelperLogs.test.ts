@@ -36,12 +36,11 @@ function setUp(isThere = true) {
     .build();
   const text = (path: string): Uint8Array => new TextEncoder().encode(path.endsWith('stderr.txt') ? stderr : '');
   const nodeFiles = {
-    getFileProperties: async (_owner: unknown, path: string) => {
+    readFile: async (_owner: unknown, path: string) => {
       state.asked += 1;
       if (!isThere) throw new BatchError({ code: 'NodeNotReady', message: 'Not now.', status: 409 });
-      return { contentLength: text(path).length };
+      return text(path);
     },
-    readFile: async (_owner: unknown, path: string) => text(path),
   };
   const store = new FakeStore(known.account, known, fakeBatchService({ nodeFiles }));
   const preparations = new KnownHelperLogs(

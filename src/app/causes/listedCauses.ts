@@ -29,6 +29,9 @@ interface ListedCausesParts {
   readonly findJob: (snapshot: AccountSnapshot) => Job;
 }
 
+/** An account whose failures are read. */
+export type ReadStore = Pick<AccountStore, 'service' | 'snapshot' | 'load' | 'refresh'>;
+
 const none: ExplainedCauses = { causes: [], toRead: [], unread: 0 };
 const noneUnknown: ReadonlySet<FailingKind> = new Set();
 const tasksUnknown: ReadonlySet<FailingKind> = new Set(['task']);
@@ -76,7 +79,7 @@ export class ListedCauses {
    * Reads the logs that show causes; callers share the reading in progress, except those that read in turn. Throws
    * errors that do not come from the service.
    */
-  read(store: Pick<AccountStore, 'service' | 'snapshot'>, inTurn?: InTurn): Promise<void> {
+  read(store: ReadStore, inTurn?: InTurn): Promise<void> {
     if (inTurn !== undefined) return this.#read(store, inTurn);
     this.#reading ??= this.#read(store).finally(() => {
       this.#reading = undefined;
@@ -85,13 +88,13 @@ export class ListedCauses {
   }
 
   /** Reads the logs of a hundred more failed tasks. Throws errors that do not come from the service. */
-  async readMore(store: Pick<AccountStore, 'service' | 'snapshot'>): Promise<void> {
+  async readMore(store: ReadStore): Promise<void> {
     await this.read(store);
     this.#explainer?.widen();
     await this.read(store);
   }
 
-  async #read(store: Pick<AccountStore, 'service' | 'snapshot'>, inTurn: InTurn = (work) => work()): Promise<void> {
+  async #read(store: ReadStore, inTurn: InTurn = (work) => work()): Promise<void> {
     let explained = this.#explainAgain(store.snapshot);
     while (explained.toRead.length > 0) {
       const isAnySettled = await this.#readAll(store, explained.toRead, inTurn);

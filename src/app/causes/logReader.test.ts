@@ -7,12 +7,14 @@ import { FakeStore } from '../../../test/fakes/fakeStore.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
+import type { ListedFailure } from '../../service/store/accountStore.ts';
 import type { FailureReading } from '../evidence/failureReader.ts';
 import { Inspections } from './inspections.ts';
 import { LogReader, LogTurns } from './logReader.ts';
 
-function failed(id: string, exitCode: number | undefined): Task {
+function failed(id: string, exitCode: number | undefined): ListedFailure {
   return {
+    isExcerpt: true,
     id,
     state: 'completed',
     nodeInfo: { poolId: 'p', nodeId: 'n' },
@@ -47,7 +49,7 @@ function setUp(answer: (task: Task) => Task = (task) => task) {
   const onRead = (): void => {
     explained += 1;
   };
-  const reader = new LogReader(new Inspections({ read }), { detail: 'selected', onRead, now: () => state.nowMs });
+  const reader = new LogReader(new Inspections({ read }), { onRead, now: () => state.nowMs });
   return { asked, state, one, unstarted, store, reader, explained: () => explained, readLogs: read };
 }
 
@@ -69,9 +71,10 @@ test('a task is looked into once: all that the service knows of it, and its logs
 
 test('a task that never ran has no logs, and one that came whole is not asked for', async () => {
   const { asked, one, unstarted, reader, store, readLogs } = setUp();
+  const { isExcerpt: _, ...whole }: ListedFailure = one.task;
   await reader.read(store, unstarted);
   assert.deepEqual([reader.find(unstarted)?.isConclusive, asked.splice(0)], [true, ['task b']]);
-  await new LogReader(new Inspections({ read: readLogs }), { detail: 'whole', now: Date.now }).read(store, one);
+  await new LogReader(new Inspections({ read: readLogs }), { now: Date.now }).read(store, { ...one, task: whole });
   assert.deepEqual(asked, ['logs a']);
 });
 
@@ -90,7 +93,7 @@ test('logs that can not be had are not asked for again, a defect is not hidden',
   assert.equal(reader.find(one)?.logs.unread?.['stderr.txt']?.kind, 'notAllowed');
   state.problem = new TypeError('a defect');
   await assert.rejects(
-    new LogReader(new Inspections({ read: readLogs }), { detail: 'whole', now: Date.now }).read(store, one),
+    new LogReader(new Inspections({ read: readLogs }), { now: Date.now }).read(store, one),
     TypeError,
   );
 });

@@ -10,8 +10,8 @@ import type { Inspections, TaskDetail } from './inspections.ts';
 import { fewFailures, requestsPerTask } from './knownCauses.ts';
 
 export interface LogReaderOptions {
-  /** Completeness of the tasks' data. */
-  readonly detail: TaskDetail;
+  /** Everything when absent. */
+  readonly detail?: TaskDetail;
   /** Called when something was found. */
   readonly onRead?: () => void;
   /** In milliseconds since the epoch. */
@@ -34,12 +34,14 @@ interface TimedInspection {
  */
 export class LogReader {
   readonly #inspections: Inspections;
-  readonly #options: Pick<LogReaderOptions, 'detail' | 'onRead'>;
+  readonly #options: Pick<LogReaderOptions, 'onRead'>;
+  readonly #detail: TaskDetail;
   readonly #now: () => number;
   /** By the task as it was loaded: one that is retried and fails again is another object. */
   readonly #looks = new WeakMap<Task, TimedInspection>();
 
-  constructor(inspections: Inspections, { now, ...options }: LogReaderOptions) {
+  constructor(inspections: Inspections, { now, detail = 'whole', ...options }: LogReaderOptions) {
+    this.#detail = detail;
     this.#inspections = inspections;
     this.#options = options;
     this.#now = now;
@@ -64,7 +66,7 @@ export class LogReader {
 
   /** Checks whether another reader has examined a task, so that nothing is sent for it. */
   has(store: Pick<AccountStore, 'service'>, failed: FailedTask): boolean {
-    return this.#inspections.has(store, failed, this.#options.detail);
+    return this.#inspections.has(store, failed, this.#detail);
   }
 
   #isSettled({ task }: FailedTask): boolean {
@@ -74,7 +76,7 @@ export class LogReader {
   async #lookInto(store: Pick<AccountStore, 'service'>, failed: FailedTask): Promise<TimedInspection> {
     try {
       return {
-        finding: await this.#inspections.inspect(store, failed, this.#options.detail),
+        finding: await this.#inspections.inspect(store, failed, this.#detail),
         untilMs: Number.POSITIVE_INFINITY,
       };
     } catch (error) {

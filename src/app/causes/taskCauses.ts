@@ -27,7 +27,7 @@ export async function findTaskCauses(
   const shown = findShown(store, failed, shownOf);
   const unknown = failed.filter(({ resource }) => !shown.has(toKey(resource)));
   if (unknown.length === 0) return shown;
-  const logs = new LogReader(inspections, { detail: 'sufficient', now });
+  const logs = new LogReader(inspections, { detail: 'listed', now });
   const explainer = new (bundles.diagnosis().CauseExplainer)(logs.find);
   let explained = doAtOnce(explainer.explain(unknown));
   for (let left = maxRead; left > 0 && explained.toRead.length > 0; ) {

@@ -8,7 +8,7 @@ import type { ReadingBundles } from '../ports.ts';
 import { toStamp } from './findTask.ts';
 import { isShown, isWhole } from './readFurther.ts';
 import { briefBytes } from './readLog.ts';
-import type { ReadFailure } from './readTaskLogs.ts';
+import type { ReadFailure, WantedLogs } from './readTaskLogs.ts';
 
 /** The logs of a completed task. */
 export interface FailureReading extends ReadFailure {
@@ -79,7 +79,8 @@ export class FailureReader implements Disposable {
       const isEnough = known.farthestBytes >= farthestBytes || isShown(reading.cause);
       if (isWhole(reading) || (known.maxBytes >= maxBytes && isEnough)) return reading;
     }
-    const reading = this.#read(store, resource, task, maxBytes, farthestBytes);
+    const before = known?.stamp === stamp && known.service === store.service ? known.read : undefined;
+    const reading = this.#read(store, { resource, task, maxBytes, farthestBytes, known: before });
     this.#remember(key, { service: store.service, stamp, maxBytes, farthestBytes, reading, length: overhead });
     return reading;
   }
@@ -89,17 +90,12 @@ export class FailureReader implements Disposable {
     return this.#readings.get(toKey(resource))?.read;
   }
 
-  async #read(
-    store: Pick<AccountStore, 'service'>,
-    resource: TaskResource,
-    task: Task,
-    maxBytes: number,
-    farthestBytes: number,
-  ): Promise<FailureReading> {
+  async #read(store: Pick<AccountStore, 'service'>, wanted: WantedLogs): Promise<FailureReading> {
     const { readFailure } = this.#bundles.reading();
-    const read = await readFailure(this.#bundles, store.service, { resource, task, maxBytes, farthestBytes });
+    const read = await readFailure(this.#bundles, store.service, wanted);
     // Notify later: the caller reads the logs again, with all other data.
     await waitFor(this.#clock, 0);
+    const { resource, task } = wanted;
     const reading = { resource, task, ...read };
     this.#didRead.fire(reading);
     return reading;

@@ -108,11 +108,10 @@ test('a preparation task that failed is explained by what it wrote, and a log th
     },
     tasks: { listTasks: () => pagesOf([waiting]) },
     nodeFiles: {
-      getFileProperties: async (_node, path) => {
+      readFile: async (_node, path) => {
         if (path.endsWith('stdout.txt')) throw new BatchError({ code: 'FileNotFound', message: 'gone' });
-        return { contentLength: bytes.length };
+        return bytes;
       },
-      readFile: async () => bytes,
     },
   });
   const { category, cause } = explainJob(evidence);

@@ -88,7 +88,7 @@ test('reads a short file whole', async () => {
   const tail = await readTail(file, 8);
   assert.equal(toText(tail.bytes), 'hello');
   assert.equal(tail.leftOut, 0);
-  assert.deepEqual(file.requests, ['properties', '0-4']);
+  assert.deepEqual(file.requests, ['0-8']);
 });
 
 test('reads only the end of a long file, from the start of a line', async () => {
@@ -96,29 +96,30 @@ test('reads only the end of a long file, from the start of a line', async () => 
   const tail = await readTail(file, 9);
   assert.equal(toText(tail.bytes), 'third\n');
   assert.equal(tail.leftOut, 13);
-  assert.deepEqual(file.requests, ['properties', '10-18']);
+  assert.deepEqual(file.requests, ['0-9', 'properties', '10-18']);
 });
 
-test('asks for nothing of an empty file', async () => {
+test('takes a refused range for an empty file', async () => {
   const file = toRotatedFile('');
   assert.equal((await readTail(file, 8)).bytes.length, 0);
-  assert.deepEqual(file.requests, ['properties']);
+  assert.deepEqual(file.requests, ['0-8']);
 });
 
 test('measures a file again that shrank in between', async () => {
-  const file = toRotatedFile('0123456789abcdef', 'new', 'new', 'new');
+  const file = toRotatedFile('0123456789abcdef', '0123456789abcdef', 'new', 'new', 'new');
   assert.equal(toText((await readTail(file, 4)).bytes), 'new');
-  assert.deepEqual(file.requests, ['properties', '12-15', 'properties', '0-2']);
+  assert.deepEqual(file.requests, ['0-4', 'properties', '12-15', 'properties', '0-2']);
 });
 
 test('gives up on a file that never stops shrinking', async () => {
-  const file = toRotatedFile('0123456789ab', '', '01234567', '', '0123', '');
+  const file = toRotatedFile('0123456789ab', '0123456789ab', '', '01234567', '', '0123', '');
   await assert.rejects(readTail(file, 4), (error) => BatchError.is(error, 'InvalidRange'));
-  assert.equal(file.requests.length, 6);
+  assert.equal(file.requests.length, 7);
 });
 
 test('keeps what was read of a file that grew in between', async () => {
-  assert.equal(toText((await readTail(toRotatedFile('0123', '01234567'), 8)).bytes), '0123');
+  const properties = { contentLength: 4 };
+  assert.equal(toText((await readTail(toRotatedFile('01234567'), 8, { properties })).bytes), '0123');
 });
 
 test('uses properties that are known already', async () => {

@@ -8,7 +8,7 @@ import { describeNotText } from '../../core/query/fileRefusals.ts';
 import { cutToLine, type LineWindow, planBefore, planTail } from '../../core/query/logWindow.ts';
 import { findMissing, toUnreadFile } from '../../core/query/unreadFile.ts';
 import { redactText } from '../../core/text/redact.ts';
-import type { ByteRange, CallOptions, FilePort, ReadOptions } from '../../service/ports.ts';
+import type { ByteRange, CallOptions, FileBytes, FilePort, ReadOptions } from '../../service/ports.ts';
 
 /** The end of a file, starting at a line. */
 export interface Tail extends LineWindow {
@@ -18,7 +18,7 @@ export interface Tail extends LineWindow {
 /** A file of a task or a node, ready to be requested. */
 export interface RemoteFile {
   getProperties(options?: CallOptions): Promise<NodeFileProperties>;
-  read(range: ByteRange, options?: Omit<ReadOptions, 'range'>): Promise<Uint8Array>;
+  read(range: ByteRange, options?: Omit<ReadOptions, 'range'>): Promise<FileBytes>;
 }
 
 /** Binds a port to one of its files. */
@@ -34,7 +34,7 @@ export async function readIfThere(
   file: RemoteFile,
   range: ByteRange,
   options?: Omit<ReadOptions, 'range'>,
-): Promise<Uint8Array | undefined> {
+): Promise<FileBytes | undefined> {
   try {
     return await file.read(range, options);
   } catch (error) {
@@ -52,13 +52,29 @@ interface TailOptions extends CallOptions {
 const maxAttempts = 3;
 
 /**
- * Reads at most the last `maxBytes` of a file, from the start of a line, with one request for its length and one for
- * the range. A file that shrank in between (it was rotated) is measured again; one that grew is read up to the earlier
- * length. Throws the errors of the port.
+ * Reads a file of at most `maxBytes` with one request; undefined if it is longer. Throws the errors of the port.
+ */
+async function readShort(
+  file: RemoteFile,
+  maxBytes: number,
+  options?: Omit<ReadOptions, 'range'>,
+): Promise<Tail | undefined> {
+  // The service ends a range where the file ends; an empty file has none.
+  const bytes: FileBytes = (await readIfThere(file, { start: 0, end: maxBytes }, options)) ?? new Uint8Array();
+  if (bytes.length > maxBytes) return undefined;
+  return { bytes, start: 0, leftOut: 0, properties: { ...bytes.properties, contentLength: bytes.length } };
+}
+
+/**
+ * Reads at most the last `maxBytes` of a file, from the start of a line. A short file takes one request, a longer one of
+ * unknown length another two. A file that shrank in between (it was rotated) is measured again; one that grew is read
+ * up to the earlier length. Throws the errors of the port.
  */
 export async function readTail(file: RemoteFile, maxBytes: number, options: TailOptions = {}): Promise<Tail> {
   let { properties } = options;
   const call: CallOptions = options.signal === undefined ? {} : { signal: options.signal };
+  const short = properties === undefined ? await readShort(file, toShort(maxBytes), call) : undefined;
+  if (short !== undefined) return short;
   for (let attempt = 1; ; attempt += 1) {
     properties ??= await file.getProperties(call);
     const window = planTail(properties.contentLength, maxBytes - 1);
@@ -76,6 +92,9 @@ export async function readTail(file: RemoteFile, maxBytes: number, options: Tail
 export const briefBytes = 64 * 1024;
 /** As many bytes as an opened log shows, so that lines have the same numbers there. */
 export const thoroughBytes = 1024 * 1024;
+/** Returns up to which length a log is read without asking for its length. */
+export const toShort = (maxBytes: number): number => Math.min(maxBytes, briefBytes);
+
 /** Bytes from the end of a log that are searched when fewer show no cause. */
 export const farthestBytes = 4 * 1024 * 1024;
 
@@ -91,22 +110,37 @@ export async function readLog(
   options: TailOptions = {},
 ): Promise<LogEnd> {
   try {
-    const { bytes, start, leftOut, properties } = await readTail(file, maxBytes, options);
-    const { lastModified, copy } = properties;
-    const content = readContent({ bytes, start });
-    if (content.kind === 'binary')
-      return { path, unread: { kind: 'notText', why: describeNotText(path, content.format) } };
-    return {
-      path,
-      text: redactText(content.text),
-      leftOut,
-      ...definedOnly<Pick<LogEnd, 'lastModified' | 'copy'>>({ lastModified, copy }),
-    };
+    return toLogEnd(path, await readTail(file, maxBytes, options));
   } catch (error) {
     const unread = findMissing(error, path, task);
     if (unread === undefined) throw error;
     return { path, unread };
   }
+}
+
+/** Reads a log of at most `maxBytes` with one request; undefined if it is longer. Throws the errors of the port. */
+export async function readShortLog(
+  file: RemoteFile,
+  path: string,
+  maxBytes: number,
+  options?: Omit<ReadOptions, 'range'>,
+): Promise<LogEnd | undefined> {
+  const short = await readShort(file, maxBytes, options);
+  return short && toLogEnd(path, short);
+}
+
+/** Converts the end of a file to text without secrets. */
+function toLogEnd(path: string, { bytes, start, leftOut, properties }: Tail): LogEnd {
+  const { lastModified, copy } = properties;
+  const content = readContent({ bytes, start });
+  if (content.kind === 'binary')
+    return { path, unread: { kind: 'notText', why: describeNotText(path, content.format) } };
+  return {
+    path,
+    text: redactText(content.text),
+    leftOut,
+    ...definedOnly<Pick<LogEnd, 'lastModified' | 'copy'>>({ lastModified, copy }),
+  };
 }
 
 /** Reads the same, but returns a failed request as an answer too. Throws errors that do not come from the service. */

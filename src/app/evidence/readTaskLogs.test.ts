@@ -14,41 +14,70 @@ const read = (taskFiles: FakePorts['taskFiles']) =>
 const refusal = (code: string, status: number): BatchError =>
   new BatchError({ code, message: `sentence about ${code}`, status });
 
-async function* refuse(code: string, status = 404): AsyncGenerator<never> {
-  yield await Promise.reject(refusal(code, status));
-}
+/** A port that refuses everything. */
+const refusing = (code: string, status: number): NonNullable<FakePorts['taskFiles']> => ({
+  async *listFiles() {
+    yield await Promise.reject(refusal(code, status));
+  },
+  readFile: () => Promise.reject(refusal(code, status)),
+});
 
-test('one listing has the lengths of both logs, and an empty one is not asked for', async () => {
+/** A port whose files are read by range, with the requests. */
+function toFiles(texts: Readonly<Record<string, string>>) {
   const asked: string[] = [];
-  const listed = [
-    { name: 'stdout.txt', isDirectory: false, properties: { contentLength: 0 } },
-    {
-      name: 'stderr.txt',
-      isDirectory: false,
-      properties: { contentLength: 8, lastModified: '2026-11-20T09:00:00Z' },
-    },
-  ];
-  const logs = await read({
+  const lastModified = '2026-11-20T09:00:00Z';
+  const files: FakePorts['taskFiles'] = {
     listFiles: (owner, options) => {
       asked.push(`list ${options?.namePrefix} of ${owner.taskId}`);
-      return pagesOf(listed);
+      return pagesOf(
+        Object.entries(texts).map(([name, text]) => ({
+          name,
+          isDirectory: false,
+          properties: { contentLength: text.length, lastModified },
+        })),
+      );
     },
-    readFile: async (_owner, path) => {
-      asked.push(path);
-      return new TextEncoder().encode('no disk\n');
+    readFile: async (_owner, path, { range: { start, end } = { start: 0, end: Infinity } } = {}) => {
+      const text = texts[path];
+      asked.push(`${path} ${start}-${end}`);
+      if (text === undefined) throw refusal('FileNotFound', 404);
+      if (start >= text.length) throw refusal('InvalidRange', 416);
+      return Object.assign(new TextEncoder().encode(text.slice(start, end + 1)), { properties: { lastModified } });
     },
-  });
-  assert.deepEqual(asked, ['list std of frame-1', 'stderr.txt']);
-  assert.deepEqual(logs, {
+  };
+  return { asked, files };
+}
+
+test('a short log takes one request, also an empty one', async () => {
+  const { asked, files } = toFiles({ 'stderr.txt': 'no disk\n', 'stdout.txt': '' });
+  assert.deepEqual(await read(files), {
     stderr: { path: 'stderr.txt', text: 'no disk\n', leftOut: 0, lastModified: '2026-11-20T09:00:00Z' },
     stdout: { path: 'stdout.txt', text: '', leftOut: 0 },
   });
+  assert.deepEqual(asked, ['stderr.txt 0-65536', 'stdout.txt 0-65536']);
+});
+
+test('where a log is long, one listing has both lengths, and an empty one is not asked for', async () => {
+  const { asked, files } = toFiles({ 'stderr.txt': 'x'.repeat(100_000), 'stdout.txt': '' });
+  assert.equal((await read(files)).stderr.leftOut, 100_000 - 65_536);
+  assert.deepEqual(asked, ['stderr.txt 0-65536', 'list std of frame-1', 'stderr.txt 34464-99999']);
+});
+
+test('what is known of a log is not asked for again when more of the other is read', async () => {
+  const { asked, files } = toFiles({ 'stderr.txt': 'no disk\n', 'stdout.txt': 'x'.repeat(100_000) });
+  const service = fakeBatchService({ taskFiles: { ...files } });
+  const known = await readTaskLogs(service, resource, task);
+  asked.splice(0);
+  const logs = await readTaskLogs(service, resource, task, { maxBytes: 200_000, known });
+  assert.deepEqual([logs.stderr, logs.stdout.leftOut], [known.stderr, 0]);
+  assert.deepEqual(asked, ['list std of frame-1', 'stdout.txt 0-99999']);
 });
 
 test('a log that is not listed is missing, and so are both where the service says why there are no files', async () => {
-  const { stderr } = await read({ listFiles: () => pagesOf([]) });
+  const { stderr, stdout } = await read(toFiles({ 'stdout.txt': 'out' }).files);
   assert.match(stderr.unread?.why ?? '', /ended without writing it/);
-  const gone = await read({ listFiles: () => refuse('NodeNotFound') });
+  assert.equal(stdout.text, 'out');
+  const gone = await read(refusing('NodeNotFound', 404));
   assert.match(gone.stderr.unread?.why ?? '', /^stderr\.txt is gone: its node has left the pool/);
   assert.match(gone.stdout.unread?.why ?? '', /^stdout\.txt is gone/);
 });
@@ -73,7 +102,7 @@ for (const [what, node, kind, why] of [
         return node;
       },
     };
-    const service = fakeBatchService({ taskFiles: { listFiles: () => refuse('TaskFilesUnavailable', 409) }, nodes });
+    const service = fakeBatchService({ taskFiles: refusing('TaskFilesUnavailable', 409), nodes });
     const onNode = { ...task, nodeInfo: { poolId: 'spot', nodeId: 'tvm-1' } };
     const { stderr, stdout } = await readTaskLogs(service, resource, onNode);
     assert.deepEqual([stderr.unread?.kind, stdout.unread?.kind], [kind, kind]);
@@ -82,10 +111,6 @@ for (const [what, node, kind, why] of [
   });
 
 test('trouble on the way is no answer', async () => {
-  await assert.rejects(read({ listFiles: () => refuse('NodeNotFound', 500) }), (error) =>
-    BatchError.is(error, 'NodeNotFound'),
-  );
-  await assert.rejects(read({ listFiles: () => refuse('NetworkUnreachable') }), (error) =>
-    BatchError.is(error, 'NetworkUnreachable'),
-  );
+  for (const code of ['NodeNotFound', 'NetworkUnreachable'])
+    await assert.rejects(read(refusing(code, 500)), (error) => BatchError.is(error, code));
 });

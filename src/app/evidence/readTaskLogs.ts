@@ -17,8 +17,8 @@ import {
   toUnreadFile,
   toUnreadNode,
 } from '../../core/query/unreadFile.ts';
-import type { BatchService, CallOptions } from '../../service/ports.ts';
-import { briefBytes, readLog, toRemoteFile } from './readLog.ts';
+import type { BatchService, CallOptions, FileListOptions } from '../../service/ports.ts';
+import { briefBytes, readLog, readShortLog, toRemoteFile, toShort } from './readLog.ts';
 
 /** The ends of both logs of a task. */
 export interface TaskLogs {
@@ -50,25 +50,46 @@ export interface WantedLogs {
   /** Bytes to read from the end of each log, and the maximum when that shows no cause. */
   readonly maxBytes: number;
   readonly farthestBytes: number;
+  /** The logs as they were read before, with fewer bytes. */
+  readonly known?: TaskLogs | undefined;
 }
 
 export interface ReadLogsOptions extends CallOptions {
   /** Bytes to read from the end of each log; `briefBytes` when absent. */
   readonly maxBytes?: number;
+  /** The logs as they were read before, with fewer bytes. */
+  readonly known?: TaskLogs | undefined;
 }
 
 /**
- * Reads the last bytes of both logs of `task` as text without secrets. One listing returns both lengths, or says why
- * there are none; an empty log costs no further request. When Batch cannot reach them, the state of the node shows
- * whether they are gone. A missing log is an answer too; throws only when requests fail.
+ * Reads the last bytes of both logs of `task` as text without secrets: with one request each if they are short.
+ * Otherwise one listing returns both lengths, or says why there are none. When Batch cannot reach them, the state of the
+ * node shows whether they are gone. A missing log is an answer too; throws only when requests fail.
  */
 export async function readTaskLogs(
   { taskFiles, nodes }: Pick<BatchService, 'taskFiles' | 'nodes'>,
   resource: TaskResource,
   task: Task,
-  { maxBytes = briefBytes, ...options }: ReadLogsOptions = {},
+  { maxBytes = briefBytes, known, ...options }: ReadLogsOptions = {},
 ): Promise<TaskLogs> {
-  const listed = await listLogs(taskFiles, resource, options).catch((error: unknown) => ({ error }));
+  const toFile = (path: LogName) => toRemoteFile(taskFiles, resource, path);
+  const short: LogEnd[] = [];
+  let refusal: BatchError | undefined;
+  try {
+    for (const path of ['stderr.txt', 'stdout.txt'] as const) {
+      const before = path === 'stderr.txt' ? known?.stderr : known?.stdout;
+      const end = before ?? (await readShortLog(toFile(path), path, toShort(maxBytes), { ...options, task }));
+      if (end?.leftOut !== 0) break;
+      short.push(end);
+    }
+  } catch (error) {
+    if (!BatchError.is(error)) throw error;
+    // Only one of them may be missing, which the list shows.
+    if (!BatchError.is(error, 'FileNotFound', 'ResourceNotFound')) refusal = error;
+  }
+  const [shortError, shortOutput] = short;
+  if (shortError !== undefined && shortOutput !== undefined) return { stderr: shortError, stdout: shortOutput };
+  const listed = await listLogs(taskFiles, resource, { ...options, refusal }).catch((error: unknown) => ({ error }));
   const node =
     'error' in listed && findMissing(listed.error, '', task)?.kind === 'unreachable'
       ? await askNode(nodes, task, options)
@@ -81,9 +102,9 @@ export async function readTaskLogs(
     }
     const properties = listed.get(path)?.properties;
     if (properties === undefined) return { path, ...toAbsent(path, task) };
-    return readLog(toRemoteFile(taskFiles, resource, path), path, task, maxBytes, { ...options, properties });
+    return readLog(toFile(path), path, task, maxBytes, { ...options, properties });
   };
-  const [stderr, stdout] = await Promise.all([read('stderr.txt'), read('stdout.txt')]);
+  const [stderr, stdout] = await Promise.all([shortError ?? read('stderr.txt'), read('stdout.txt')]);
   return { stderr, stdout };
 }
 
@@ -108,7 +129,7 @@ export async function askNode(
 async function listLogs(
   taskFiles: BatchService['taskFiles'],
   resource: TaskResource,
-  options: CallOptions,
+  options: FileListOptions,
 ): Promise<ReadonlyMap<string, NodeFile>> {
   const found = new Map<string, NodeFile>();
   for await (const page of taskFiles.listFiles(resource, { ...options, namePrefix: 'std' })) {

@@ -1,13 +1,25 @@
-/** Shares data between items that are examined one after another, such as tasks of one job. */
-export class SharedReads {
-  readonly #reads = new Map<string, Promise<unknown>>();
+/** Milliseconds for which an answer is shared. */
+const keptMs = 60_000;
 
-  /** Returns the answer to the first read with this name. Failed reads are not repeated either. */
-  once<T>(name: string, read: () => Promise<T>): Promise<T> {
-    const known = this.#reads.get(name) as Promise<T> | undefined;
-    if (known !== undefined) return known;
-    const answer = read();
-    this.#reads.set(name, answer);
+/** Does a read, which others with the same name may share. */
+export type ReadOnce = <T>(name: string, read: () => Promise<T>) => Promise<T>;
+
+export const readAnew: ReadOnce = (_name, read) => read();
+
+/**
+ * Shares answers between items of an account that are examined one after another, such as tasks of one job. Failed reads
+ * are not repeated either. `now` is in milliseconds since the epoch.
+ */
+export function shareReads(now: () => number): ReadOnce {
+  /** Oldest first. */
+  const reads = new Map<string, { readonly atMs: number; readonly answer: Promise<unknown> }>();
+  return <T>(name: string, read: () => Promise<T>): Promise<T> => {
+    for (const [oldest, { atMs }] of reads) {
+      if (now() - atMs < keptMs) break;
+      reads.delete(oldest);
+    }
+    const answer = (reads.get(name)?.answer as Promise<T> | undefined) ?? read();
+    if (!reads.has(name)) reads.set(name, { atMs: now(), answer });
     return answer;
-  }
+  };
 }

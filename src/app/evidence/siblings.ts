@@ -1,12 +1,20 @@
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import type { Job, TaskCounts } from '../../core/model/job.ts';
-import { findReturn, hasRun, isFailed, isInGroup, type Task, taskGroups } from '../../core/model/task.ts';
+import {
+  findReturn,
+  hasRun,
+  isFailed,
+  isInGroup,
+  type Task,
+  type TaskGroup,
+  taskGroups,
+} from '../../core/model/task.ts';
 import { listDependencies, maxNamedDependencies, toIdFilter } from '../../core/query/taskDependencies.ts';
 import { taskFilters } from '../../core/query/taskFilters.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
 import type { MissingEvidence } from './missingEvidence.ts';
 import { readFirstPage } from './readPages.ts';
-import { SharedReads } from './sharedReads.ts';
+import { type ReadOnce, readAnew } from './sharedReads.ts';
 
 /** Tasks of each kind that are requested: enough to see what they have in common. */
 const pageSize = 100;
@@ -40,8 +48,8 @@ export const selectOfAwaited: readonly (keyof Task)[] = [
 
 interface Around {
   readonly waitMs?: number;
-  /** Data read for other tasks of the job. */
-  readonly shared?: SharedReads | undefined;
+  /** Shares what is read with other tasks. */
+  readonly once?: ReadOnce | undefined;
 }
 
 const ended = ['failed', 'succeeded'] as const;
@@ -71,7 +79,7 @@ export async function gatherSiblings(
   jobId: string,
   task: Task,
   absent: MissingEvidence,
-  { waitMs = longestWaitMs, shared = new SharedReads() }: Around = {},
+  { waitMs = longestWaitMs, once = readAnew }: Around = {},
 ): Promise<readonly Task[]> {
   const loaded = listLoaded(snapshot, jobId);
   if (!isFailed(task)) return loaded;
@@ -80,7 +88,8 @@ export async function gatherSiblings(
     listLacking(snapshot, jobId).map((group) => {
       const options = { filter: taskFilters[group], select: selectOfSiblings, pageSize: pageSizes[group], signal };
       const read = () => readFirstPage(service.tasks.listTasks(jobId, options));
-      return absent.ifInTime(shared.once(`${group} tasks of ${jobId}`, read), signal, 'siblings');
+      const count = snapshot.taskCounts.get(jobId)?.[group];
+      return absent.ifInTime(once(`${count} ${group} tasks of ${jobId}`, read), signal, 'siblings');
     }),
   );
   return [...loaded, ...pages.flatMap((page) => page ?? [])];
@@ -102,7 +111,16 @@ export async function gatherDependents(
 }
 
 function listLoaded(snapshot: AccountSnapshot, jobId: string): readonly Task[] {
-  return taskGroups.flatMap((group) => snapshot.slice({ kind: 'tasks', jobId, group }).items);
+  return taskGroups.flatMap((group) => findGroup(snapshot, jobId, group) ?? []);
+}
+
+/** Returns the loaded tasks of a group; the failed ones may all have been listed whole for their causes. */
+function findGroup(snapshot: AccountSnapshot, jobId: string, group: TaskGroup): readonly Task[] | undefined {
+  const { items, loadedAt } = snapshot.slice({ kind: 'tasks', jobId, group });
+  if (loadedAt !== undefined) return items;
+  const failures = group === 'failed' ? snapshot.slice({ kind: 'failures', jobId }).items : [];
+  const areAll = failures.length > 0 && failures.length === snapshot.taskCounts.get(jobId)?.failed;
+  return areAll && failures.every(({ isExcerpt }) => isExcerpt !== true) ? failures : undefined;
 }
 
 /** The dependencies of a task, followed through their own dependencies. */
@@ -165,7 +183,7 @@ export async function gatherNodes(
   jobId: string,
   task: Task,
   absent: MissingEvidence,
-  { waitMs = longestWaitMs, shared = new SharedReads() }: Around = {},
+  { waitMs = longestWaitMs, once = readAnew }: Around = {},
 ): Promise<readonly ComputeNode[]> {
   const { items, loadedAt } = snapshot.slice({ kind: 'nodes', poolId });
   const isWorthIt =
@@ -174,14 +192,14 @@ export async function gatherNodes(
   if (loadedAt !== undefined || !isWorthIt) return items;
   const signal = AbortSignal.timeout(waitMs);
   const options = { select: nodeSelect, pageSize: nodePageSize, signal };
-  const page = shared.once(`nodes of ${poolId}`, () => readFirstPage(service.nodes.listNodes(poolId, options)));
+  const page = once(`nodes of ${poolId}`, () => readFirstPage(service.nodes.listNodes(poolId, options)));
   return (await absent.ifInTime(page, signal, 'nodes')) ?? [];
 }
 
 function listLacking(snapshot: AccountSnapshot, jobId: string): readonly Ended[] {
   const counts: TaskCounts | undefined = snapshot.taskCounts.get(jobId);
   return ended.filter((group) => {
-    if (snapshot.slice({ kind: 'tasks', jobId, group }).loadedAt !== undefined) return false;
+    if (findGroup(snapshot, jobId, group) !== undefined) return false;
     // The task itself is among the failed ones.
     return counts === undefined || counts[group] > (group === 'failed' ? 1 : 0);
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { snapshot } from '../../../test/builders/snapshot.ts';
-import { type FakePorts, fakeBatchService, logFilesOf, pagesOf } from '../../../test/fakes/fakeBatchService.ts';
+import { type FakePorts, fakeBatchService, pagesOf } from '../../../test/fakes/fakeBatchService.ts';
 import { explainTask } from '../../core/diagnosis/explainTask.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
@@ -103,6 +103,7 @@ test('of a task whose node was preempted nothing is left to read', async () => {
       async *listFiles() {
         yield await refusing('TaskFilesUnavailable', 409)();
       },
+      readFile: refusing('TaskFilesUnavailable', 409),
     },
     jobs: { getJob: async () => ({ id: 'frames' }) },
     pools: { getPool: async () => ({ id: 'cpu' }) },
@@ -200,12 +201,10 @@ test('of a running task the ends of its logs are read, and when it wrote last', 
     tasks: { getTask: async () => ({ id: 'frame-1', state: 'running', executionInfo: {} }) },
     jobs: { getJob: async () => ({ id: 'frames' }) },
     taskFiles: {
-      listFiles: () =>
-        logFilesOf((path) => ({
-          contentLength: bytes.length,
-          lastModified: path === 'stdout.txt' ? '2026-11-20T09:30:00Z' : '2026-11-20T08:00:00Z',
-        })),
-      readFile: async () => bytes,
+      readFile: async (_owner, path) =>
+        Object.assign(Uint8Array.from(bytes), {
+          properties: { lastModified: path === 'stdout.txt' ? '2026-11-20T09:30:00Z' : '2026-11-20T08:00:00Z' },
+        }),
     },
   });
   const reader = { read: () => Promise.reject(new Error('what still changes is not kept')) };
@@ -218,7 +217,9 @@ test('a running task whose logs are empty has written nothing, whenever they wer
   const { store } = setUp({
     tasks: { getTask: async () => ({ id: 'frame-1', state: 'running', executionInfo: {} }) },
     jobs: { getJob: async () => ({ id: 'frames' }) },
-    taskFiles: { listFiles: () => logFilesOf(() => ({ contentLength: 0, lastModified: '2026-11-20T08:00:00Z' })) },
+    taskFiles: {
+      readFile: async () => Object.assign(new Uint8Array(), { properties: { lastModified: '2026-11-20T08:00:00Z' } }),
+    },
   });
   const reader = { read: () => Promise.reject(new Error('what still changes is not kept')) };
   const { evidence } = await gatherTask(store, resource, reader, now);

@@ -20,7 +20,7 @@ import { describeSearched } from './readFurther.ts';
 import { briefBytes, farthestBytes, readLog, thoroughBytes, toRemoteFile } from './readLog.ts';
 import { readFirstPage } from './readPages.ts';
 import { readLogsOrWhy, readTaskLogs, type TaskLogs, toDiagnosedText, toSaid, toUnreadLogs } from './readTaskLogs.ts';
-import { SharedReads } from './sharedReads.ts';
+import { type ReadOnce, readAnew } from './sharedReads.ts';
 import { gatherDependencies, gatherDependents, gatherNodes, gatherSiblings } from './siblings.ts';
 import { maxNodes, readStartedElsewhere } from './startedElsewhere.ts';
 import { gatherStartLogs, readStartLogs, toStartLogs } from './startLogs.ts';
@@ -36,8 +36,10 @@ export interface GatheredTask {
 
 interface AtHand extends Pick<TaskEvidence, 'job' | 'pool'> {
   readonly task?: Task | undefined;
-  /** Data read for other tasks of the job. */
-  readonly shared?: SharedReads;
+  /** Shares what is read with other tasks. */
+  readonly once?: ReadOnce;
+  /** The node of the task, if it was listed. */
+  readonly node?: ComputeNode | undefined;
 }
 
 /**
@@ -52,7 +54,7 @@ export async function gatherTask(
   known: AtHand = {},
 ): Promise<GatheredTask> {
   const { service } = store;
-  const { shared = new SharedReads() } = known;
+  const { once = readAnew } = known;
   const { jobId, taskId } = resource;
   const absent = new MissingEvidence();
   const ifThere = <T>(answer: Promise<T>) => absent.ifThere(answer);
@@ -69,14 +71,14 @@ export async function gatherTask(
     poolId === undefined || nodeId === undefined
       ? undefined
       : absent.ask(
-          shared.once(`node ${poolId}/${nodeId}`, () => service.nodes.getNode(poolId, nodeId)),
+          once(`node ${poolId}/${nodeId}`, async () => known.node ?? (await service.nodes.getNode(poolId, nodeId))),
           (error) => toUnreadNode(error, nodeId),
         ),
     poolId === undefined
       ? undefined
       : waits
         ? ifThere(readFirstPage(service.nodes.listNodes(poolId, { pageSize: maxNodes })))
-        : gatherNodes(store, poolId, jobId, task, absent, { shared }),
+        : gatherNodes(store, poolId, jobId, task, absent, { once }),
     hasPreparation ? ifThere(readFirstPage(service.jobs.listPreparationAndReleaseStatus(jobId))) : undefined,
     isInGroup(task, 'failed', 'succeeded') && hasRun(task)
       ? readLogsOrWhy(reader.read(store, resource, task, thoroughBytes, chooseFarthest(task)), task)
@@ -88,7 +90,7 @@ export async function gatherTask(
       ? ifThere(readLog(toRemoteFile(service.taskFiles, resource, uploadLogName), uploadLogName, task, briefBytes))
       : undefined,
     Promise.all([
-      gatherSiblings(store, jobId, task, absent, { shared }),
+      gatherSiblings(store, jobId, task, absent, { once }),
       job && gatherDependents(store, job, task, absent),
     ]),
     isInGroup(task, 'active') ? gatherDependencies(store, jobId, task, absent) : undefined,
@@ -96,7 +98,7 @@ export async function gatherTask(
     // A page of other tasks does not show their total, and an unloaded list does not show how many are running.
     store.snapshot.taskCounts.get(jobId) ??
       (isFailed(task) || waits
-        ? ifThere(shared.once(`counts of ${jobId}`, () => service.jobs.getTaskCounts(jobId)))
+        ? ifThere(once(`counts of ${jobId}`, () => service.jobs.getTaskCounts(jobId)))
         : undefined),
   ]);
   const node = asked?.kind === 'read' ? asked.value : undefined;

@@ -4,7 +4,7 @@ import type { AccountStore, Scope } from '../../service/store/accountStore.ts';
  * Loads a list unless that was tried before: a failed list shows "Try again" instead of being retried by every redraw.
  * Never throws; the slice records errors.
  */
-export async function loadOnce(store: AccountStore, scope: Scope): Promise<void> {
+export async function loadOnce(store: Pick<AccountStore, 'snapshot' | 'load'>, scope: Scope): Promise<void> {
   const { loadedAt, error } = store.snapshot.slice(scope);
   if (loadedAt === undefined && error === undefined) await store.load(scope);
 }

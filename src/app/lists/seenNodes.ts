@@ -29,7 +29,10 @@ function haveMoved(snapshot: AccountSnapshot, poolId: string): boolean {
 }
 
 /** Loads the nodes of a pool, or loads them again when their states are outdated. Never throws. */
-export async function loadSeenNodes(store: AccountStore, poolId: string): Promise<void> {
+export async function loadSeenNodes(
+  store: Pick<AccountStore, 'snapshot' | 'load' | 'refresh'>,
+  poolId: string,
+): Promise<void> {
   const scope = { kind: 'nodes', poolId } as const;
   await loadOnce(store, scope);
   const { items } = store.snapshot.slice(scope);

@@ -6,7 +6,16 @@ import { readNodeFile } from '../../core/model/nodeFileShape.ts';
 import { isWrittenSince, toChanged } from '../../core/query/fileRefusals.ts';
 import { startsWith } from '../../core/query/odata.ts';
 import { mapPages } from '../pages.ts';
-import type { ByteRange, CallOptions, FileListOptions, FilePort, NodeOwner, ReadOptions, TaskOwner } from '../ports.ts';
+import type {
+  ByteRange,
+  CallOptions,
+  FileBytes,
+  FileListOptions,
+  FilePort,
+  NodeOwner,
+  ReadOptions,
+  TaskOwner,
+} from '../ports.ts';
 import type { AccountClient } from './account.ts';
 import type { BatchClient } from './batchClient.ts';
 import type { AskedRequest } from './errors/askedRequest.ts';
@@ -61,15 +70,16 @@ class Files<Owner> implements FilePort<Owner> {
     owner: Owner,
     path: string,
     { range, unchangedSince, ...options }: ReadOptions = {},
-  ): Promise<Uint8Array> {
+  ): Promise<FileBytes> {
     const headers = definedOnly<{ ocpRange?: string }>({
       ocpRange: range === undefined ? undefined : toOcpRange(range),
     });
     const { _response } = await this.#calls.read(owner, path, toAbortOptions(options), headers);
     const { bodyBytes, headers: answered, status, request: asked } = _response;
     if (!(bodyBytes instanceof Uint8Array)) throw malformedResponse(undefined, { status, asked });
-    if (isWrittenSince(unchangedSince, toIsoTime(answered.get('last-modified')))) throw toChanged(path);
-    return bodyBytes;
+    const lastModified = toIsoTime(answered.get('last-modified'));
+    if (isWrittenSince(unchangedSince, lastModified)) throw toChanged(path);
+    return Object.assign(bodyBytes, { properties: lastModified === undefined ? {} : { lastModified } });
   }
 
   /**

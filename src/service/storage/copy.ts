@@ -1,7 +1,7 @@
 import { BatchError } from '../../core/model/batchError.ts';
 import type { NodeFileProperties } from '../../core/model/nodeFile.ts';
 import type { OtherPlace } from '../../core/model/unread.ts';
-import type { ReadOptions } from '../ports.ts';
+import type { FileBytes, ReadOptions } from '../ports.ts';
 
 /** A copy of a file, ready to be read. */
 export interface Copy {
@@ -10,6 +10,11 @@ export interface Copy {
    * Throws `InvalidRange` for a range past the end; if the storage refuses, an error with the reason in `elsewhere`.
    */
   read(options: ReadOptions): Promise<Uint8Array>;
+}
+
+/** Reads a copy, with where it is. Throws as its `read` does. */
+export async function readCopy(from: Copy, options: ReadOptions): Promise<FileBytes> {
+  return Object.assign(await from.read(options), { properties: from.properties });
 }
 
 /** Adds to an error why no other place has the file or allows reading it. */

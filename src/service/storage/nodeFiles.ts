@@ -1,9 +1,18 @@
 import type { NodeFile, NodeFileProperties } from '../../core/model/nodeFile.ts';
 import { findMissing } from '../../core/query/unreadFile.ts';
 import { toPage } from '../pages.ts';
-import type { CallOptions, FileListOptions, FilePort, NodeOwner, Page, ReadOptions, SavedFiles } from '../ports.ts';
+import type {
+  CallOptions,
+  FileBytes,
+  FileListOptions,
+  FilePort,
+  NodeOwner,
+  Page,
+  ReadOptions,
+  SavedFiles,
+} from '../ports.ts';
 import type { AgentLogs } from './agentLogs.ts';
-import type { Copy } from './copy.ts';
+import { type Copy, readCopy } from './copy.ts';
 import { findSavedCopy } from './savedCopies.ts';
 
 /**
@@ -50,12 +59,12 @@ export class NodeFiles implements FilePort<NodeOwner> {
     }
   }
 
-  async readFile(owner: NodeOwner, path: string, options: ReadOptions = {}): Promise<Uint8Array> {
+  async readFile(owner: NodeOwner, path: string, options: ReadOptions = {}): Promise<FileBytes> {
     if (this.#agentLogs.has(path)) return this.#agentLogs.read(owner, path, options);
     try {
       return await this.#files.readFile(owner, path, options);
     } catch (error) {
-      return await (await this.#find(error, owner, path)).read(options);
+      return await readCopy(await this.#find(error, owner, path), options);
     }
   }
 

@@ -10,6 +10,7 @@ import { findUploads, listLogPaths, listUploads, type UploadTarget } from '../..
 import { toPage } from '../pages.ts';
 import type {
   CallOptions,
+  FileBytes,
   FileListOptions,
   FilePort,
   Page,
@@ -21,7 +22,7 @@ import type {
 import type { AutoStorage } from './autoStorage.ts';
 import type { StorageParts } from './blobAccess.ts';
 import { BlobCopies, type PlaceInStorage, type Sought } from './blobCopies.ts';
-import { type Copy, withElsewhere } from './copy.ts';
+import { type Copy, readCopy, withElsewhere } from './copy.ts';
 import { toContainerName, toConventionTarget } from './fileConventions.ts';
 import { findSavedCopy } from './savedCopies.ts';
 
@@ -84,6 +85,7 @@ export class TaskFiles implements FilePort<TaskOwner> {
   async *listFiles(owner: TaskOwner, options: FileListOptions = {}): AsyncGenerator<Page<NodeFile>> {
     let hasStarted = false;
     try {
+      if (options.refusal !== undefined) throw options.refusal;
       const pages = this.#files.listFiles(owner, options);
       for await (const page of options.task === undefined ? pages : this.#addCopies(pages, owner, options)) {
         hasStarted = true;
@@ -191,13 +193,14 @@ export class TaskFiles implements FilePort<TaskOwner> {
     }
   }
 
-  async readFile(owner: TaskOwner, path: string, options: ReadOptions = {}): Promise<Uint8Array> {
+  async readFile(owner: TaskOwner, path: string, options: ReadOptions = {}): Promise<FileBytes> {
     try {
       return await this.#files.readFile(owner, path, options);
     } catch (error) {
+      if (options.task !== undefined) this.remember(owner, options.task);
       const copy = await this.#find(error, owner, path, options);
       try {
-        return await copy.read(options);
+        return await readCopy(copy, options);
       } catch (refusal) {
         throw BatchError.is(refusal) && refusal.elsewhere !== undefined
           ? withElsewhere(error, refusal.elsewhere)

@@ -21,7 +21,7 @@ export type Scope =
   /** The jobs that a schedule has created. */
   | { readonly kind: 'scheduleJobs'; readonly scheduleId: string }
   | { readonly kind: 'tasks'; readonly jobId: string; readonly group: TaskGroup }
-  /** The failed tasks of a job, many at once, each with only the properties of its failure. */
+  /** The failed tasks of a job, many at once; unless the account has few, each with only the properties of its failure. */
   | { readonly kind: 'failures'; readonly jobId: string }
   | { readonly kind: 'preparation'; readonly jobId: string }
   /** Tasks that loaded, waiting tasks of a job depend on and that are not themselves loaded (`dependencyPages.ts`). */
@@ -43,6 +43,11 @@ export interface Dependency extends Task {
   readonly isMissing?: true;
 }
 
+/** A failed task, perhaps with only the properties of its failure. */
+export interface ListedFailure extends Task {
+  readonly isExcerpt?: true;
+}
+
 export interface ScopeItems {
   readonly pools: Pool;
   readonly nodes: ComputeNode;
@@ -51,7 +56,7 @@ export interface ScopeItems {
   readonly jobSchedules: JobSchedule;
   readonly scheduleJobs: Job;
   readonly tasks: Task;
-  readonly failures: Task;
+  readonly failures: ListedFailure;
   readonly preparation: JobPreparationAndReleaseStatus;
   readonly awaited: Dependency;
   readonly subtasks: Subtask;

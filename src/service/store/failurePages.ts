@@ -1,11 +1,18 @@
 import type { FailureInfo, TaskConstraints } from '../../core/model/common.ts';
 import type { ExitConditions, Task, TaskNodeInfo } from '../../core/model/task.ts';
-import type { Filter } from '../../core/query/odata.ts';
+import { taskFilters } from '../../core/query/taskFilters.ts';
 import { mapPages } from '../pages.ts';
 import type { BatchService, Pages } from '../ports.ts';
+import type { AccountSnapshot, ListedFailure } from './accountStore.ts';
 
 /** The largest page that the service allows (Batch documentation: "maxresults"). */
 const pageSize = 1000;
+
+/**
+ * Number of failed tasks of an account up to which whole ones are listed: so few are examined one by one, which takes
+ * everything that the service knows of them.
+ */
+const mostWhole = 200;
 
 const select: readonly (keyof Task)[] = [
   'id',
@@ -25,14 +32,21 @@ const select: readonly (keyof Task)[] = [
 ];
 
 /**
- * Lists the tasks of a job that match `filter`, with few properties and in as few requests as possible. There may be
- * very many, so values that several tasks share are stored once.
+ * Lists the failed tasks of a job in as few requests as possible. Unless the account is `known` to have few, there may be
+ * very many, so they have few properties, and values that several tasks share are stored once.
  */
-export function listFailures({ tasks }: BatchService, jobId: string, filter: Filter, signal: AbortSignal): Pages<Task> {
+export function listFailures(
+  { tasks }: BatchService,
+  jobId: string,
+  { taskCounts }: Pick<AccountSnapshot, 'taskCounts'>,
+  signal: AbortSignal,
+): Pages<ListedFailure> {
+  const options = { filter: taskFilters.failed, pageSize, signal, isPatient: true };
+  const areFew =
+    taskCounts.has(jobId) && [...taskCounts.values()].reduce((sum, { failed }) => sum + failed, 0) <= mostWhole;
+  if (areFew) return tasks.listTasks(jobId, options);
   const shortener = new Shortener();
-  return mapPages(tasks.listTasks(jobId, { filter, select, pageSize, signal, isPatient: true }), (task) =>
-    shortener.shorten(task),
-  );
+  return mapPages(tasks.listTasks(jobId, { ...options, select }), (task) => shortener.shorten(task));
 }
 
 /** Keeps one object for all equal ones. */
@@ -43,10 +57,11 @@ class Shortener {
   readonly #nodes = new Map<string, TaskNodeInfo>();
   readonly #failures = new Map<string, FailureInfo>();
 
-  shorten(task: Task): Task {
+  shorten(task: Task): ListedFailure {
     const { commandLine, constraints, exitConditions, executionInfo, nodeInfo } = task;
     return {
       ...task,
+      isExcerpt: true,
       ...(commandLine === undefined ? {} : { commandLine: keep(this.#commandLines, commandLine, commandLine) }),
       ...(constraints === undefined
         ? {}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { page, pagesOf } from '../../../test/fakes/fakeBatchService.ts';
-import { openLiveStore } from '../../../test/fakes/liveStore.ts';
+import { failedCounts, openLiveStore } from '../../../test/fakes/liveStore.ts';
 import type { TaskCounts } from '../../core/model/job.ts';
 import type { Task } from '../../core/model/task.ts';
 import type { Scope } from './accountStore.ts';
@@ -118,6 +118,29 @@ test('a folder shows its direct children', async () => {
   ]);
 });
 
+test('the failures of an account with few of them are listed whole', async () => {
+  const counts = new Map([
+    ['few', 200],
+    ['more', 1],
+  ]);
+  const selects: unknown[] = [];
+  const { store } = openLiveStore({
+    jobs: { getTaskCounts: async (jobId) => failedCounts(counts.get(jobId) ?? 0) },
+    tasks: {
+      listTasks: (_jobId, { select } = {}) => {
+        selects.push(select);
+        return pagesOf([{ id: 't', state: 'completed' }]);
+      },
+    },
+  });
+  for (const jobId of counts.keys()) {
+    await store.loadTaskCounts([jobId]);
+    await store.load({ kind: 'failures', jobId });
+  }
+  assert.equal(selects[0], undefined);
+  assert.notEqual(selects[1], undefined, 'with one more there are too many');
+});
+
 test('failures come a thousand at a time, with what tells how they came about, and what is the same is there once', async () => {
   const asked: unknown[] = [];
   const failureInfo = {
@@ -167,7 +190,7 @@ test('failures come a thousand at a time, with what tells how they came about, a
   ]);
   const { items, hasMore } = store.snapshot.slice(scope);
   assert.equal(hasMore, false);
-  assert.deepEqual(items[2], { ...toFailed('t3'), nodeInfo: { poolId: 'p', nodeId: 'n' } });
+  assert.deepEqual(items[2], { ...toFailed('t3'), isExcerpt: true, nodeInfo: { poolId: 'p', nodeId: 'n' } });
   assert.equal(new Set(items.map(({ nodeInfo }) => nodeInfo)).size, 1);
   assert.equal(new Set(items.map(({ constraints }) => constraints)).size, 1);
   assert.equal(new Set(items.map(({ executionInfo }) => executionInfo?.failureInfo)).size, 1);

@@ -45,7 +45,7 @@ export function openPages(
     case 'tasks':
       return service.tasks.listTasks(scope.jobId, { ...paging, filter: taskFilters[scope.group] });
     case 'failures':
-      return listFailures(service, scope.jobId, taskFilters.failed, signal);
+      return listFailures(service, scope.jobId, known, signal);
     case 'preparation':
       return service.jobs.listPreparationAndReleaseStatus(scope.jobId, paging);
     case 'awaited':

@@ -59,7 +59,14 @@ export const failing =
     throw new BatchError({ code, message: `sentence about ${code}`, ...status, ...init });
   };
 
-// biome-ignore lint/correctness/useYield: it fails before there is anything
-export async function* failingPages(code: string, status?: number): AsyncGenerator<Page<NodeFile>> {
-  await failing(code, status === undefined ? {} : { status })();
-}
+/** Files that the service refuses to list and to read. */
+export const toRefusing = (code: string, status?: number): NonNullable<FakePorts['taskFiles']> => {
+  const refuse = failing(code, status === undefined ? {} : { status });
+  return {
+    // biome-ignore lint/correctness/useYield: it fails before there is anything
+    async *listFiles(): AsyncGenerator<Page<NodeFile>> {
+      await refuse();
+    },
+    readFile: refuse,
+  };
+};

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { run as retry } from '../../src/app/actions/task/retry.ts';
+import { loadJob } from '../../src/app/causes/jobItself.ts';
+import type { WantedJobs } from '../../src/app/lists/taskCount.ts';
+import { judgeNewest, lookIntoAll } from '../../src/cli/lookIntoAll.ts';
+import { makeSmallWorld } from '../builders/smallWorld.ts';
+import { startCold } from './support/coldApp.ts';
+import { simulate } from './support/simulate.ts';
+
+/** The only log of the sample that is too long to be read at once: its parts have the same address. */
+const long = '/jobs/train/tasks/shard-66/files';
+
+test('a first look asks for nothing twice', async (context) => {
+  const { simulator, store, causes, explain } = await startCold(context, 'sample');
+  const watching = causes.watch();
+  context.after(() => watching.dispose());
+  const { isDone, toRead } = await causes.lookIntoAll(store);
+  assert.deepEqual([isDone, toRead], [true, []]);
+  await explain({ resource: { kind: 'account', accountId: store.account.id }, document: 'explanation' });
+  const asked = simulator.requests.map(({ path }) => decodeURIComponent(path)).filter((path) => !path.startsWith(long));
+  const again = asked.filter((path, index) => asked.indexOf(path) < index);
+  assert.deepEqual(again, []);
+  assert.ok(asked.length > 100);
+  assert.deepEqual(
+    simulator.requests.filter(({ operation }) => operation === 'Task_Get'),
+    [],
+    'lists have everything about few failed tasks',
+  );
+});
+
+/** As `failures --job` and `--pool` read. */
+const questions: readonly (readonly [wanted: WantedJobs, most: number])[] = [
+  [{ jobId: 'train' }, 60],
+  [{ jobId: 'frames' }, 60],
+  [{ jobId: 'nightly' }, 60],
+  [{ poolId: 'spot-genomics' }, 60],
+  [{ poolId: 'elastic' }, 60],
+];
+for (const [wanted, most] of questions)
+  test(`what is asked of ${JSON.stringify(wanted)} alone is read`, async (context) => {
+    const { simulator, store, causes } = await startCold(context, 'sample');
+    if (wanted.jobId !== undefined) await loadJob(store, wanted.jobId);
+    const { snapshot, toRead } = await lookIntoAll({ causes, store }, { note: () => undefined }, wanted);
+    await judgeNewest({ causes, store }, wanted);
+    assert.deepEqual(toRead, []);
+    const jobs = snapshot.slice({ kind: 'jobs' }).items.map(({ id }) => id);
+    assert.ok(jobs.length > 1);
+    const asked = simulator.requests.map(({ path }) => /^\/jobs\/([^/?]+)\//.exec(path)?.[1] ?? '');
+    const others = wanted.jobId === undefined ? [] : jobs.filter((id) => id !== wanted.jobId && asked.includes(id));
+    assert.deepEqual(others, []);
+    assert.ok(simulator.requests.length <= most, `${simulator.requests.length} requests`);
+  });
+
+test('what an action is decided by, and what became of it, is read anew', async (context) => {
+  const world = await simulate(makeSmallWorld(1, 2, 0));
+  context.after(() => world.close());
+  const store = await world.accounts.getStore(world.accountId);
+  const watching = world.causes.watch();
+  context.after(() => watching.dispose());
+  await world.causes.lookIntoAll(store);
+  const task = { kind: 'task', accountId: world.accountId, jobId: 'broken', taskId: 'f0' } as const;
+  const before = world.simulator.requests.length;
+  await world.run(retry, [task], { question: () => 'confirm' });
+  const sent = world.simulator.requests.slice(before).map(({ operation = '' }) => operation);
+  const retried = sent.indexOf('Task_Reactivate');
+  assert.ok(retried > 0, sent.join(' '));
+  assert.ok(sent.slice(0, retried).includes('Task_Get'), sent.join(' '));
+  assert.ok(
+    sent.slice(retried).some((operation) => operation === 'Task_Get' || operation === 'Task_List'),
+    sent.join(' '),
+  );
+});

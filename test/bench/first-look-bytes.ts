@@ -1,0 +1,10 @@
+import assert from 'node:assert/strict';
+import { report } from './harness.ts';
+import { takeFirstLook } from './harnessFirstLook.ts';
+
+/** Bytes until the overview of the sample account is complete, from nothing. */
+const most = 1_000_000;
+
+const { bytes } = await takeFirstLook();
+report({ name: 'first-look-bytes', value: bytes, unit: 'bytes', runs: 1 });
+assert.ok(bytes <= most, `${bytes} bytes`);

@@ -1,0 +1,13 @@
+import assert from 'node:assert/strict';
+import { report } from './harness.ts';
+import { takeFirstLook } from './harnessFirstLook.ts';
+
+/**
+ * Number of requests until the overview of the sample account is complete, from nothing. Two for each of 56 tasks read
+ * both of its logs; the rest are lists, counts, and the parts of a long log.
+ */
+const most = 160;
+
+const { requests } = await takeFirstLook();
+report({ name: 'first-look-requests', value: requests, unit: 'count', runs: 1 });
+assert.ok(requests <= most, `${requests} requests`);
