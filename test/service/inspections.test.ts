@@ -89,7 +89,8 @@ test("each log is requested once, and again only for more of it: by a job, then 
   // More is read of the log of a task that represents a cause, where the end that was read first is not all of it.
   const again = logs.filter((log, index) => logs.indexOf(log) !== index);
   const examples = all.flatMap((cause) => pickExplained(cause)?.failing ?? []);
-  assert.deepEqual(again, [...new Set(again)]);
+  // Its beginning was read as well, which showed that it is long.
+  for (const log of new Set(again)) assert.ok(again.filter((one) => one === log).length <= 2, log);
   for (const log of again) {
     const [, id = ''] = /\/tasks\/([^/]+)/.exec(log) ?? [];
     const example = examples.find((one) => one.kind === 'task' && one.task.id === id);
@@ -102,9 +103,8 @@ test("each log is requested once, and again only for more of it: by a job, then 
   }
   assert.ok(listLogs(byJob).length > 0 && listLogs(byAccount).length > 0);
   assert.deepEqual(listLogs(byPage), []);
-  // The list of the job had complete tasks; the page reads its task again.
-  const tasks = [byJob, byAccount].flatMap(listTasks);
-  assert.deepEqual(tasks, [...new Set(tasks)]);
-  assert.ok(tasks.length > 0 && tasks.every((request) => !request.includes('/jobs/train/')));
+  // The lists had complete tasks; the page reads its task again.
+  assert.deepEqual([byJob, byAccount].flatMap(listTasks), []);
+  assert.ok(listTasks(byPage).length > 0);
   assert.ok(all.some(({ cluster }) => cluster.jobs.includes('train')));
 });

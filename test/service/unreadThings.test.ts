@@ -53,10 +53,12 @@ for (const [what, fault, said] of faults) {
     assert.doesNotMatch(text, /\bgone\b|no longer|left the pool/);
   });
 
+  // With a request ID of the service, what comes for a file is the file.
+  if (fault.status === 200 || fault.effect === 'loginPage') continue;
   testBothVersions(`logs are not told as gone after ${what}, and are to be read before another run`, async (world) => {
     await addPool(world, 'pool');
     await addJob(world, 'job', 'pool', ['fail']);
-    world.simulator.addFault({ operation: 'File_ListFromTask', ...fault });
+    world.simulator.addFault({ operation: 'File_GetFromTask', ...fault });
     const text = await explain(world);
     for (const name of ['stderr.txt', 'stdout.txt'])
       assert.ok(
