@@ -9,9 +9,9 @@ import type { DiagnosisWith } from '../ports.ts';
 import { countRead } from './coverage.ts';
 import { loadAllFailures } from './failureLoader.ts';
 import type { Inspections } from './inspections.ts';
-import type { CauseSet, InTurn, KnownCauses } from './knownCauses.ts';
+import type { CauseSet, InTurn, KnownCauses, ReadStore } from './knownCauses.ts';
 import type { KnownExamples } from './knownExamples.ts';
-import { type FailedScope, ListedCauses, type ReadStore } from './listedCauses.ts';
+import { type FailedScope, ListedCauses } from './listedCauses.ts';
 import { LogReader } from './logReader.ts';
 
 /** Requests for lists: a page of the failed tasks, the pools with the states of their nodes, the job. */

@@ -31,6 +31,9 @@ export interface CauseSet {
 /** Requests to examine a task: for the task, and for the length and the end of each of its logs. */
 export const requestsPerTask = 5;
 
+/** An account whose failures are read. */
+export type ReadStore = Pick<AccountStore, 'service' | 'snapshot' | 'load' | 'refresh'>;
+
 /** Runs work with a maximum number of requests when it is its turn. */
 export type InTurn = <T>(work: () => Promise<T>, requests: number) => Promise<T>;
 

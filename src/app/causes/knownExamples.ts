@@ -17,8 +17,7 @@ import { type ReadOnce, shareReads } from '../evidence/sharedReads.ts';
 import { gatherTask } from '../evidence/taskEvidence.ts';
 import { findSeenNodes, loadSeenNodes } from '../lists/seenNodes.ts';
 import type { DiagnosisWith } from '../ports.ts';
-import type { InTurn } from './knownCauses.ts';
-import type { ReadStore } from './listedCauses.ts';
+import type { InTurn, ReadStore } from './knownCauses.ts';
 import { restMs } from './logReader.ts';
 
 /** Number of causes, by impact, whose representatives are explained from the same data as their own pages. */
@@ -105,7 +104,7 @@ export class KnownExamples {
   }
 
   /** Notes the explanation of a failed task whose page was requested: it may show that the task isn't like others. */
-  note({ snapshot }: Pick<Store, 'snapshot'>, resource: TaskResource, task: Task, explanation: Explanation): void {
+  note({ snapshot }: Pick<ReadStore, 'snapshot'>, resource: TaskResource, task: Task, explanation: Explanation): void {
     const [key, stamp] = [toKey(resource), toStamp(task)];
     if (this.#known.get(key)?.stamp === stamp) return;
     const { now, onRead } = this.#parts;

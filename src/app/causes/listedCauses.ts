@@ -7,7 +7,7 @@ import { doAtOnce } from '../../core/work.ts';
 import type { AccountSnapshot, AccountStore, Scope, Slice } from '../../service/store/accountStore.ts';
 import type { DiagnosisWith } from '../ports.ts';
 import { toFailedTasks } from './failing.ts';
-import { type InTurn, requestsPerTask } from './knownCauses.ts';
+import { type InTurn, type ReadStore, requestsPerTask } from './knownCauses.ts';
 import type { KnownExamples } from './knownExamples.ts';
 import type { LogReader } from './logReader.ts';
 
@@ -28,9 +28,6 @@ interface ListedCausesParts {
   /** Returns the job, as far as it is known. */
   readonly findJob: (snapshot: AccountSnapshot) => Job;
 }
-
-/** An account whose failures are read. */
-export type ReadStore = Pick<AccountStore, 'service' | 'snapshot' | 'load' | 'refresh'>;
 
 const none: ExplainedCauses = { causes: [], toRead: [], unread: 0 };
 const noneUnknown: ReadonlySet<FailingKind> = new Set();

@@ -4,7 +4,7 @@ const keptMs = 60_000;
 /** Does a read, which others with the same name may share. */
 export type ReadOnce = <T>(name: string, read: () => Promise<T>) => Promise<T>;
 
-export const readAnew: ReadOnce = (_name, read) => read();
+export const readUnshared: ReadOnce = (_name, read) => read();
 
 /**
  * Shares answers between items of an account that are examined one after another, such as tasks of one job. Failed reads

@@ -14,7 +14,7 @@ import { taskFilters } from '../../core/query/taskFilters.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
 import type { MissingEvidence } from './missingEvidence.ts';
 import { readFirstPage } from './readPages.ts';
-import { type ReadOnce, readAnew } from './sharedReads.ts';
+import { type ReadOnce, readUnshared } from './sharedReads.ts';
 
 /** Tasks of each kind that are requested: enough to see what they have in common. */
 const pageSize = 100;
@@ -79,7 +79,7 @@ export async function gatherSiblings(
   jobId: string,
   task: Task,
   absent: MissingEvidence,
-  { waitMs = longestWaitMs, once = readAnew }: Around = {},
+  { waitMs = longestWaitMs, once = readUnshared }: Around = {},
 ): Promise<readonly Task[]> {
   const loaded = listLoaded(snapshot, jobId);
   if (!isFailed(task)) return loaded;
@@ -183,7 +183,7 @@ export async function gatherNodes(
   jobId: string,
   task: Task,
   absent: MissingEvidence,
-  { waitMs = longestWaitMs, once = readAnew }: Around = {},
+  { waitMs = longestWaitMs, once = readUnshared }: Around = {},
 ): Promise<readonly ComputeNode[]> {
   const { items, loadedAt } = snapshot.slice({ kind: 'nodes', poolId });
   const isWorthIt =

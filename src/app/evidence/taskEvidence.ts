@@ -20,7 +20,7 @@ import { describeSearched } from './readFurther.ts';
 import { briefBytes, farthestBytes, readLog, thoroughBytes, toRemoteFile } from './readLog.ts';
 import { readFirstPage } from './readPages.ts';
 import { readLogsOrWhy, readTaskLogs, type TaskLogs, toDiagnosedText, toSaid, toUnreadLogs } from './readTaskLogs.ts';
-import { type ReadOnce, readAnew } from './sharedReads.ts';
+import { type ReadOnce, readUnshared } from './sharedReads.ts';
 import { gatherDependencies, gatherDependents, gatherNodes, gatherSiblings } from './siblings.ts';
 import { maxNodes, readStartedElsewhere } from './startedElsewhere.ts';
 import { gatherStartLogs, readStartLogs, toStartLogs } from './startLogs.ts';
@@ -54,7 +54,7 @@ export async function gatherTask(
   known: AtHand = {},
 ): Promise<GatheredTask> {
   const { service } = store;
-  const { once = readAnew } = known;
+  const { once = readUnshared } = known;
   const { jobId, taskId } = resource;
   const absent = new MissingEvidence();
   const ifThere = <T>(answer: Promise<T>) => absent.ifThere(answer);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fakeBatchService, logFilesOf, pagesOf } from '../../../../test/fakes/fakeBatchService.ts';
+import { fakeBatchService, pagesOf } from '../../../../test/fakes/fakeBatchService.ts';
 import { FakeClock } from '../../../../test/fakes/fakeClock.ts';
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
@@ -32,11 +32,10 @@ async function keepAll(isAll: boolean, findCause: (task: TaskResource) => string
       },
     },
     taskFiles: {
-      listFiles: ({ taskId }) => {
+      readFile: async ({ taskId }) => {
         read.add(taskId);
-        return logFilesOf(() => ({ contentLength: 3, lastModified: '2026-11-20T09:00:00Z' }));
+        return new TextEncoder().encode('no\n');
       },
-      readFile: async () => new TextEncoder().encode('no\n'),
     },
   });
   const gaps = await keepEvidence(
@@ -103,11 +102,10 @@ test('many nodes come with the list of their pool, and the logs of the first 20 
   const service = fakeBatchService({
     nodes: { listNodes: () => pagesOf(nodes) },
     nodeFiles: {
-      getFileProperties: async ({ nodeId }) => {
+      readFile: async ({ nodeId }) => {
         read.add(nodeId);
-        return { contentLength: 3 };
+        return new TextEncoder().encode('no\n');
       },
-      readFile: async () => new TextEncoder().encode('no\n'),
     },
   });
   const gaps = await keepEvidence(
