@@ -22,10 +22,14 @@ const repeatAfterMs = 3_000;
 /** Polls a page at this interval instead of for each frame. */
 const seldom = { polling: 100 };
 
-/** Runs in the page: keeps the announcements for screen readers, which exist only until the next one. */
+/**
+ * Runs in the page: keeps the announcements for screen readers, which exist only until the next one. Two at once are
+ * reported when the first is already replaced, so the added texts are read, not their places.
+ */
 const keepAnnounced = `(() => {
   const announced = [];
-  const note = (changes) => announced.push(...changes.map(({ target }) => target.textContent));
+  const toTexts = ({ target, addedNodes }) => [target, ...addedNodes].map(({ textContent }) => textContent);
+  const note = (changes) => announced.push(...changes.flatMap(toTexts));
   const observer = new MutationObserver(note);
   for (const live of document.querySelectorAll('.monaco-aria-container'))
     observer.observe(live, { subtree: true, childList: true, characterData: true });
