@@ -105,6 +105,7 @@ suite('what a process that returned 0 ends in', () => {
     ['exception', 7, `epoch 2\n${inModule}`],
     ['nothing', 2, 'scanning\n0 frames written\n'],
     ['nothing', 1, 'Exported 0 rows to out.csv\n'],
+    ['nothing', 2, 'no frames in shot 3\n0 frames written\n'],
     ['nothing', 1, 'Output file is empty, nothing was encoded (check -ss)\n'],
     ['failure', 2, '{"msg":"reading"}\n{"msg":"run summary","status":"failed","steps":118}\n'],
     ['failure', 2, 'reading\nlevel=info msg="job done" result=failed tiles=0\n'],

@@ -55,7 +55,7 @@ const ofOthers = /\b(?:https?|requests?|responses?|GET|POST|PUT|HEAD|API|URL|web
 
 /** Nothing had to be done, which is no failure. */
 export const idle =
-  /\b(?:up[ -]to[ -]date|already|unchanged|cached|skipp\w*|dry[ -]run|nothing (?:new|to)|no (?:changes|new|input|work)|current|expected|since (?:the )?last|filtered|matched)\b/i;
+  /\b(?:up[ -]to[ -]date|already|unchanged|cached|skipp\w*|dry[ -]run|nothing (?:new|to)|no (?:changes|new|input|work|anomal\w*|conflicts|differences|duplicates|hits|issues|matches|outliers|violations)|current|expected|since (?:the )?last|filtered|matched)\b/i;
 
 /**
  * `0 of 12 jobs completed`, at the beginning or after a colon: with a word before it the number would be the ID of one.
