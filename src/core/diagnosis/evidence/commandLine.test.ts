@@ -28,6 +28,15 @@ const lines: readonly (readonly [commandLine: string, syntax: string | undefined
   ['tar xf a.tar --wildcards *.txt', undefined],
   ['python3 fit.py --pattern *.csv', undefined],
   ["bash -c 'cp *.txt out'", undefined],
+  ['samtools merge out.bam *.bam', '*'],
+  ['bcftools concat in/chr*.vcf.gz -o all.vcf', '*'],
+  ['./mesh --fine parts/*.stl', undefined],
+  ['./mesh parts/*.stl', '*'],
+  ['ffprobe -i *.mp4', undefined],
+  ['azcopy copy in/*.csv https://contoso.blob.core.windows.net/in', undefined],
+  ['python3 ~/run.py', '~'],
+  ['./solve 3*x', undefined],
+  ['git add *.md', undefined],
 ];
 
 for (const [line, syntax] of lines) {

@@ -61,6 +61,11 @@ const windowsVariable = /%[A-Za-z_]\w{1,80}[A-Za-z\d](?:\(x86\))?%/;
 const takesNames = /^(?:\/(?:usr\/)?bin\/)?(?:cp|mv|rm|ls|cat|chmod|chown|gzip|gunzip|touch|head|tail|wc)$/;
 /** A pattern for names of files, and the user's own folder. */
 const namePattern = /(?<=\s)(?:~(?=\/)|(?!-)[^\s*?=]*[*?])/;
+/** The same where it can be nothing else: by its extension, and not as the value of an option. */
+const surePattern = /(?<=\s)~(?=\/)|(?<!\s-\S{0,80})\s(?!-)[\w./-]{0,200}\*(?=(?:\.[a-z]\w{0,7}){1,3}(?:\s|$))/;
+/** Programs that have patterns of their own, and interpreters, whose scripts may have some. */
+const hasPatterns =
+  /(?:^|[/\\])(?:7za?|aws|az|azcopy|convert|find|git|gsutil|java|julia|magick|matlab|mogrify|montage|node|npx|perl|python[\d.]*|rclone|robocopy|Rscript|rsync|ruby|tar|unzip|zip)(?:\.exe)?$/i;
 
 /**
  * Finds shell syntax that a program started without a shell does not interpret: `&&`, `|`, `>`, `$X`, `%X%`; undefined
@@ -77,7 +82,12 @@ export function findShellSyntax(commandLine: string, os?: OperatingSystem): stri
     return end === undefined ? match : match.replace(/[^$`%{}()\w\\]/g, ' ');
   });
   const syntax = outside.replace(plainArguments, ' ');
-  const pattern = takesNames.test(program) ? namePattern.exec(syntax)?.[0].slice(-1) : undefined;
+  const named = takesNames.test(program)
+    ? namePattern.exec(syntax)
+    : os === 'windows'
+      ? null
+      : surePattern.exec(hasPatterns.test(program) ? syntax.replaceAll('*', ' ') : syntax);
+  const pattern = named?.[0].slice(-1);
   if (pattern !== undefined) return pattern;
   const found = /&&|\|\||2>&1|>>|<<|[|<>;]|(?<=\s)&(?=\s*$)/.exec(syntax) ?? substituted.exec(outside);
   if (found !== null) return found[0];

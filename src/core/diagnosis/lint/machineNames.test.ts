@@ -156,12 +156,18 @@ const formulas: Readonly<Record<string, { readonly found: readonly string[]; rea
     found: [
       '$TargetDedicated = 3;',
       'n = max(0, $PendingTasks.GetSample(1)); $TargetDedicated=n;',
+      '$TargetDedicatedNodes = min(9, $CurrentDedicated + 1);',
       '$NodeDeallocationOption = requeue;',
       'wanted = 4;',
       '// $TargetDedicatedNodes = 4;\nwanted = 4;',
       'x = $TargetDedicatedNodes == 4 ? 1 : 0;',
     ],
-    sound: ['$TargetDedicatedNodes = 3;', '$TargetLowPriorityNodes=3', '$targetdedicatednodes = 3;'],
+    sound: [
+      '$TargetDedicatedNodes = 3;',
+      '$TargetLowPriorityNodes=3',
+      '$targetdedicatednodes = 3;',
+      '$TargetDedicatedNodes=$CurrentDedicatedNodes;',
+    ],
   },
   'unguarded-sample': {
     found: [

@@ -417,10 +417,23 @@ testMistakes([
   },
   {
     code: 'duplicate-mount',
-    found: ['data', 'data/', 'a/b', 'S', 'scenes'].map((relativeMountPath) => [
-      'mountConfiguration.1.azureFileShareConfiguration.relativeMountPath',
-      toPool(toShares({ relativeMountPath }, { relativeMountPath })),
-    ]),
+    found: [
+      ...['data', 'data/', 'a/b', 'S', 'scenes'].map(
+        (relativeMountPath) =>
+          [
+            'mountConfiguration.1.azureFileShareConfiguration.relativeMountPath',
+            toPool(toShares({ relativeMountPath }, { relativeMountPath })),
+          ] as const,
+      ),
+      [
+        'mountConfiguration.0.azureFileShareConfiguration',
+        toPool({
+          mountConfiguration: [
+            { ...toBlobs({ accountKey: '$K' }).mountConfiguration[0], ...toShares({}).mountConfiguration[0] },
+          ],
+        }),
+      ],
+    ],
     sound: [toPool(toShares({ relativeMountPath: 'a' }, { relativeMountPath: 'b' }))],
   },
   {

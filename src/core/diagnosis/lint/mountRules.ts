@@ -23,6 +23,7 @@ export function checkMounts(node: DefinitionNode, { os }: RuleContext): readonly
     ...mounts
       .filter(({ name }) => name === 'azureBlobFileSystemConfiguration')
       .flatMap(({ mount }) => checkBlob(mount)),
+    ...listItems(findGiven(node, 'mountConfiguration')).flatMap(findSecondSystem),
     ...findSameFolder(mounts.map(({ mount }) => findGiven(mount, 'relativeMountPath'))),
   ];
 }
@@ -57,6 +58,19 @@ function checkShare(value: DefinitionNode | undefined): readonly DefinitionFindi
     'https://{account}.file.core.windows.net/{share}',
   );
   return [toFinding(value, 'invalid-address', message)];
+}
+
+/** Each item mounts one file system (Batch documentation: "MountConfiguration"). */
+function findSecondSystem(item: DefinitionNode): readonly DefinitionFinding[] {
+  const [, second] = listProperties(item).filter(({ value }) => value.type === 'object');
+  if (second === undefined) return [];
+  return [
+    toFinding(
+      second.key,
+      'duplicate-mount',
+      l10n.t('Each item mounts one file system. Put this one into an item of its own.'),
+    ),
+  ];
 }
 
 const keys = ['accountKey', 'sasKey', 'identityReference'] as const;

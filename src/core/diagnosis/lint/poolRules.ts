@@ -96,6 +96,7 @@ export function checkFormula(node: DefinitionNode): readonly DefinitionFinding[]
     ...findUnreadable(formula, text),
     ...findBare(formula, text),
     ...findNoTarget(formula, text),
+    ...findEarlierNames(formula, text),
     ...findUnguarded(formula, text),
     ...findLongTime(formula, text),
   ];
@@ -105,19 +106,24 @@ export function checkFormula(node: DefinitionNode): readonly DefinitionFinding[]
 function findNoTarget(formula: DefinitionNode, text: string): readonly DefinitionFinding[] {
   const plain = withoutComments(text);
   if (/\$Target(?:Dedicated|LowPriority)Nodes\s*=(?!=)/i.test(plain)) return [];
-  const earlier = /\$TargetDedicated(?=\s*=(?!=))/i.exec(plain)?.[0];
+  if (/\$TargetDedicated\s*=(?!=)/i.test(plain)) return [];
   const target = '$TargetDedicatedNodes';
-  if (earlier === undefined) {
-    const message = l10n.t('The formula sets no target, so it never changes the number of nodes. Set {0}.', target);
-    return [toFinding(formula, 'formula-target', message)];
-  }
-  const message = l10n.t(
-    'The formula sets {0}, the name of the target until 2017, and no other target. Rename it to {1}.',
-    earlier,
-    target,
-  );
-  const fix = replaceWith(formula, replaceSymbol(text, earlier, target), l10n.t('Rename to "{0}"', target));
-  return [toFinding(formula, 'formula-target', message, fix)];
+  const message = l10n.t('The formula sets no target, so it never changes the number of nodes. Set {0}.', target);
+  return [toFinding(formula, 'formula-target', message)];
+}
+
+/** Finds the names of variables that have been called differently since there are Spot nodes as well. */
+function findEarlierNames(formula: DefinitionNode, text: string): readonly DefinitionFinding[] {
+  const used = withoutComments(text).match(/\$(?:Target|Current)Dedicated\b/gi) ?? [];
+  return [...new Set(used)].map((earlier) => {
+    const present = `${earlier}Nodes`;
+    const message = l10n.t('The formula uses {earlier}, a name from before 2017. Rename it to {present}.', {
+      earlier,
+      present,
+    });
+    const fix = replaceWith(formula, replaceSymbol(text, earlier, present), l10n.t('Rename to "{0}"', present));
+    return toFinding(formula, 'formula-target', message, fix);
+  });
 }
 
 /**
