@@ -34,6 +34,12 @@ export const accessAdvice: readonly Advice[] = [
   },
   {
     category: 'network',
+    when: /\bX(?:11)? (?:server|display)\b|\bconnect to display\b|\bopen display\b/i,
+    fix: () => l10n.t('A node has no screen: start the program with xvfb-run, or in a mode that needs none.'),
+    isWhole: true,
+  },
+  {
+    category: 'network',
     when: /proxy/i,
     fix: () => l10n.t("Check HTTP_PROXY, HTTPS_PROXY, and NO_PROXY in the task's environment."),
   },

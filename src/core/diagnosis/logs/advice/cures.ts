@@ -46,8 +46,12 @@ const written =
 /** A folder, or a name that stands for several files. */
 const noSingleFile = /[\\/]$|[*?]/;
 
+const absent = /\bmissing|no such|not (?:be )?found|n['’o]t exist/i;
+
 /** Advises on a missing file; other runs may lack another one. */
-function adviseMissing({ text, quote, file }: Blamed): readonly Instruction[] {
+function adviseMissing(blamed: Blamed): readonly Instruction[] {
+  const { text, quote, file } = blamed;
+  if (findContentFault(text) === 'damaged' && !absent.test(text)) return [adviseInput(blamed)];
   const relative = l10n.t(
     "Check what the path is relative to: the program starts in the task's working directory (AZ_BATCH_TASK_WORKING_DIR).",
   );
@@ -193,6 +197,27 @@ function adviseInput(blamed: Blamed): Instruction {
   return { text: l10n.t('Correct the input that the message speaks of: “{0}”.', quote), ofSeveral };
 }
 
+/** Advises on what may not be used, if the line names it. */
+function adviseRights(blamed: Blamed): readonly Instruction[] {
+  if (written.test(blamed.text))
+    return [
+      l10n.t(
+        'Write only under AZ_BATCH_TASK_WORKING_DIR or AZ_BATCH_NODE_SHARED_DIR, and make scripts executable (chmod +x).',
+      ),
+    ];
+  if (/[\\/]|\.\w|\bfile\b|['"‘]\w/.test(blamed.text))
+    return [
+      l10n.t(
+        'Check the owner and mode of what the message names (ls -l): a task runs as a user of its own, without administrator rights.',
+      ),
+    ];
+  return /privilege|not permitted/i.test(blamed.text) ? [] : [adviseUnknown(blamed)];
+}
+
+/** Words that name a version that would do. */
+const asksForVersion =
+  /\b(?:requires?|required|needs?|at least|minimum)\b.{0,80}\d\.?\d*|>= ?\d|\d or (?:newer|later|higher|above)/i;
+
 /** Returns the usual advice for a failure, if the line at fault shows a failure of that category. */
 export function adviseUsual(category: FailureCategory, blamed: Blamed): readonly Instruction[] {
   const isShown = blamed.isGuess !== true || shows(category, blamed.text);
@@ -212,14 +237,8 @@ export const cures: Readonly<Record<FailureCategory, (blamed: Blamed) => readonl
     l10n.t('Install the library in the start task or the image, in the same environment that runs the program.'),
     l10n.t('Pin the installed versions (requirements.txt, lock file) so that all nodes have the same ones.'),
   ],
-  permission: ({ text }) => [
-    written.test(text)
-      ? l10n.t(
-          'Write only under AZ_BATCH_TASK_WORKING_DIR or AZ_BATCH_NODE_SHARED_DIR, and make scripts executable (chmod +x).',
-        )
-      : l10n.t(
-          'Check the owner and mode of what the message names (ls -l): a task runs as a user of its own, without administrator rights.',
-        ),
+  permission: (blamed) => [
+    ...adviseRights(blamed),
     l10n.t('Run the task with an elevated user identity if it needs administrator rights.'),
   ],
   'out-of-memory': () => [adviseMemory(), l10n.t('Process the input in smaller parts.')],
@@ -265,7 +284,14 @@ export const cures: Readonly<Record<FailureCategory, (blamed: Blamed) => readonl
     l10n.t('Wait for the other process or retry; on a new node, package managers are busy for a few minutes.'),
   ],
   timeout: () => [l10n.t('Raise the time limit, or find out what made the operation slow.')],
-  'dependency-version': () => [l10n.t('Install versions that are compatible with each other, and pin them.')],
+  'dependency-version': ({ text, quote }) => [
+    quote !== undefined && asksForVersion.test(text)
+      ? {
+          text: l10n.t('Install the version that the message asks for, and pin it: “{0}”.', quote),
+          ofSeveral: l10n.t('Install the version that the message asks for, and pin it.'),
+        }
+      : l10n.t('Install versions that are compatible with each other, and pin them.'),
+  ],
   'encoding-lineendings': () => [
     l10n.t(
       'Convert the file to UTF-8 with Unix line endings (dos2unix), and check the editor or Git settings that changed the encoding or line endings.',

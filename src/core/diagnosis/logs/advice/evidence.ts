@@ -2,7 +2,7 @@ import type { FailureCategory } from '../../explanation/category.ts';
 
 /** Words with which programs say that a file is incomplete, or not of its type at all. */
 const damaged =
-  /truncat|premature|unexpected(?:ly)? (?:end|EOF)|end[- ]of[- ](?:file|stream|input|data|archive)|\bEOF\b|incomplete|corrupt|damaged|checksum|\bCRC\b|\bmagic\b|not in (?:gzip|\w+) format|\bnot an? (?:valid |recognized )?[\w.]+ (?:file|archive|image|document)\b|file (?:is )?(?:too short|empty)|empty (?:file|input|document)|zero[- ](?:length|byte)|0 bytes|cannot identify image|invalid (?:or unsupported )?(?:image|archive|file|header|signature)|bad (?:zip|magic|header)|unsupported (?:file )?format|\batom not found|invalid data found|central directory/i;
+  /truncat|premature|unexpected(?:ly)? (?:end|EOF)|end[- ]of[- ](?:file|stream|input|data|archive)|\bEOF\b|incomplete|corrupt|damaged|checksum|\bCRC\b|\bmagic\b|not in (?:gzip|\w+) format|\bnot an? (?:valid |recognized )?[\w.]+ (?:file|archive|image|document)\b|file (?:is )?(?:too short|empty)|empty (?:file|input|document)|zero[- ](?:length|byte)|0 bytes|cannot identify image|invalid (?:or unsupported )?(?:image|archive|file|header|signature)|bad (?:zip|magic|header)|(?:unsupported|unknown|unrecogni[sz]ed) (?:file |input )?format\b|\batom not found|invalid data found|central directory/i;
 
 /** Words with which programs name the part of their input that is wrong. */
 const malformed =
@@ -48,6 +48,7 @@ const ownWords: Partial<Readonly<Record<FailureCategory, RegExp>>> = {
   'out-of-memory': /memory|alloc|heap|\bOOM|kill|\b137\b|-9\b/i,
   'lock-contention': /\block/i,
   'encoding-lineendings': /encod|decod|utf|charset|line end|codec|unicode|ascii|byte|\bBOM\b|CRLF|\^M|\\r/i,
+  gpu: /driver|nvidia|not (?:available|found|detected|supported)|\bno (?:[\w-]+ ){0,3}(?:gpu|device)|alloc|busy|initiali[sz]|insufficient|requires? (?:a|an \w+) GPU|memory|unavailable|CUDA_ERROR|version/i,
   mpi: /\brank|process|slots?\b|\bMPI|node|host/i,
   conflict: /exist|already|in use|duplicate|conflict/i,
 };

@@ -76,7 +76,7 @@ export const fileAdvice: readonly Advice[] = [
   },
   {
     category: 'permission',
-    when: /(?:^|\s)(?:\.\/\S+|\S+\.(?:sh|py|pl|bin|run|x)): Permission denied|cannot execute|EACCES.*(?:exec|spawn)|exec format/i,
+    when: /\bexec \S+ failed: Permission denied|(?:^|\s)(?:\.\/\S+|\S+\.(?:sh|py|pl|bin|run|x)): Permission denied|cannot execute|EACCES.*(?:exec|spawn)|exec format/i,
     fix: () =>
       l10n.t('Files from storage are not executable: run chmod +x first, or call the interpreter (bash script.sh).'),
   },

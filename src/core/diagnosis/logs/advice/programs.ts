@@ -46,6 +46,12 @@ export const programAdvice: readonly Advice[] = [
   },
   {
     category: 'gpu',
+    when: /\bsame device\b|at least two devices|input type .{0,80} and weight type/i,
+    fix: () => l10n.t('Move the model and everything that it is given to one device (.to(device)).'),
+    isWhole: true,
+  },
+  {
+    category: 'gpu',
     when: /\b(?:not|without) (?:been )?(?:compiled|built) with (?:CUDA|GPU|HIP|ROCm)|\b(?:built|compiled) without (?:CUDA|GPU|HIP|ROCm)|\bCPU[- ]only (?:build|version|binary)/i,
     fix: () => l10n.t('Install a build with GPU support: this one was built without it, whatever the node has.'),
     isWhole: true,
