@@ -28,7 +28,7 @@ export interface CauseSet {
   readonly judged?: JudgedSuccess;
 }
 
-/** Requests to examine a task: for the task, and for the length and the end of each of its logs. */
+/** Requests to examine a task: for the task, for each of its logs, and if one is long, for their lengths and its end. */
 export const requestsPerTask = 5;
 
 /** An account whose failures are read. */

@@ -14,8 +14,8 @@ import type { InTurn } from './knownCauses.ts';
 
 /** Number of a job's newest succeeded tasks whose logs and engine files are judged. */
 export const mostJudged = 5;
-/** Requests for the list of its logs, their ends, and the files of its engine. */
-export const requestsToJudge = 3 + requestsForEngine;
+/** Requests for both logs, if one is long for their lengths and its end, and for the files of its engine. */
+export const requestsToJudge = 4 + requestsForEngine;
 
 type JudgedStore = Pick<AccountStore, 'account' | 'service' | 'snapshot' | 'load' | 'inBackground'>;
 
