@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { FailureCategory } from '../../../explanation/category.ts';
 import type { Finding, Frame } from '../../engine/finding.ts';
 import type { Rules } from '../../engine/rule.ts';
@@ -42,7 +43,13 @@ export const powershellRules = {
     like: "The term '{what}' is not recognized",
     category: 'missing-program',
   },
-  'powershell-scripts-disabled': { like: 'running scripts is disabled on this system', category: 'permission' },
+  'powershell-scripts-disabled': {
+    like: 'running scripts is disabled on this system',
+    category: 'permission',
+    narrow: 'unmistakable',
+    says: () => l10n.t("The node's execution policy doesn't allow PowerShell scripts"),
+    fix: () => [l10n.t('Run the script with `powershell -ExecutionPolicy Bypass -File …`.')],
+  },
   'powershell-missing-module': {
     like: "The specified module '{what}' was not loaded",
     category: 'missing-module',

@@ -14,6 +14,14 @@ export const azureExamples: ExamplesOf<typeof azureRules> = {
   'entra-sign-in-refused': {
     examples: ['msal.exceptions.MsalServiceError: AADSTS7000215: Invalid client secret provided.'],
   },
+  'address-not-allowed': {
+    examples: [
+      "Cannot open server 'contoso' requested by the login. Client with IP address '20.61.1.2' is not allowed to access the server.",
+      'Message: Client address is not authorized and caller is not a trusted service.',
+      'Message: Request originated from IP 20.61.1.2 through public internet. This is blocked by your firewall settings.',
+    ],
+    not: ['INFO: client with IP address 10.0.0.4 connected'],
+  },
   'identity-ambiguous': {
     examples: [
       "ManagedIdentityCredential: Unexpected response '{'error': 'invalid_request', 'error_description': 'Multiple user assigned identities exist, please specify the clientId / resourceId of the identity in the token request'}'",

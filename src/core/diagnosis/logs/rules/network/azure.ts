@@ -15,6 +15,21 @@ export const azureRules = {
     category: 'permission',
     says: () => l10n.t('Microsoft Entra ID rejected the sign-in'),
   },
+  'address-not-allowed': {
+    like: [
+      'Client with IP address {what} is not allowed',
+      'Client address is not authorized and caller is not a trusted service',
+      'Request originated from IP {what} through public internet',
+    ],
+    category: 'permission',
+    narrow: 'unmistakable',
+    says: () => l10n.t("The service's firewall doesn't let the node in"),
+    fix: () => [
+      l10n.t(
+        "Allow the pool's public addresses or subnet through the service's firewall, or give the service a private endpoint.",
+      ),
+    ],
+  },
   'identity-ambiguous': {
     like: ['Multiple user assigned identities exist', 'multiple user-assigned identities'],
     category: 'auth-storage',
