@@ -64,6 +64,11 @@ suite('families of programs', () => {
       }
   });
 
+  test('take Octave itself for no package of it', () => {
+    const log = 'error: the following dependencies were unsatisfied:\n  hydro needs octave >= 9.1.0';
+    assert.doesNotMatch(readStep(`$ octave run.m\n${log}`), /Octave package/);
+  });
+
   test('are one action each', () => {
     for (const [id, family] of Object.entries(families)) assert.ok(family.step('').length <= 200, id);
   });

@@ -238,7 +238,7 @@ export const runtimeFamilies = {
   'octave-package': {
     program: /octave/i,
     match:
-      /package ['"‘]?([\w-]+)['"’]? (?:is not installed|was not found|must be installed)|belongs to the (\S+) package from Octave|dependencies were unsatisfied:\s+\S+ needs (\w+)/i,
+      /package ['"‘]?([\w-]+)['"’]? (?:is not installed|was not found|must be installed)|belongs to the (\S+) package from Octave|dependencies were unsatisfied:\s+\S+ needs (?!octave\b)(\w+)/i,
     title: (what) => l10n.t('The Octave package {0} is not installed or not loaded', what),
     step: (what) =>
       l10n.t(
