@@ -134,7 +134,7 @@ suite('thousands of failures', () => {
     );
     assert.equal(new Set(logs.map(({ path: asked }) => asked.split('/files/')[0])).size, 5);
     const lists = simulator.requests.filter(({ path: asked }) =>
-      /^\/jobs\/big\/tasks\?.*maxresults=1000(?:&|$)/.test(asked),
+      /^\/jobs\/big\/tasks\?.*creationTime.*maxresults=1000(?:&|$)/.test(asked),
     );
     assert.equal(lists.length, 10);
     assert.equal(cause.resource.kind, 'task');
