@@ -5,6 +5,8 @@ import { ended, failed, hourMs, minuteMs, secondMs, succeeded } from '../../../s
 import type { JobSeed, NodeSeed, Scenario } from '../../../src/simulator/scenarios/scenario.ts';
 import { combinedFailures } from './judgedWorlds/combinedFailures.ts';
 import { combinedWaits } from './judgedWorlds/combinedWaits.ts';
+import { freshWorlds } from './judgedWorlds/freshWorlds.ts';
+import { furtherWorlds } from './judgedWorlds/furtherWorlds.ts';
 import { type JudgedWorld, judgedWorlds } from './judgedWorlds.ts';
 
 /** A world, and the rule that decides in it. */
@@ -23,6 +25,8 @@ export const joinedWorlds: readonly JoinedWorld[] = [
   ...judgedWorlds,
   ...combinedWaits,
   ...combinedFailures,
+  ...freshWorlds,
+  ...furtherWorlds,
 ];
 
 /** No node of the pool gets through its start task, and tasks wait. */

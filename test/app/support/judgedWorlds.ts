@@ -1,6 +1,8 @@
 import { combinedFailures } from './judgedWorlds/combinedFailures.ts';
 import { combinedWaits } from './judgedWorlds/combinedWaits.ts';
 import { dependencyWorlds } from './judgedWorlds/dependencyWorlds.ts';
+import { freshWorlds } from './judgedWorlds/freshWorlds.ts';
+import { furtherWorlds } from './judgedWorlds/furtherWorlds.ts';
 import { jobWorlds } from './judgedWorlds/jobWorlds.ts';
 import type { JudgedWorld } from './judgedWorlds/judgedWorld.ts';
 import { mixedWorlds } from './judgedWorlds/mixedWorlds.ts';
@@ -24,4 +26,9 @@ export const judgedWorlds: readonly JudgedWorld[] = [
 ];
 
 /** Worlds in which two or three of these rules meet. */
-export const combinedWorlds: readonly JudgedWorld[] = [...combinedWaits, ...combinedFailures];
+export const combinedWorlds: readonly JudgedWorld[] = [
+  ...combinedWaits,
+  ...combinedFailures,
+  ...freshWorlds,
+  ...furtherWorlds,
+];

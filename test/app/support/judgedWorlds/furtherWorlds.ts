@@ -1,0 +1,195 @@
+import { linuxPool, range } from '../../../../src/simulator/scenarios/bodies.ts';
+import { completedTask, smallWorld } from '../../../../src/simulator/scenarios/causes/smallWorld.ts';
+import {
+  blobNotFound,
+  ended,
+  failed,
+  hourMs,
+  minuteMs,
+  neverStarted,
+  programNotFound,
+  secondMs,
+  succeeded,
+} from '../../../../src/simulator/scenarios/runs.ts';
+import { toNodeId } from '../../../../src/simulator/scenarios/scenario.ts';
+import { capacityLacking } from '../../../../src/simulator/state/poolErrors.ts';
+import { after, asks, cannot, dependencies, type JudgedWorld, lost, ofPool, runs, twoSlots } from './judgedWorld.ts';
+
+const badHeader = failed(5, secondMs, { stderr: 'ValueError: bad header\n' });
+const noBlob = blobNotFound('https://contosodata.blob.core.windows.net/inputs/ref.fa', 'ref.fa');
+
+/** Further worlds in which two or three rules meet. */
+export const furtherWorlds: readonly JudgedWorld[] = [
+  {
+    // 3 lack one blob, 1 its program; d never runs: b0 and p failed. r and s run, q waits for them.
+    ...smallWorld('never-started', 'Tasks lack a blob and a program; one depends on both, another queues.', {
+      job: {
+        settings: dependencies,
+        tasks: [
+          ...range(3).map((n) => completedTask(`b${n}`, neverStarted(noBlob))),
+          completedTask('p', neverStarted(programNotFound)),
+          after('d', 'b0', 'p'),
+          runs('r'),
+          runs('s'),
+          runs('q'),
+        ],
+      },
+    }),
+    rule: 'tasks that never started for two reasons, a dependent of both and a queue',
+    causes: [/^3 tasks · ref\.fa is missing.* · 1 task waiting/, /^1 task · The program .*\bp was not found/],
+    pages: {
+      account: { icon: 'error', title: /^4 failures .* 2 different reasons/, never: [cannot] },
+      'job job': { icon: 'error', row: /4 failed · 2 running · 2 waiting/, never: [cannot] },
+      'task job/b1': { title: /ref\.fa is missing/, says: [/2 other tasks/], never: [/\bp was not found/] },
+      'task job/d': { title: /2 dependencies failed/, says: [/b0/, /\bp\b/] },
+      'task job/q': { title: /slots are in use/, never: [/never run|ref\.fa/] },
+    },
+  },
+];
+
+/** Worlds whose facts are not all shown yet. */
+export const furtherOpenWorlds: readonly JudgedWorld[] = [
+  {
+    // All 3 tasks of a wait for nodes that Azure has not; of these hen and egg never run. u waits for its job first.
+    ...smallWorld('no-capacity-and-circle', 'Azure has no nodes for a pool; a circle waits, and a disabled job.', {
+      pools: [
+        {
+          body: linuxPool('pool', 'standard_d2s_v3', { targetDedicatedNodes: 3 }),
+          nodes: [],
+          resizeErrors: [capacityLacking(true)],
+        },
+      ],
+      jobs: [
+        {
+          body: { id: 'a', poolInfo: ofPool, ...dependencies },
+          tasks: [runs('t'), after('hen', 'egg'), after('egg', 'hen')],
+        },
+        { body: { id: 'b', poolInfo: ofPool }, state: 'disabled', tasks: [runs('u')] },
+      ],
+    }),
+    rule: 'a pool without capacity, a circle and a disabled job',
+    causes: [
+      /^pool: Azure had no capacity.* · 3 tasks waiting · 3 nodes never arrived/,
+      /^a: .*circle · 2 tasks waiting/,
+    ],
+    pages: {
+      account: { icon: 'error', never: [cannot] },
+      'job a': {
+        icon: 'error',
+        title: /no nodes/,
+        says: [/no nodes/],
+        never: [cannot],
+      },
+      'job b': { icon: 'paused', title: /disabled/, says: [/no nodes/], never: [/circle/] },
+      'task a/t': { title: /no nodes/, never: [/circle/] },
+      'task b/u': { title: /disabled/, says: [/no nodes/] },
+      'pool pool': { icon: 'error', title: /no capacity/, never: [/increase|quota/] },
+    },
+  },
+  {
+    // The preparation task bars node 1 of 3, and nothing waits: t0, t1 run on the others. bad failed for its own reason.
+    ...smallWorld('barred-and-nothing-waits', 'Preparation fails on one of three nodes; a task failed, two run.', {
+      pool: { nodes: range(3).map(() => ({})) },
+      rules: [
+        {
+          kind: 'jobPreparation',
+          nodeId: toNodeId('pool', 1),
+          outcomes: [failed(2, secondMs, { stderr: 'cp: cannot stat models: No such file or directory\n' })],
+        },
+        { kind: 'jobPreparation', outcomes: [succeeded(secondMs)] },
+      ],
+      job: {
+        settings: { jobPreparationTask: { commandLine: 'bash prepare.sh', waitForSuccess: true } },
+        tasks: [completedTask('bad', badHeader), runs('t0'), runs('t1')],
+      },
+    }),
+    rule: 'a preparation task that fails where no task waits for it, beside a failure',
+    causes: [/^1 task · .*bad header/, /preparation/],
+    pages: {
+      account: { icon: 'error', says: [/models/] },
+      'job job': { says: [/bad header/, /models/], never: [/Job job is held up/] },
+      'pool pool': { says: [/preparation/], never: [/reports no errors/] },
+    },
+  },
+  {
+    // c3 waits for w3 and c4 for w4; neither ever starts: 4 tasks.
+    ...smallWorld('two-misfits', 'Two tasks ask for too many slots, and one depends on each.', {
+      pool: { settings: twoSlots },
+      job: {
+        settings: dependencies,
+        tasks: [
+          runs('r1'),
+          asks('w3', { requiredSlots: 3 }),
+          asks('w4', { requiredSlots: 4 }),
+          after('c3', 'w3'),
+          after('c4', 'w4'),
+        ],
+      },
+    }),
+    rule: 'dependents of two tasks that never fit',
+    causes: [/^job: (?!.*dependency, w3, can't start · 4).* · 4 tasks waiting/],
+    pages: {
+      account: { never: [/^1\..*Explain w3 first/m] },
+      'job job': { row: /^4 stuck/, title: /^4 (of 4 waiting )?tasks/, says: [/w4/] },
+      'task job/c4': { title: /w4/, never: [/w3/] },
+    },
+  },
+  {
+    // k ran 6 times: requeued 3 times, retried twice.
+    ...smallWorld('requeued-and-retried', 'A task was requeued three times and retried twice before it failed.', {
+      job: {
+        tasks: [
+          completedTask('k', lost, {
+            executionInfo: { retryCount: 2, requeueCount: 3 },
+            body: { constraints: { maxTaskRetryCount: 2 } },
+          }),
+        ],
+      },
+    }),
+    rule: 'the number of runs of a task that was requeued and retried',
+    causes: [/refs\.txt/],
+    pages: { 'task job/k': { says: [/requeued 3 times/], never: [/of its 3 runs/] } },
+  },
+  {
+    // l1 may run 1 hr, l2 2 hr, which both used up: 2 hr would change nothing for l2.
+    ...smallWorld('two-limits', 'Two tasks reached limits of one and two hours; another was stopped before.', {
+      pool: { nodes: range(2).map(() => ({ allocatedAgoMs: 20 * hourMs, sinceAgoMs: 10 * hourMs })) },
+      job: {
+        createdAgoMs: 20 * hourMs,
+        tasks: [
+          completedTask('l1', ended(hourMs), { body: { constraints: { maxWallClockTime: 'PT1H' } } }),
+          completedTask('l2', ended(2 * hourMs), { node: 1, body: { constraints: { maxWallClockTime: 'PT2H' } } }),
+          completedTask('stopped', ended(20 * minuteMs), { body: { constraints: { maxWallClockTime: 'PT2H' } } }),
+        ],
+      },
+    }),
+    rule: 'limits of different length, beside a task that was stopped',
+    causes: [/^2 tasks · .*limit/, /^1 task · Terminated before it finished/],
+    pages: {
+      'job job': { row: /3 failed/, never: [/Raise `maxWallClockTime` from 1 hr to 2 hr/] },
+      'task job/l2': { says: [/from 2 hr to/] },
+      'task job/stopped': { never: [/Exceeded/] },
+    },
+  },
+  {
+    // mpi needs 3 nodes; one of 3 is unusable, so it never starts until somebody replaces it, and post never either.
+    ...smallWorld('instances-and-unusable', 'A task of three instances waits in a pool with one unusable node.', {
+      pool: { settings: { enableInterNodeCommunication: true }, nodes: [{}, {}, { state: 'unusable' }] },
+      job: {
+        settings: dependencies,
+        tasks: [
+          runs('r'),
+          asks('mpi', { multiInstanceSettings: { numberOfInstances: 3, coordinationCommandLine: 'true' } }),
+          after('post', 'mpi'),
+        ],
+      },
+    }),
+    rule: 'instances for which a node is unusable, and a dependent',
+    causes: [/^1 node · .* · [12] tasks? waiting/],
+    pages: {
+      'job job': { says: [/unusable/], never: [cannot, /no node has room/, /\b1 are free/] },
+      'task job/mpi': { says: [/unusable/], never: [/\b1 are free/] },
+      'task job/post': { title: /mpi/, never: [/Batch does, automatically/] },
+    },
+  },
+];
