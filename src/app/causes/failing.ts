@@ -229,7 +229,8 @@ function findNodes(snapshot: AccountSnapshot, pools: readonly KnownPool[]): read
     const blocks = findBlockedByPool(pool, snapshot);
     return broken.map(({ node, startLogs, startedElsewhere }) => {
       const resource = toNode(snapshot, pool, node);
-      return { kind: 'node', resource, at: node.stateTransitionTime, node, pool, startLogs, startedElsewhere, blocks };
+      const at = toleratesStartTask(node) ? node.startTaskInfo?.endTime : node.stateTransitionTime;
+      return { kind: 'node', resource, at, node, pool, startLogs, startedElsewhere, blocks };
     });
   });
 }

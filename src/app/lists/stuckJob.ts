@@ -38,11 +38,12 @@ export function findStuck(job: Job, snapshot: AccountSnapshot): Stuck | undefine
 }
 
 function findBarred(job: Job, groups: readonly WaitGroup[], snapshot: AccountSnapshot): Stuck | undefined {
-  const [first, ...others] = groups.filter(isOwnBar);
+  const own = groups.filter(isOwnBar);
+  const first = own.find(({ bar }) => bar !== 'behind') ?? own[0];
   if (first?.bar === undefined || first.bar === 'failed') return undefined;
   return countOwnReasons(groups) > 1
-    ? { why: 'several', tasks: countOf(job, [first, ...others], snapshot) }
-    : { why: first.bar, tasks: countOf(job, [first], snapshot) };
+    ? { why: 'several', tasks: countOf(job, own, snapshot) }
+    : { why: first.bar, tasks: countOf(job, own, snapshot) };
 }
 
 function countOf(job: Job, groups: readonly WaitGroup[], snapshot: AccountSnapshot): Count {

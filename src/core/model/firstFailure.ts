@@ -1,13 +1,17 @@
 import { isFailed, type Task } from './task.ts';
 
-/** Sorts the failed tasks among `tasks` by end time, then by ID; tasks without a known end come last. */
+/**
+ * Sorts the failed tasks among `tasks` by end time, tasks without a known end last; of those that ended at once, first
+ * those that failed by themselves, then by ID.
+ */
 export function sortByEnd(tasks: readonly Task[]): readonly Task[] {
   return tasks
     .filter(isFailed)
-    .map((task) => ({ task, endMs: toEndMs(task) }))
-    .sort((one, other) =>
-      one.endMs === other.endMs ? (one.task.id < other.task.id ? -1 : 1) : one.endMs < other.endMs ? -1 : 1,
-    )
+    .map((task) => ({ task, endMs: toEndMs(task), wasEnded: task.executionInfo?.failureInfo?.code === 'TaskEnded' }))
+    .sort((one, other) => {
+      if (one.endMs !== other.endMs) return one.endMs < other.endMs ? -1 : 1;
+      return Number(one.wasEnded) - Number(other.wasEnded) || (one.task.id < other.task.id ? -1 : 1);
+    })
     .map(({ task }) => task);
 }
 

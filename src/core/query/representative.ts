@@ -16,7 +16,7 @@ export interface Reason {
 }
 
 /**
- * Picks the failure that represents its cause. Criteria in order: a node, pool or job before the tasks that failed with
+ * Picks the failure that represents its cause, none that followed from another. Criteria in order: a node, pool or job before the tasks that failed with
  * it; a failure with a read log before one with only the service's data, and both before one that merely ended alike;
  * the most frequent reason; the most confident explanation; an item that can run again before one whose job has ended;
  * the earliest; then by ID. Undefined for a cause without failures.
@@ -28,7 +28,7 @@ export function pickExplained({
   if (example !== undefined) return example;
   let best: ExplainedFailure | undefined;
   let alike: ExplainedFailure[] = [];
-  for (const failure of failures) {
+  for (const failure of leaveOutFollowOn(failures)) {
     const order = best === undefined ? -1 : compareKnown(failure, best);
     if (order > 0) continue;
     if (order < 0) alike = [];

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { findPoolOfJob, type Job, type TaskCounts } from '../../model/job.ts';
+import { findPoolOfJob, isOver, type Job, type TaskCounts } from '../../model/job.ts';
 import { areNodesCounted, countNodes, type Pool, type PoolNodeCounts } from '../../model/pool.ts';
 import { asCount } from '../../query/numbers.ts';
 import { pickExplained } from '../../query/representative.ts';
@@ -92,6 +92,7 @@ function describeWait(
 ): string | undefined {
   const known = blocked.get(job.id);
   if (known !== undefined) return known;
+  if (isOver(job)) return undefined;
   if (job.state === 'disabled') return l10n.t('Its tasks are waiting for the job to be enabled.');
   const limit = findReachedLimit(job, running);
   if (limit !== undefined)

@@ -89,13 +89,21 @@ function explainPreparation(theCase: JobCase): Draft | undefined {
   const failed = findFailedPreparations(preparation);
   const isOver = job.state === 'completed' || job.state === 'deleting';
   if (failed.length === 0 || isOver || job.jobPreparationTask?.waitForSuccess === false) return undefined;
+  // It holds nothing up where nothing waits.
+  if (theCase.counts?.active === 0 && theCase.counts.failed > 0) return undefined;
+  const failedTasks = explainFailedTasks(theCase, true);
   const [count, all] = [formatNumber(failed.length), formatNumber(preparation.length)];
   const title =
     failed.length === preparation.length
       ? l10n.t('Job {0} is stuck: the preparation task fails on {1} of {2} nodes', job.id, count, all)
       : l10n.t('Job {0} is held up: the preparation task fails on {1} of {2} nodes', job.id, count, all);
   const draft = draftPreparationFailure(theCase, title);
-  return { ...draft, evidence: [describeTaskCounts(theCase), ...(draft.evidence ?? [])] };
+  return {
+    ...draft,
+    evidence: [describeTaskCounts(theCase), ...(draft.evidence ?? [])],
+    sections: [...(draft.sections ?? []), ...(failedTasks?.sections ?? [])],
+    fixes: [...(draft.fixes ?? []), ...adviseFailed(theCase, failedTasks)],
+  };
 }
 
 function describeJobState({ job }: JobCase): Evidence {

@@ -71,10 +71,16 @@ function isQueued({ bar }: Waiting): boolean {
  */
 function chooseWaiting(all: readonly Waiting[]): Waiting | undefined {
   const [most] = all;
-  const own = all.find(isOwnBar);
+  const own = findOwn(all);
   if (most === undefined || own === undefined) return most?.isBeside === true ? undefined : most && withAllHeld(most);
   if (most.isBeside || most.bar === 'failed') return own;
   return isHeld(most) ? withAllHeld(most) : own;
+}
+
+/** Finds the largest group that is a failure of the job; tasks behind others only if nothing else is. */
+function findOwn(all: readonly Waiting[]): Waiting | undefined {
+  const own = all.filter(isOwnBar);
+  return own.find(({ bar }) => bar !== 'behind') ?? own[0];
 }
 
 function isHeld({ explanation }: Waiting): boolean {
@@ -192,7 +198,7 @@ function toOtherWait(all: readonly Waiting[], covered: CheckId | undefined): Wai
 
 /** Returns the tasks that never start while others run, those first that are a failure of their job. */
 function toHeldWait(all: readonly Waiting[]): Wait | undefined {
-  const held = all.find(isOwnBar) ?? all.find(({ bar }) => bar !== undefined);
+  const held = findOwn(all) ?? all.find(({ bar }) => bar !== undefined);
   const reasons =
     held?.explanation.wait?.reasons.filter(({ endsBy }) => endsBy === 'user' || endsBy === 'nobody') ?? [];
   if (held === undefined || reasons.length === 0) return undefined;
@@ -267,7 +273,7 @@ function draftWaiting(theCase: JobCase, waiting: Waiting, all: readonly Waiting[
             continueAfterColon(explanation.cause),
           ),
     evidence: [describeTaskCounts(theCase), ...others.map(describeOthers), ...explanation.evidence],
-    fixes: [...explanation.fixes, ...others.flatMap(listOwnSteps)].map(withoutPlace),
+    fixes: [...explanation.fixes, ...others.flatMap((other) => listOwnSteps(other, waiting))].map(withoutPlace),
     remedies: explanation.remedies,
     confidence: explanation.confidence,
     isOfSeveral: isOwnBar(waiting) && countOwnReasons(stuck) > 1,
@@ -278,18 +284,17 @@ function draftWaiting(theCase: JobCase, waiting: Waiting, all: readonly Waiting[
   };
 }
 
-/** Adds up all tasks that never start, if they have several reasons; a queue isn't stuck, so its title names no share. */
+/** Adds up all tasks that never start, with those that wait for them; a queue isn't stuck, so its title names no share. */
 function countInTitle(stuck: readonly Waiting[], shown: Waiting): Pick<Waiting, 'count' | 'total'> {
   if (isQueued(shown)) return { count: shown.count, total: shown.count.count };
-  if (countOwnReasons(stuck) < 2 || !stuck.includes(shown)) return shown;
+  if (stuck.length < 2 || !stuck.includes(shown)) return shown;
   const count = stuck.reduce((sum, one) => sum + one.count.count, 0);
   return { total: shown.total, count: { count, isComplete: stuck.every((one) => one.count.isComplete) } };
 }
 
 /** Names the reason why tasks don't start, as a clause; if there are several, their number and the most frequent one. */
 function describeReason(stuck: readonly Waiting[], shown: Waiting): string {
-  const { explanation, first } = shown;
-  const reason = withoutSubject(explanation.title, [first.id]);
+  const reason = nameReason(shown);
   const reasons = countOwnReasons(stuck);
   if (reasons < 2 || !stuck.includes(shown)) return reason;
   return l10n.t('{count} different reasons; the most frequent is that {reason}', {
@@ -298,14 +303,21 @@ function describeReason(stuck: readonly Waiting[], shown: Waiting): string {
   });
 }
 
+/** Returns why tasks don't start, as a clause: a name that is true of the first is left out of that for several. */
+function nameReason({ bar, first, count, explanation }: Waiting): string {
+  const isOfSeveral = bar === 'behind' && count.count > 1;
+  return isOfSeveral ? l10n.t("a dependency can't start") : withoutSubject(explanation.title, [first.id]);
+}
+
 /** Returns the waiting tasks that the job's explanation does not name; when others run, only those that never start. */
 function listOthers(all: readonly Waiting[], shown: Waiting | undefined): readonly Waiting[] {
   return all.filter((other) => other.first !== shown?.first && (!other.isBeside || other.bar !== undefined));
 }
 
 /** Describes tasks that wait for another reason than those that the job's explanation names. */
-function describeOthers({ first, count, explanation }: Waiting): Evidence {
-  const args = { count: formatCount(count), reason: continueAfterColon(withoutSubject(explanation.title, [first.id])) };
+function describeOthers(waiting: Waiting): Evidence {
+  const { count } = waiting;
+  const args = { count: formatCount(count), reason: continueAfterColon(nameReason(waiting)) };
   return {
     text: plural(count.count, {
       one: l10n.t('{count} other task is waiting: {reason}', args),
@@ -316,12 +328,15 @@ function describeOthers({ first, count, explanation }: Waiting): Evidence {
 }
 
 /** Lists the first step for other tasks that never start by themselves. */
-function listOwnSteps(waiting: Waiting): readonly Fix[] {
-  const [step] = isOwnBar(waiting) ? waiting.explanation.fixes : [];
+function listOwnSteps(waiting: Waiting, shown: Waiting): readonly Fix[] {
+  // Those behind others start once the others do.
+  const hasOwn = isOwnBar(waiting) && !(waiting.bar === 'behind' && isOwnBar(shown));
+  const [step] = hasOwn ? waiting.explanation.fixes : [];
   if (step === undefined) return [];
-  const { first, count, explanation } = waiting;
-  const reason = continueAfterColon(withoutSubject(explanation.title, [first.id]));
-  const parts = { count: formatCount(count), reason, step: continueAfterColon(step.text) };
+  const { count } = waiting;
+  const reason = continueAfterColon(nameReason(waiting));
+  const said = count.count > 1 ? (step.ofSeveral ?? step.text) : step.text;
+  const parts = { count: formatCount(count), reason, step: continueAfterColon(said) };
   const text = plural(count.count, {
     one: l10n.t('For {count} other waiting task ({reason}): {step}', parts),
     other: l10n.t('For {count} other waiting tasks ({reason}): {step}', parts),

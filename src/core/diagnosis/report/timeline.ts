@@ -1,11 +1,12 @@
 import type { ComputeNode } from '../../model/computeNode.ts';
+import { sortByEnd } from '../../model/firstFailure.ts';
 import type { Job, JobPreparationAndReleaseStatus } from '../../model/job.ts';
 import { readPreparationStatus } from '../../model/jobShape.ts';
 import type { ServiceEvent } from '../../model/monitor.ts';
 import { readServiceEvent } from '../../model/monitorShape.ts';
 import type { Pool } from '../../model/pool.ts';
 import { list, needed, number, object, readAs, text } from '../../model/shape.ts';
-import type { Task } from '../../model/task.ts';
+import { isFailed, type Task } from '../../model/task.ts';
 import { redactText } from '../../text/redact.ts';
 import { type Given, readAnyJob, readAnyNode, readAnyPool, readAnyTask } from '../evidence/shapes.ts';
 import { shortenNodeIds } from '../explanation/sentences.ts';
@@ -111,7 +112,9 @@ function toShown(text: string): string {
 }
 
 function listMoments(evidence: TimelineEvidence): readonly Moment[] {
-  const { job, pool, tasks = [], nodes = [], attempts = [], preparation = [], actions = [], events = [] } = evidence;
+  const { job, pool, nodes = [], attempts = [], preparation = [], actions = [], events = [] } = evidence;
+  // Of tasks that ended at the same time, the one that failed by itself comes first.
+  const tasks = [...sortByEnd(evidence.tasks ?? []), ...(evidence.tasks ?? []).filter((task) => !isFailed(task))];
   const earlier = [...attempts, ...listRecentAttempts(nodes, tasks, job?.id)];
   return [
     ...actions.map(({ at, text }): Moment => ({ at, text, kind: 'action', step: 'action' })),

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { isOver } from '../../model/job.ts';
 import { type Task, wasPutBack } from '../../model/task.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { asCount } from '../../query/numbers.ts';
@@ -58,6 +59,8 @@ export function explainWaiting(theCase: TaskCase): Draft {
 function listChecks(theCase: TaskCase): readonly WaitingCheck[] {
   // A task that is prepared has its node, and its dependencies are met.
   if (theCase.task.state === 'preparing') return [...checkJob(theCase), checkPreparation(theCase)];
+  // Nothing else matters in a job that has ended: no step makes its tasks run.
+  if (theCase.job !== undefined && isOver(theCase.job)) return [...checkJob(theCase)];
   const ofPool = checkPool(theCase);
   return [
     checkAge(theCase),

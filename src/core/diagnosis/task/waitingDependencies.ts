@@ -252,11 +252,10 @@ function blockedBehind(waiting: readonly Task[], roots: readonly Task[]): Waitin
 
 function behindBarred(waiting: readonly Task[], roots: readonly [Barred, ...Barred[]]): WaitingReason {
   const [{ task: first, identity }] = roots;
-  const list = names(roots.map(({ task }) => task));
   const said = listSome(roots.map(({ task, what }) => `${task.id}: ${what}`));
   return {
     category: 'conflict',
-    what: l10n.t("a dependency, {0}, can't start", list),
+    what: l10n.t("a dependency, {0}, can't start", names(roots.map(({ task }) => task))),
     why: l10n.t("It starts only after {waiting} has succeeded, and that doesn't happen by itself. {reasons}.", {
       waiting: names(waiting),
       reasons: said,
@@ -269,6 +268,9 @@ function behindBarred(waiting: readonly Task[], roots: readonly [Barred, ...Barr
     fixes: [
       {
         text: l10n.t('Explain {0} first: what waits for it starts automatically once it has succeeded.', first.id),
+        ofSeveral: l10n.t(
+          'Explain the tasks that they depend on first: what waits for them starts automatically once they have succeeded.',
+        ),
       },
       submitWithout(),
     ],
@@ -294,7 +296,8 @@ function inCircle(waiting: readonly Task[], circle: readonly Task[]): WaitingRea
     fixes: [
       {
         text: l10n.t(
-          "Delete one of these tasks, and add it again with the same ID and without the dependency: a task's dependencies can't be changed.",
+          "Delete one of these tasks ({0}), and add it again with the same ID and without the dependency: a task's dependencies can't be changed.",
+          names(circle),
         ),
         remedies: ['task.delete'],
       },

@@ -35,13 +35,13 @@ export const dependencyWorlds: readonly JudgedWorld[] = [
       },
     ),
     rule: 'a dependency that never starts',
-    causes: [/^job: A dependency, wide, can't start · 3 tasks waiting/],
+    causes: [/^job: .*task slots.* · 3 tasks waiting/],
     pages: {
       'job job': {
         icon: 'error',
-        row: /2 stuck: a dependency can't start/,
-        title: /^2 of 3 waiting tasks in job job are stuck: a dependency, wide, can't start$/,
-        says: [/1 other task is waiting: nodes don't have enough task slots/, /fewer `requiredSlots`/],
+        row: /3 stuck: requires what the pool doesn't offer/,
+        title: /^3 tasks in job job are waiting: nodes don't have enough task slots$/,
+        says: [/2 other tasks are waiting: a dependency can't start/, /fewer `requiredSlots`/],
         never: [cannot],
       },
       'task job/last': {
