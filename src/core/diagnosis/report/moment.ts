@@ -61,7 +61,7 @@ export function toIso(at: string | undefined): string | undefined {
   return time === undefined || time < earliestMs ? undefined : new Date(time).toISOString();
 }
 
-/** Sorts by time, and moments of the same time by cause and effect, whatever their order was. */
+/** Sorts by time, moments of the same time by cause and effect, and otherwise keeps their order. */
 export function sortMoments(moments: readonly Moment[]): readonly Moment[] {
   return moments
     .map((moment) => ({ moment, time: toIso(moment.at) ?? '' }))
@@ -72,8 +72,7 @@ export function sortMoments(moments: readonly Moment[]): readonly Moment[] {
 }
 
 function compareSteps(one: Moment, other: Moment): number {
-  const course = steps.indexOf(one.step) - steps.indexOf(other.step);
-  return course === 0 && one.text !== other.text ? (one.text < other.text ? -1 : 1) : course;
+  return steps.indexOf(one.step) - steps.indexOf(other.step);
 }
 
 interface Outcome {

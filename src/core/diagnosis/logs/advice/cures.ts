@@ -65,7 +65,7 @@ function adviseMissing(blamed: Blamed): readonly Instruction[] {
       l10n.t('The path is absolute: check that the image, the start task or a mount puts the file there on this node.'),
     ];
   if (file === undefined) {
-    if (quote === undefined) return [relative];
+    if (quote === undefined) return /\w[\\/]\w/.test(text) ? [relative] : [];
     return [
       {
         text: l10n.t('Find out which file is meant by “{0}”, and check that the task has it at this path.', quote),
