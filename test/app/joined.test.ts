@@ -210,7 +210,7 @@ function assertSameTitle({ cluster }: Cause, { explanation }: Explained): void {
   const behind = whole.slice(whole.indexOf(': ') + 1).trim();
   const bare = own.replaceAll(/ \([^()]+\)(?= )/g, '');
   const isCalledSo = [whole, lead, behind].some((words) =>
-    [own, bare].some((called) => words.split('*').every((part) => called.includes(part))),
+    [own, bare].some((called) => words.split(/[*…]/).every((part) => called.includes(part))),
   );
   const isQuoted = rest.length > shortTitle && toWords(toText({ explanation })).includes(whole.replace(/…$/, ''));
   assert.ok(isCalledSo || isQuoted, `${cluster.title}\n${explanation.title}`);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { suite, test } from 'node:test';
+import { suite, type TestContext, test } from 'node:test';
 import { toRow } from '../../src/app/rows/explorer/toRow.ts';
 import type { ExplorerPlace } from '../../src/app/rows/explorer/treeNode.ts';
 import { toCauseRow } from '../../src/app/rows/failures/causeRows.ts';
@@ -15,22 +15,31 @@ import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { testTimeMs } from '../fakes/timeOf.ts';
 import { openAgents } from './support/agentWorld.ts';
 import { openCold } from './support/coldApp.ts';
-import { combinedWorlds, type JudgedWorld, judgedWorlds, type Said } from './support/judgedWorlds.ts';
+import { combinedWorlds, type JudgedWorld, judgedWorlds, openWorlds, type Said } from './support/judgedWorlds.ts';
 
 const minuteMs = 60_000;
 
 suite('the facts of a world are shown everywhere, and first', () => {
   for (const world of [...judgedWorlds, ...combinedWorlds])
-    test(`${world.rule} (${world.name})`, async (context) => {
-      const { ageMs = minuteMs } = world;
-      const clock = new SteppedClock(testTimeMs - ageMs);
-      const simulator = await startSimulator({ scenario: world, clock });
-      context.after(() => simulator.close());
-      await clock.advance(ageMs);
-      await assertLists(world, simulator);
-      for (const [name, said] of Object.entries(world.pages)) await assertPage(simulator, name, said);
+    test(`${world.rule} (${world.name})`, (context) => assertWorld(world, context));
+});
+
+suite('worlds known not to be shown completely yet are no longer listed once they are', () => {
+  for (const world of openWorlds)
+    test(world.name, async (context) => {
+      await assert.rejects(assertWorld(world, context), assert.AssertionError);
     });
 });
+
+async function assertWorld(world: JudgedWorld, context: TestContext): Promise<void> {
+  const { ageMs = minuteMs } = world;
+  const clock = new SteppedClock(testTimeMs - ageMs);
+  const simulator = await startSimulator({ scenario: world, clock });
+  context.after(() => simulator.close());
+  await clock.advance(ageMs);
+  await assertLists(world, simulator);
+  for (const [name, said] of Object.entries(world.pages)) await assertPage(simulator, name, said);
+}
 
 /** The failures as the view, the command line and the agents have them, and the rows of the explorer beside them. */
 async function assertLists({ causes: expected, pages }: JudgedWorld, simulator: Simulator): Promise<void> {

@@ -375,7 +375,7 @@ function preparationDraft(pool: Pool, causes: readonly Cause[]): Draft | undefin
   const draft = explainFailingPreparation(causes, {
     poolId: pool.id,
     toTitle: (job) =>
-      l10n.t('The nodes in pool {pool} work, but the preparation task for job {job} fails on them', {
+      l10n.t('The nodes in pool {pool} work, but the preparation task for job {job} fails there', {
         pool: pool.id,
         job,
       }),

@@ -1,8 +1,8 @@
 import { combinedFailures } from './judgedWorlds/combinedFailures.ts';
 import { combinedWaits } from './judgedWorlds/combinedWaits.ts';
 import { dependencyWorlds } from './judgedWorlds/dependencyWorlds.ts';
-import { freshWorlds } from './judgedWorlds/freshWorlds.ts';
-import { furtherWorlds } from './judgedWorlds/furtherWorlds.ts';
+import { freshWorlds, openWorlds as openFreshWorlds } from './judgedWorlds/freshWorlds.ts';
+import { furtherOpenWorlds, furtherWorlds } from './judgedWorlds/furtherWorlds.ts';
 import { jobWorlds } from './judgedWorlds/jobWorlds.ts';
 import type { JudgedWorld } from './judgedWorlds/judgedWorld.ts';
 import { mixedWorlds } from './judgedWorlds/mixedWorlds.ts';
@@ -32,3 +32,6 @@ export const combinedWorlds: readonly JudgedWorld[] = [
   ...freshWorlds,
   ...furtherWorlds,
 ];
+
+/** Worlds of which something is not shown yet, or not everywhere. */
+export const openWorlds: readonly JudgedWorld[] = [...openFreshWorlds, ...furtherOpenWorlds];

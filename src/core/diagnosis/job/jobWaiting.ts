@@ -179,10 +179,15 @@ export function withOtherReasons(theCase: JobCase, draft: Draft, covered: CheckI
 }
 
 function toOtherWait(all: readonly Waiting[], covered: CheckId | undefined): Wait | undefined {
-  const waiting = chooseWaiting(all);
+  const listReasons = ({ explanation }: Waiting): readonly Reason[] =>
+    explanation.wait?.reasons.filter(({ id }) => covered === undefined || !isOfCheck(id, covered)) ?? [];
+  // The state of the job or its pool may cover the reason of most, and leave that of others open.
+  const chosen = chooseWaiting(all);
+  const waiting = [...(chosen === undefined ? [] : [chosen]), ...all.filter(isOwnBar)].find(
+    (one) => listReasons(one).length > 0,
+  );
   const wait = waiting?.explanation.wait;
-  const reasons = wait?.reasons.filter(({ id }) => covered === undefined || !isOfCheck(id, covered)) ?? [];
-  if (waiting === undefined || wait === undefined || reasons.length === 0) return undefined;
+  if (waiting === undefined || wait === undefined) return undefined;
   return {
     title:
       covered === undefined
@@ -190,7 +195,7 @@ function toOtherWait(all: readonly Waiting[], covered: CheckId | undefined): Wai
         : l10n.t('What else keeps its tasks from starting'),
     lead: toLead(waiting),
     isCause: false,
-    reasons: reasons.map(withoutPlaces),
+    reasons: listReasons(waiting).map(withoutPlaces),
     checked: wait.checked,
     taskId: waiting.first.id,
   };
@@ -247,10 +252,11 @@ function explainBeside(theCase: JobCase, isSo: (ids: readonly string[]) => boole
 
 function draftWaiting(theCase: JobCase, waiting: Waiting, all: readonly Waiting[]): Draft {
   const { job } = theCase;
-  const { first, count, explanation } = waiting;
+  const { first, explanation } = waiting;
   const { wait } = explanation;
   const others = listOthers(all, waiting);
   const stuck = all.filter(isOwnBar);
+  const { count } = countInTitle(stuck, waiting);
   return {
     wait: wait && {
       ...wait,

@@ -57,6 +57,9 @@ function explainTimeLimit(theCase: TaskCase, limit: TimeLimit, isEnded: boolean)
             'Raise `maxWallClockTime` from {limit} to {longer}, or give the task less work: a retry alone hits the same limit.',
             { limit: allowed, longer: toDurationWords(limit.limitMs * 2) },
           ),
+          ofSeveral: l10n.t(
+            'Raise `maxWallClockTime`, or give the tasks less work: a retry alone hits the same limit.',
+          ),
         },
         raiseLimit(task),
       ),

@@ -34,9 +34,7 @@ export function explainJobEnd(theCase: TaskCase): Draft | undefined {
   return {
     category: isTimeout ? 'timeout' : 'interrupted',
     code: task.executionInfo?.failureInfo?.code,
-    title: isTimeout
-      ? l10n.t('{task} was terminated with its job: the job ran longer than its own time limit', { task: task.id })
-      : l10n.t('{task} was terminated with its job: {why}', { task: task.id, why }),
+    title: l10n.t('{task} was terminated with its job: {why}', { task: task.id, why }),
     cause: joinSentences([
       l10n.t(
         'The program was running when its job ended, and Batch terminates running tasks when a job ends. The job ended because {why}.',

@@ -55,8 +55,8 @@ export function describeTerminateReason(reason: string, job?: Job): string {
 function describeLimit(maxWallClockTime: string | undefined): string {
   const limit = parseDuration(maxWallClockTime ?? '');
   return limit === undefined || limit === Number.POSITIVE_INFINITY
-    ? l10n.t('it ran longer than its own time limit')
-    : l10n.t('it ran longer than its own time limit of {0}', toDurationWords(limit));
+    ? l10n.t('the job ran longer than its own time limit')
+    : l10n.t('the job ran longer than its own time limit of {0}', toDurationWords(limit));
 }
 
 /**

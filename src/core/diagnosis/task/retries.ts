@@ -10,6 +10,7 @@ import type { Draft } from '../explanation/draft.ts';
 import type { Fix, RemedyId } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import type { TaskCase } from '../process/taskCase.ts';
+import { findUnread } from '../process/unreadLogs.ts';
 
 /**
  * Adds the last step, which runs the task again: by the engine that added it, with the proposed changes to its
@@ -24,16 +25,16 @@ export function withLastStep(theCase: TaskCase, draft: Draft): Draft {
 const manyRetries = 10;
 
 /** Adds that a task ran several times, of which only the last left its logs, and that nothing limits its runs. */
-function withRuns({ task, job }: TaskCase, draft: Draft): Draft {
-  const { retryCount = 0 } = task.executionInfo ?? {};
-  if (retryCount === 0) return draft;
+function withRuns({ task, job, unread }: TaskCase, draft: Draft): Draft {
+  const { retryCount = 0, requeueCount = 0 } = task.executionInfo ?? {};
+  if (retryCount + requeueCount === 0) return draft;
   const allowed = task.constraints?.maxTaskRetryCount ?? job?.constraints?.maxTaskRetryCount;
-  const runs = { count: formatNumber(retryCount + 1) };
+  const runs = { count: formatNumber(retryCount + requeueCount + 1) };
   const text = l10n.t('Only the last of its {count} runs left logs on the node.', runs);
   const isEndless = allowed !== undefined && allowed < 0 && retryCount >= manyRetries;
   return {
     ...draft,
-    cause: joinSentences([draft.cause, text]),
+    cause: joinSentences([draft.cause, findUnread({ unread }) === 'gone' ? '' : text]),
     fixes: [
       ...(isEndless
         ? [

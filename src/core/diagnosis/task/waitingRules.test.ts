@@ -187,7 +187,7 @@ test('a pool that is being deleted, a job that ended by its limit, a task of hal
     state: 'completed',
     executionInfo: { startTime: 't', terminateReason: 'MaxWallClockTimeExpiry' },
   };
-  assert.match(explainTask({ task: waiting, job: over }).cause, /because it ran longer than its own/);
+  assert.match(explainTask({ task: waiting, job: over }).cause, /because the job ran longer than its own/);
   assert.match(titleOf({ task: { ...waiting, creationTime: '2026-03-01T00:00:00Z' } }), /it is too old to run$/);
 });
 

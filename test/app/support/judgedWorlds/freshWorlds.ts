@@ -105,10 +105,6 @@ export const freshWorlds: readonly JudgedWorld[] = [
       'pool pool': { says: [/preempted/], never: [cannot] },
     },
   },
-];
-
-/** Worlds of the same kind whose facts are not all shown yet. */
-export const openWorlds: readonly JudgedWorld[] = [
   {
     // wide, mpi, orphan, hen and egg never run, and of each one more: 9 in all. late and later wait for lost: 2. r1 runs.
     ...smallWorld('reasons-and-dependents', 'Five tasks can never run, and one more waits for each of four of them.', {
@@ -246,6 +242,128 @@ export const openWorlds: readonly JudgedWorld[] = [
     },
   },
   {
+    // The schedule's first job is over with a failure, its second runs well with a queue. old, which the first one ran on, has
+    // no nodes and nobody waits for it.
+    ...smallWorld(
+      'schedule-failed-then-fine',
+      'The last job of a schedule failed on a pool that is empty now, and the current one runs well.',
+      {
+        pools: [
+          { body: linuxPool('pool', 'standard_d2s_v3', { targetDedicatedNodes: 2 }), nodes: [{}, {}] },
+          { body: linuxPool('old', 'standard_d2s_v3', { targetDedicatedNodes: 0 }), nodes: [] },
+        ],
+        jobs: [
+          {
+            body: { id: 'nightly:job-1', poolInfo: { poolId: 'old' }, onTaskFailure: 'performexitoptionsjobaction' },
+            state: 'completed',
+            terminateReason: 'TaskFailed',
+            createdAgoMs: 30 * hourMs,
+            tasks: [completedTask('load', lost, { nodeGone: true, endedAgoMs: 24 * hourMs }), runs('left')],
+          },
+          {
+            body: { id: 'nightly:job-2', poolInfo: ofPool },
+            tasks: [runs('load'), runs('clean'), runs('report')],
+          },
+        ],
+        jobSchedules: [
+          {
+            id: 'nightly',
+            schedule: { recurrenceInterval: 'P1D' },
+            jobSpecification: { poolInfo: ofPool, onTaskFailure: 'performexitoptionsjobaction' },
+          },
+        ],
+      },
+    ),
+    rule: 'a schedule whose last job failed on a pool that is empty, and whose current job is fine',
+    causes: [/^1 task · Exit code 3/],
+    pages: {
+      account: { icon: 'error', never: [cannot, /nightly:job-1 .*no nodes/] },
+      'job nightly:job-1': { row: /1 failed/, says: [/\bload\b/], never: [cannot, /Resize the pool/] },
+      'job nightly:job-2': { icon: 'transition', row: /^2 running · 1 waiting/, title: /^Nothing is wrong/ },
+      'task nightly:job-1/left': { title: /the job has ended/, says: [/never run/], never: [/no nodes|Resize/] },
+      'task nightly:job-1/load': { title: /exit code 3/, never: [/2 tasks/] },
+      'task nightly:job-2/report': { title: /slots are in use/, never: [/never run|exit code/] },
+      'pool old': { never: [/tasks? in its jobs (is|are) waiting/] },
+      'pool pool': { never: [/exit code 3/] },
+    },
+  },
+  {
+    // first: r runs, w waits for the limit and runs after it, wide and d never run. second: s runs, s2 waits for a free slot.
+    // More nodes help s2, and change nothing for w.
+    ...smallWorld(
+      'limit-misfit-and-other-job',
+      'A job at its limit has a task that never fits and one after it; another job fills the pool.',
+      {
+        jobs: [
+          {
+            body: { id: 'first', poolInfo: ofPool, priority: 100, maxParallelTasks: 1, ...dependencies },
+            tasks: [runs('r'), runs('w'), asks('wide', { requiredSlots: 2 }), after('d', 'wide')],
+          },
+          { body: { id: 'second', poolInfo: ofPool }, tasks: [runs('s'), runs('s2')] },
+        ],
+      },
+    ),
+    rule: 'a limit of parallel tasks, a misfit and its dependent, beside another job',
+    causes: [/^first: .*(slots|wide).* · 2 tasks waiting/],
+    pages: {
+      account: { icon: 'error', row: /1 job is stuck/, never: [cannot] },
+      'job first': {
+        icon: 'error',
+        row: /^2 stuck.* · 1 running · 3 waiting/,
+        title: /^2 of 3 waiting tasks in job first are stuck/,
+        says: [/requiredSlots/],
+        never: [cannot],
+      },
+      'task first/w': { title: /running as many tasks as its limit allows/, never: [/never run/, /wide/] },
+      'task first/d': { title: /wide/, says: [/slots/] },
+      'job second': { says: [/slots are in use/], never: [/wide|stuck|limit allows/] },
+      'task second/s2': { title: /slots are in use/, never: [/never run|limit allows/] },
+    },
+  },
+  {
+    // The job reached its limit of two hours 10 minutes ago, and with it a and b ended; c never ran. x failed an hour before,
+    // for its own reason; d depends on it and would not have run either.
+    ...smallWorld(
+      'job-limit-with-running',
+      'A job reached its time limit with two tasks running and one waiting; another had failed before.',
+      {
+        pool: { nodes: oldNodes },
+        job: {
+          createdAgoMs: 130 * minuteMs,
+          settings: { ...dependencies, constraints: { maxWallClockTime: 'PT2H' } },
+          state: 'completed',
+          terminateReason: 'MaxWallClockTimeExpiry',
+          tasks: [
+            completedTask('a', ended(110 * minuteMs)),
+            completedTask('b', ended(50 * minuteMs), { node: 1 }),
+            completedTask('x', badHeader, { node: 1, endedAgoMs: 70 * minuteMs }),
+            runs('c'),
+            after('d', 'x'),
+          ],
+        },
+      },
+    ),
+    rule: 'a job that reached its time limit, beside a failure of its own',
+    causes: [/^2 tasks · (?!It ).*limit/i, /^1 task · .*bad header/],
+    pages: {
+      account: { icon: 'error', says: [/bad header/, /limit/], never: [cannot, /: It ran longer than its own/] },
+      'job job': {
+        row: /3 failed/,
+        says: [/time limit/, /maxWallClockTime/, /bad header/],
+        never: [cannot, /Task Was Ended by User Request/],
+      },
+      'task job/a': { title: /job.*time limit/i, never: [/bad header/, /Task Was Ended by User Request/] },
+      'task job/b': { title: /job.*time limit/i, says: [/1 other task/], never: [/bad header/] },
+      'task job/x': { title: /bad header/, never: [/PT2H/] },
+      'task job/c': { title: /the job has ended/, says: [/never run/], never: [/bad header/] },
+      'task job/d': { title: /the job has ended/, says: [/never run/], never: [/start automatically/] },
+    },
+  },
+];
+
+/** Worlds of the same kind whose facts are not all shown yet. */
+export const openWorlds: readonly JudgedWorld[] = [
+  {
     // Pool gone was deleted: t and u wait for it; d also, and not even a new pool helps it: x failed. x's logs went with the
     // pool. job goes on beside it.
     ...smallWorld(
@@ -369,85 +487,6 @@ export const openWorlds: readonly JudgedWorld[] = [
     },
   },
   {
-    // The schedule's first job is over with a failure, its second runs well with a queue. old, which the first one ran on, has
-    // no nodes and nobody waits for it.
-    ...smallWorld(
-      'schedule-failed-then-fine',
-      'The last job of a schedule failed on a pool that is empty now, and the current one runs well.',
-      {
-        pools: [
-          { body: linuxPool('pool', 'standard_d2s_v3', { targetDedicatedNodes: 2 }), nodes: [{}, {}] },
-          { body: linuxPool('old', 'standard_d2s_v3', { targetDedicatedNodes: 0 }), nodes: [] },
-        ],
-        jobs: [
-          {
-            body: { id: 'nightly:job-1', poolInfo: { poolId: 'old' }, onTaskFailure: 'performexitoptionsjobaction' },
-            state: 'completed',
-            terminateReason: 'TaskFailed',
-            createdAgoMs: 30 * hourMs,
-            tasks: [completedTask('load', lost, { nodeGone: true, endedAgoMs: 24 * hourMs }), runs('left')],
-          },
-          {
-            body: { id: 'nightly:job-2', poolInfo: ofPool },
-            tasks: [runs('load'), runs('clean'), runs('report')],
-          },
-        ],
-        jobSchedules: [
-          {
-            id: 'nightly',
-            schedule: { recurrenceInterval: 'P1D' },
-            jobSpecification: { poolInfo: ofPool, onTaskFailure: 'performexitoptionsjobaction' },
-          },
-        ],
-      },
-    ),
-    rule: 'a schedule whose last job failed on a pool that is empty, and whose current job is fine',
-    causes: [/^1 task · Exit code 3/],
-    pages: {
-      account: { icon: 'error', never: [cannot, /nightly:job-1 .*no nodes/] },
-      'job nightly:job-1': { row: /1 failed/, says: [/\bload\b/], never: [cannot, /Resize the pool/] },
-      'job nightly:job-2': { icon: 'transition', row: /^2 running · 1 waiting/, title: /^Nothing is wrong/ },
-      'task nightly:job-1/left': { title: /the job has ended/, says: [/never run/], never: [/no nodes|Resize/] },
-      'task nightly:job-1/load': { title: /exit code 3/, never: [/2 tasks/] },
-      'task nightly:job-2/report': { title: /slots are in use/, never: [/never run|exit code/] },
-      'pool old': { never: [/tasks? in its jobs (is|are) waiting/] },
-      'pool pool': { never: [/exit code 3/] },
-    },
-  },
-  {
-    // first: r runs, w waits for the limit and runs after it, wide and d never run. second: s runs, s2 waits for a free slot.
-    // More nodes help s2, and change nothing for w.
-    ...smallWorld(
-      'limit-misfit-and-other-job',
-      'A job at its limit has a task that never fits and one after it; another job fills the pool.',
-      {
-        jobs: [
-          {
-            body: { id: 'first', poolInfo: ofPool, priority: 100, maxParallelTasks: 1, ...dependencies },
-            tasks: [runs('r'), runs('w'), asks('wide', { requiredSlots: 2 }), after('d', 'wide')],
-          },
-          { body: { id: 'second', poolInfo: ofPool }, tasks: [runs('s'), runs('s2')] },
-        ],
-      },
-    ),
-    rule: 'a limit of parallel tasks, a misfit and its dependent, beside another job',
-    causes: [/^first: .*(slots|wide).* · 2 tasks waiting/],
-    pages: {
-      account: { icon: 'error', row: /1 job is stuck/, never: [cannot] },
-      'job first': {
-        icon: 'error',
-        row: /^2 stuck.* · 1 running · 3 waiting/,
-        title: /^2 of 3 waiting tasks in job first are stuck/,
-        says: [/requiredSlots/],
-        never: [cannot],
-      },
-      'task first/w': { title: /running as many tasks as its limit allows/, never: [/never run/, /wide/] },
-      'task first/d': { title: /wide/, says: [/slots/] },
-      'job second': { says: [/slots are in use/], never: [/wide|stuck|limit allows/] },
-      'task second/s2': { title: /slots are in use/, never: [/never run|limit allows/] },
-    },
-  },
-  {
     // Node 1 is barred for job by its preparation task; t0 runs on node 0, t1 waits for node 0 and runs. long reached its
     // own limit of an hour. other runs on node 1.
     ...smallWorld(
@@ -497,45 +536,6 @@ export const openWorlds: readonly JudgedWorld[] = [
       'task job/t1': { says: [/preparation/], never: [/never run/, /1 hr allowed/] },
       'task other/o0': { never: [/models|preparation/] },
       'pool pool': { says: [/preparation/], never: [cannot, /fails on (all|them)/] },
-    },
-  },
-  {
-    // The job reached its limit of two hours 10 minutes ago, and with it a and b ended; c never ran. x failed an hour before,
-    // for its own reason; d depends on it and would not have run either.
-    ...smallWorld(
-      'job-limit-with-running',
-      'A job reached its time limit with two tasks running and one waiting; another had failed before.',
-      {
-        pool: { nodes: oldNodes },
-        job: {
-          createdAgoMs: 130 * minuteMs,
-          settings: { ...dependencies, constraints: { maxWallClockTime: 'PT2H' } },
-          state: 'completed',
-          terminateReason: 'MaxWallClockTimeExpiry',
-          tasks: [
-            completedTask('a', ended(110 * minuteMs)),
-            completedTask('b', ended(50 * minuteMs), { node: 1 }),
-            completedTask('x', badHeader, { node: 1, endedAgoMs: 70 * minuteMs }),
-            runs('c'),
-            after('d', 'x'),
-          ],
-        },
-      },
-    ),
-    rule: 'a job that reached its time limit, beside a failure of its own',
-    causes: [/^2 tasks · (?!It ).*limit/i, /^1 task · .*bad header/],
-    pages: {
-      account: { icon: 'error', says: [/bad header/, /limit/], never: [cannot, /: It ran longer than its own/] },
-      'job job': {
-        row: /3 failed/,
-        says: [/time limit/, /maxWallClockTime/, /bad header/],
-        never: [cannot, /Task Was Ended by User Request/],
-      },
-      'task job/a': { title: /job.*time limit/i, never: [/bad header/, /Task Was Ended by User Request/] },
-      'task job/b': { title: /job.*time limit/i, says: [/1 other task/], never: [/bad header/] },
-      'task job/x': { title: /bad header/, never: [/PT2H/] },
-      'task job/c': { title: /the job has ended/, says: [/never run/], never: [/bad header/] },
-      'task job/d': { title: /the job has ended/, says: [/never run/], never: [/start automatically/] },
     },
   },
   {

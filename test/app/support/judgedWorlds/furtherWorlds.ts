@@ -45,6 +45,43 @@ export const furtherWorlds: readonly JudgedWorld[] = [
       'task job/q': { title: /slots are in use/, never: [/never run|ref\.fa/] },
     },
   },
+  {
+    // k ran 6 times: requeued 3 times, retried twice.
+    ...smallWorld('requeued-and-retried', 'A task was requeued three times and retried twice before it failed.', {
+      job: {
+        tasks: [
+          completedTask('k', lost, {
+            executionInfo: { retryCount: 2, requeueCount: 3 },
+            body: { constraints: { maxTaskRetryCount: 2 } },
+          }),
+        ],
+      },
+    }),
+    rule: 'the number of runs of a task that was requeued and retried',
+    causes: [/refs\.txt/],
+    pages: { 'task job/k': { says: [/requeued 3 times/], never: [/of its 3 runs/] } },
+  },
+  {
+    // l1 may run 1 hr, l2 2 hr, which both used up: 2 hr would change nothing for l2.
+    ...smallWorld('two-limits', 'Two tasks reached limits of one and two hours; another was stopped before.', {
+      pool: { nodes: range(2).map(() => ({ allocatedAgoMs: 20 * hourMs, sinceAgoMs: 10 * hourMs })) },
+      job: {
+        createdAgoMs: 20 * hourMs,
+        tasks: [
+          completedTask('l1', ended(hourMs), { body: { constraints: { maxWallClockTime: 'PT1H' } } }),
+          completedTask('l2', ended(2 * hourMs), { node: 1, body: { constraints: { maxWallClockTime: 'PT2H' } } }),
+          completedTask('stopped', ended(20 * minuteMs), { body: { constraints: { maxWallClockTime: 'PT2H' } } }),
+        ],
+      },
+    }),
+    rule: 'limits of different length, beside a task that was stopped',
+    causes: [/^2 tasks · .*limit/, /^1 task · Terminated before it finished/],
+    pages: {
+      'job job': { row: /3 failed/, never: [/Raise `maxWallClockTime` from 1 hr to 2 hr/] },
+      'task job/l2': { says: [/from 2 hr to/] },
+      'task job/stopped': { never: [/Exceeded/] },
+    },
+  },
 ];
 
 /** Worlds whose facts are not all shown yet. */
@@ -132,43 +169,6 @@ export const furtherOpenWorlds: readonly JudgedWorld[] = [
       account: { never: [/^1\..*Explain w3 first/m] },
       'job job': { row: /^4 stuck/, title: /^4 (of 4 waiting )?tasks/, says: [/w4/] },
       'task job/c4': { title: /w4/, never: [/w3/] },
-    },
-  },
-  {
-    // k ran 6 times: requeued 3 times, retried twice.
-    ...smallWorld('requeued-and-retried', 'A task was requeued three times and retried twice before it failed.', {
-      job: {
-        tasks: [
-          completedTask('k', lost, {
-            executionInfo: { retryCount: 2, requeueCount: 3 },
-            body: { constraints: { maxTaskRetryCount: 2 } },
-          }),
-        ],
-      },
-    }),
-    rule: 'the number of runs of a task that was requeued and retried',
-    causes: [/refs\.txt/],
-    pages: { 'task job/k': { says: [/requeued 3 times/], never: [/of its 3 runs/] } },
-  },
-  {
-    // l1 may run 1 hr, l2 2 hr, which both used up: 2 hr would change nothing for l2.
-    ...smallWorld('two-limits', 'Two tasks reached limits of one and two hours; another was stopped before.', {
-      pool: { nodes: range(2).map(() => ({ allocatedAgoMs: 20 * hourMs, sinceAgoMs: 10 * hourMs })) },
-      job: {
-        createdAgoMs: 20 * hourMs,
-        tasks: [
-          completedTask('l1', ended(hourMs), { body: { constraints: { maxWallClockTime: 'PT1H' } } }),
-          completedTask('l2', ended(2 * hourMs), { node: 1, body: { constraints: { maxWallClockTime: 'PT2H' } } }),
-          completedTask('stopped', ended(20 * minuteMs), { body: { constraints: { maxWallClockTime: 'PT2H' } } }),
-        ],
-      },
-    }),
-    rule: 'limits of different length, beside a task that was stopped',
-    causes: [/^2 tasks · .*limit/, /^1 task · Terminated before it finished/],
-    pages: {
-      'job job': { row: /3 failed/, never: [/Raise `maxWallClockTime` from 1 hr to 2 hr/] },
-      'task job/l2': { says: [/from 2 hr to/] },
-      'task job/stopped': { never: [/Exceeded/] },
     },
   },
   {
