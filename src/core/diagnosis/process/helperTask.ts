@@ -11,7 +11,7 @@ import { explainContainer } from './container.ts';
 import { describeDeclared } from './declaredEvidence.ts';
 import { explainFileUpload } from './fileUpload.ts';
 import { adviseRetries } from './passing.ts';
-import { judgePackageFolder } from './place.ts';
+import { judgePackageFolder } from './placePackages.ts';
 import { explainPreProcessing } from './preProcessing.ts';
 import { judgeProcess, type ProcessVerdict } from './processFailure.ts';
 import { findMissingRights } from './rights.ts';

@@ -1,12 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import type { Task } from '../../model/task.ts';
 import { hasGpus } from '../../query/vmSizes.ts';
 import { findEngine } from '../../remedy/workflowEngine.ts';
-import type { Fix } from '../explanation/explanation.ts';
 import { listSome, quoteWord } from '../explanation/sentences.ts';
 import { findDeclaredFile, toDeclaredPath } from './declaredFile.ts';
 import { judgeEnvironment, judgeLoginShell } from './environment.ts';
-import { isImageFolder, judgeMountPath, judgePackageName, judgeSpace } from './placeNames.ts';
+import { isImageFolder, judgeMountPath, judgeSpace } from './placeNames.ts';
+import { judgePackage, judgePackageFolder, judgePackageName } from './placePackages.ts';
 import type { PlaceVerdict } from './placeVerdict.ts';
 import type { ProcessVerdict } from './processFailure.ts';
 import { isAdministrator } from './rights.ts';
@@ -44,115 +43,6 @@ export function judgePlace(theCase: TaskCase, verdict: ProcessVerdict): PlaceVer
     if (found !== undefined) return found;
   }
   return undefined;
-}
-
-type PackageReference = NonNullable<Task['applicationPackageReferences']>[number];
-
-const packageVariable = /AZ_BATCH_APP_PACKAGE_([\w.#-]{1,200})/g;
-
-/**
- * A variable of an application package that no reference sets: shells of Windows leave it as it is, those of Linux
- * replace it with nothing (Batch documentation: "Deploy applications to compute nodes with Batch application packages").
- */
-function judgePackage({ task, pool }: TaskCase, { category }: ProcessVerdict): PlaceVerdict | undefined {
-  if (category !== 'missing-file' && category !== 'missing-program') return undefined;
-  if (pool === undefined) return undefined;
-  const references = [...(pool.applicationPackageReferences ?? []), ...(task.applicationPackageReferences ?? [])];
-  const set = new Set(references.map(toVariable));
-  const used = [...(task.commandLine ?? '').slice(0, 8000).matchAll(packageVariable)].map(([, name = '']) => name);
-  const unset = used.find((name) => !set.has(flatten(name)));
-  if (unset === undefined) return undefined;
-  const variable = `AZ_BATCH_APP_PACKAGE_${unset}`;
-  const alike = references.find(({ applicationId }) => flatten(unset).startsWith(flatten(applicationId)));
-  const fix: Fix =
-    alike === undefined
-      ? {
-          text: l10n.t(
-            'Add the application to the `applicationPackageReferences` of the task or the pool, in the version that {0} names.',
-            variable,
-          ),
-          property: ['applicationPackageReferences'],
-        }
-      : {
-          text: l10n.t(
-            'Name one version in both places: use the variable of {0} in the command line, or change the reference in `applicationPackageReferences`.',
-            nameReference(alike),
-          ),
-          property: ['commandLine'],
-        };
-  return {
-    what: l10n.t("The variable {0} isn't set", variable),
-    why:
-      alike === undefined
-        ? l10n.t('The command line uses {0}, but neither the pool nor the task references that application.', variable)
-        : l10n.t('The command line uses {variable}, but {reference} is what the pool or the task references.', {
-            variable,
-            reference: nameReference(alike),
-          }),
-    fixes: [fix],
-    change: 'definition',
-  };
-}
-
-/**
- * A program that is called by its bare name, where a package may have it: no folder of a package is on PATH (Batch
- * documentation: "Deploy applications to compute nodes with Batch application packages").
- */
-export function judgePackageFolder(
-  { task, pool, os, role }: TaskCase,
-  { category, subject }: ProcessVerdict,
-): PlaceVerdict | undefined {
-  const references = [...(pool?.applicationPackageReferences ?? []), ...(task.applicationPackageReferences ?? [])];
-  if (category !== 'missing-program' || subject === undefined || task.containerSettings !== undefined) return undefined;
-  const fix = callFromPackage(subject, references, os);
-  if (fix === undefined || task.commandLine?.includes('AZ_BATCH_APP_PACKAGE') === true) return undefined;
-  return {
-    why: l10n.t("An application package is on the node, but its folder isn't on PATH."),
-    fixes: [
-      fix,
-      ...(role === undefined
-        ? [{ text: l10n.t('Otherwise install {0} in the start task.', quoteWord(subject)), isChoice: true as const }]
-        : []),
-    ],
-    change: 'definition',
-  };
-}
-
-/** Returns the step to call a program in the folder of an application package; undefined for a path, or without packages. */
-function callFromPackage(
-  program: string,
-  references: readonly PackageReference[],
-  os: TaskCase['os'],
-): Fix | undefined {
-  const [first, ...others] = references;
-  if (first === undefined || /[\\/]/.test(program)) return undefined;
-  const alike =
-    others.find(({ applicationId }) => program.toLowerCase().includes(applicationId.toLowerCase())) ?? first;
-  const { applicationId, version } = alike;
-  const name = version === undefined ? applicationId : `${applicationId}#${version}`;
-  const variable = `AZ_BATCH_APP_PACKAGE_${os === 'windows' ? name : name.replaceAll(/[.#-]/g, '_')}`;
-  const call = os === 'windows' ? `%${variable}%\\${program}` : `$${variable}/${program}`;
-  return {
-    text: l10n.t('If {program} is in the application package {name}, call it by the folder of the package: {call}.', {
-      program: quoteWord(program),
-      name: nameReference(alike),
-      call,
-    }),
-    property: ['commandLine'],
-  };
-}
-
-/** On Linux `.`, `-` and `#` become `_`, and the documentation is inconsistent about upper case. */
-function flatten(name: string): string {
-  return name.replace(/[.#-]/g, '_').toLowerCase();
-}
-
-function toVariable({ applicationId, version }: PackageReference): string {
-  return flatten(version === undefined ? applicationId : `${applicationId}#${version}`);
-}
-
-function nameReference({ applicationId, version }: PackageReference): string {
-  return version === undefined ? applicationId : `${applicationId} ${version}`;
 }
 
 /** Folders of people on macOS and Linux, and on Windows: on a node of the other kind they are from where the task was submitted. */

@@ -77,37 +77,6 @@ function isRelativeTo(text: string, folder: string): boolean {
     .some((after, index) => /[\s"'‘“=(](?:\.\/)?$/.test(parts[index]?.slice(-3) ?? '') && /^[\w.*-]/.test(after));
 }
 
-/**
- * Explains a variable of an application package with its version in the form of Windows, of which shells of Linux read
- * a part.
- */
-export function judgePackageName({ task, os, pool }: TaskCase): PlaceVerdict | undefined {
-  if (os !== 'linux') return undefined;
-  const written = /\$(AZ_BATCH_APP_PACKAGE_\w{1,100}[.#-][\w.#-]{0,60}\w)/.exec(
-    (task.commandLine ?? '').slice(0, 8000),
-  )?.[1];
-  if (written === undefined) return undefined;
-  const right = written.replaceAll(/[.#-]/g, '_');
-  const references = [...(pool?.applicationPackageReferences ?? []), ...(task.applicationPackageReferences ?? [])];
-  const isMeant = references.some(
-    ({ applicationId, version = '' }) =>
-      `AZ_BATCH_APP_PACKAGE_${applicationId}_${version}`.replaceAll(/[.#-]/g, '_').toLowerCase() ===
-      right.toLowerCase(),
-  );
-  if (!isMeant) return undefined;
-  return {
-    what: l10n.t("The variable {0} isn't set", written),
-    why: l10n.t(
-      'On Linux nodes the variable is {right}: a name in a shell ends before the first dot, number sign or hyphen of {written}.',
-      { right, written },
-    ),
-    fixes: [
-      { text: l10n.t('Write {0}: on Linux nodes these characters are underscores.', right), property: ['commandLine'] },
-    ],
-    change: 'definition',
-  };
-}
-
 /** Folders of the node that containers of tasks have as well. */
 const ofNode = /^\/(?:mnt|opt\/batch|tmp|dev\/shm)(?:\/|$)/;
 
