@@ -122,7 +122,7 @@ suite('the command line and the pages', () => {
     const [said] = await runCli<readonly Said[]>('explain', `${simulator.url}/pools/risk-nightly`);
     assert.equal(
       said?.title,
-      'The nodes in pool risk-nightly work, but the preparation task for job nightly fails on them',
+      'The nodes in pool risk-nightly work, but the preparation task for job nightly fails there',
     );
   });
 });

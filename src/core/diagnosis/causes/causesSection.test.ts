@@ -98,7 +98,7 @@ test('a pool that works is not said to be well where the preparation task of a j
       causes: stuckCauses,
     });
   const { title, cause, fixes } = pool('risk');
-  assert.equal(title, 'The nodes in pool risk work, but the preparation task for job nightly fails on them');
+  assert.equal(title, 'The nodes in pool risk work, but the preparation task for job nightly fails there');
   assert.match(cause, /^Job nightly is stuck: .*24 tasks are waiting because of it\.$/);
   assert.deepEqual(
     [fixes.length, fixes[0]?.place?.leadsTo],
