@@ -16,7 +16,7 @@ import {
   describeVerdictBriefly,
   type JudgedSuccess,
 } from '../core/model/taskVerdict.ts';
-import { leaveOutFollowOn } from '../core/query/failingKinds.ts';
+import { countFollowOn, leaveOutFollowOn } from '../core/query/failingKinds.ts';
 import { findConfidence, findFirstStep, pickExplained } from '../core/query/representative.ts';
 import { isUnread } from '../core/query/unreadFailures.ts';
 import { withLabel } from '../core/text/label.ts';
@@ -129,7 +129,6 @@ function findAdvice(cause: Cause) {
 
 function toJson(cause: Cause) {
   const { cluster, failures: all, isComplete } = cause;
-  const count = leaveOutFollowOn(all).length;
   const { confidence, step, explanation } = findAdvice(cause);
   const failing = pickExplained(cause)?.failing;
   return {
@@ -138,8 +137,8 @@ function toJson(cause: Cause) {
     category: cluster.category,
     code: explanation?.code,
     confidence,
-    count,
-    followOn: all.length - count,
+    count: leaveOutFollowOn(all).length,
+    followOn: countFollowOn(all),
     isComplete,
     kind: failing?.kind,
     jobs: cluster.jobs,

@@ -11,7 +11,7 @@ import { otherWord } from '../builders/otherWord.ts';
 /** Largest number of entries in a row's menu; longer menus are hard to scan. */
 const maxEntries = 12;
 const maxInline = 2;
-/** What needs a row, or has its place in another command, is offered there alone. */
+/** Commands that need a row, or that another command includes, are left out of the palette. */
 const maxInPalette = 80;
 
 /** From the top down; VS Code sorts sections by their names. */

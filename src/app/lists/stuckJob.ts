@@ -5,6 +5,7 @@ import type { Count } from '../../core/query/count.ts';
 import {
   type Bar,
   countOwnReasons,
+  findOwnGroup,
   isOwnBar,
   judgeWaits,
   listAbsent,
@@ -38,31 +39,21 @@ export function findStuck(job: Job, snapshot: AccountSnapshot): Stuck | undefine
 }
 
 function findBarred(job: Job, groups: readonly WaitGroup[], snapshot: AccountSnapshot): Stuck | undefined {
-  const own = groups.filter(isOwnBar);
-  const first = own.find(({ bar }) => bar !== 'behind') ?? own[0];
-  if (first?.bar === undefined || first.bar === 'failed') return undefined;
-  return countOwnReasons(groups) > 1
-    ? { why: 'several', tasks: countOf(job, own, snapshot) }
-    : { why: first.bar, tasks: countOf(job, own, snapshot) };
+  const bar = findOwnGroup(groups)?.bar;
+  if (bar === undefined || bar === 'failed') return undefined;
+  return { why: countOwnReasons(groups) > 1 ? 'several' : bar, tasks: countBarred(job, snapshot) };
 }
 
-function countOf(job: Job, groups: readonly WaitGroup[], snapshot: AccountSnapshot): Count {
-  return toCount(
-    job,
-    groups.reduce((sum, { tasks }) => sum + tasks.length, 0),
-    snapshot,
-  );
-}
-
-/** Makes a count of a job's waiting tasks, which is a lower bound when not all of them are loaded. */
-function toCount({ id }: Job, count: number, snapshot: AccountSnapshot): Count {
-  const { items, hasMore } = snapshot.slice(toWaitingScope(id));
-  return { count, isComplete: !hasMore && items.length >= (snapshot.taskCounts.get(id)?.active ?? 0) };
-}
-
-/** Counts the tasks of a job that never start regardless of its pool: those of `findStuck`, and any others. */
+/**
+ * Counts the tasks of a job that never start regardless of its pool: a lower bound when not all waiting ones are loaded.
+ */
 export function countBarred(job: Job, snapshot: AccountSnapshot): Count {
-  return countOf(job, judgeWaitsOf(job, snapshot).filter(isOwnBar), snapshot);
+  const own = judgeWaitsOf(job, snapshot).filter(isOwnBar);
+  const { items, hasMore } = snapshot.slice(toWaitingScope(job.id));
+  return {
+    count: own.reduce((sum, { tasks }) => sum + tasks.length, 0),
+    isComplete: !hasMore && items.length >= (snapshot.taskCounts.get(job.id)?.active ?? 0),
+  };
 }
 
 /**

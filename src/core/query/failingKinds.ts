@@ -21,6 +21,11 @@ export function leaveOutFollowOn<T extends { readonly isFollowOn?: true }>(failu
   return own.length === 0 ? failures : own;
 }
 
+/** Counts the failures of a cause that followed from others of it; none, if all did. */
+export function countFollowOn(failures: readonly { readonly isFollowOn?: true }[]): number {
+  return failures.length - leaveOutFollowOn(failures).length;
+}
+
 /** Returns the fingerprint of a cause of one kind when a cause of another kind has the same fingerprint. */
 export function withKind(fingerprint: string, kind: FailingKind): string {
   return `${fingerprint}:${kind}`;

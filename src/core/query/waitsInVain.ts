@@ -95,6 +95,12 @@ export function isOwnBar({ bar }: Pick<WaitGroup, 'bar'>): boolean {
   return bar !== undefined && bar !== 'failed';
 }
 
+/** Finds the largest group that is a failure of its job; tasks behind others only if nothing else is. */
+export function findOwnGroup<T extends Pick<WaitGroup, 'bar'>>(groups: readonly T[]): T | undefined {
+  const own = groups.filter(isOwnBar);
+  return own.find(({ bar }) => bar !== 'behind') ?? own[0];
+}
+
 /**
  * Counts the reasons that are failures of the job; tasks behind one that never starts count only if there is no other
  * reason.

@@ -3,7 +3,7 @@ import type { Cause, Repeats } from '../../../core/diagnosis/causes/causes.ts';
 import type { Failing } from '../../../core/diagnosis/causes/failing.ts';
 import { toOwnId } from '../../../core/model/resourceChain.ts';
 import { type Count, formatCount, sayCount } from '../../../core/query/count.ts';
-import { countKinds, leaveOutFollowOn } from '../../../core/query/failingKinds.ts';
+import { countFollowOn, countKinds, leaveOutFollowOn } from '../../../core/query/failingKinds.ts';
 import { findPoolId } from '../../../core/query/narrowCause.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { isStillComing } from '../../../core/query/stillComing.ts';
@@ -207,7 +207,7 @@ function toPlace(cause: Cause): string | undefined {
 /** Describes consequences that are not failures: tasks that wait because of the cause, and missing nodes. */
 function describeHarm({ failures, harm: { waiting, missing } }: Cause): readonly (string | undefined | false)[] {
   const [tasks, nodes] = [formatCount(waiting), formatNumber(missing)];
-  const followed = failures.length - leaveOutFollowOn(failures).length;
+  const followed = countFollowOn(failures);
   return [
     followed > 0 &&
       plural(followed, {

@@ -3,7 +3,7 @@ import type { Resource } from '../../model/resource.ts';
 import { toOwnId } from '../../model/resourceChain.ts';
 import { type Count, formatCount } from '../../query/count.ts';
 import { toDurationWords } from '../../query/durations.ts';
-import { countKinds, leaveOutFollowOn } from '../../query/failingKinds.ts';
+import { countFollowOn, countKinds, leaveOutFollowOn } from '../../query/failingKinds.ts';
 import type { Harm } from '../../query/harm.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { isStillComing } from '../../query/stillComing.ts';
@@ -101,7 +101,7 @@ export function describeOtherHarm({ failures, harm }: Cause): readonly string[] 
 }
 
 function describeFollowOn(failures: Cause['failures']): readonly string[] {
-  const following = failures.length - leaveOutFollowOn(failures).length;
+  const following = countFollowOn(failures);
   if (following === 0) return [];
   const tasks = formatNumber(following);
   return [

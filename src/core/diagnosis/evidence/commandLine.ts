@@ -61,7 +61,7 @@ const windowsVariable = /%[A-Za-z_]\w{1,80}[A-Za-z\d](?:\(x86\))?%/;
 const takesNames = /^(?:\/(?:usr\/)?bin\/)?(?:cp|mv|rm|ls|cat|chmod|chown|gzip|gunzip|touch|head|tail|wc)$/;
 /** A pattern for names of files, and the user's own folder. */
 const namePattern = /(?<=\s)(?:~(?=\/)|(?!-)[^\s*?=]*[*?])/;
-/** The same where it can be nothing else: by its extension, and not as the value of an option. */
+/** A pattern that can be nothing else: it has an extension and isn't the value of an option. */
 const surePattern = /(?<=\s)~(?=\/)|(?<!\s-\S{0,80})\s(?!-)[\w./-]{0,200}\*(?=(?:\.[a-z]\w{0,7}){1,3}(?:\s|$))/;
 /** Programs that have patterns of their own, and interpreters, whose scripts may have some. */
 const hasPatterns =

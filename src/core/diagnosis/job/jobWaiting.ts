@@ -7,6 +7,7 @@ import { asCount, formatNumber } from '../../query/numbers.ts';
 import {
   compareAge,
   countOwnReasons,
+  findOwnGroup,
   findTypical,
   isOwnBar,
   judgeWaits,
@@ -71,16 +72,10 @@ function isQueued({ bar }: Waiting): boolean {
  */
 function chooseWaiting(all: readonly Waiting[]): Waiting | undefined {
   const [most] = all;
-  const own = findOwn(all);
+  const own = findOwnGroup(all);
   if (most === undefined || own === undefined) return most?.isBeside === true ? undefined : most && withAllHeld(most);
   if (most.isBeside || most.bar === 'failed') return own;
   return isHeld(most) ? withAllHeld(most) : own;
-}
-
-/** Finds the largest group that is a failure of the job; tasks behind others only if nothing else is. */
-function findOwn(all: readonly Waiting[]): Waiting | undefined {
-  const own = all.filter(isOwnBar);
-  return own.find(({ bar }) => bar !== 'behind') ?? own[0];
 }
 
 function isHeld({ explanation }: Waiting): boolean {
@@ -203,7 +198,7 @@ function toOtherWait(all: readonly Waiting[], covered: CheckId | undefined): Wai
 
 /** Returns the tasks that never start while others run, those first that are a failure of their job. */
 function toHeldWait(all: readonly Waiting[]): Wait | undefined {
-  const held = findOwn(all) ?? all.find(({ bar }) => bar !== undefined);
+  const held = findOwnGroup(all) ?? all.find(({ bar }) => bar !== undefined);
   const reasons =
     held?.explanation.wait?.reasons.filter(({ endsBy }) => endsBy === 'user' || endsBy === 'nobody') ?? [];
   if (held === undefined || reasons.length === 0) return undefined;

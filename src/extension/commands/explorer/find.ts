@@ -12,7 +12,7 @@ export const contribution: Contribution = {
   views: [{ on: 'explorer', at: 'navigation@1' }],
 };
 
-/** Selects an item in the explorer: the one the command is called on, or one that the user finds in a box and is explained. */
+/** Selects the item that the command is called on; otherwise, opens the page of one that the user finds in a box. */
 export const run: Command = async (services, args) => {
   const [given] = toResources(args);
   const focus = toFocus(services.trees.selections.flatMap((rows) => toResources([rows[0]])));
