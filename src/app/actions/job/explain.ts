@@ -6,7 +6,6 @@ export const contribution: Contribution = {
   title: 'Explain Job',
   icon: 'lightbulb',
   effect: 'reads',
-  palette: 'never',
   rows: [
     { on: ['job', 'taskGroup', 'preparation', 'jobTask'], at: '2_explain@1' },
     { on: ['preparation', 'jobTask'], if: 'failed', at: 'inline@1' },

@@ -5,7 +5,6 @@ import { resolveOne } from '../resolve.ts';
 export const contribution: Contribution = {
   title: 'Show Network Access to Pool',
   effect: 'reads',
-  palette: 'never',
   rows: [{ on: 'pool', at: 'connect@1' }],
 };
 

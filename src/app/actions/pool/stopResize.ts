@@ -23,6 +23,7 @@ import { type AskedPool, askEach, lookUpPool, toPoolAction } from './pools.ts';
 export const contribution: RemedyContribution = {
   title: 'Stop Resizing Pool…',
   effect: 'changes',
+  palette: 'never',
   needs: 'changePools',
   remedy: () => l10n.t('Stop Resize…'),
   rows: [{ on: 'pool', if: 'resizing', at: '3_putRight@2' }],

@@ -6,7 +6,6 @@ export const contribution: Contribution = {
   title: 'Explain Task',
   icon: 'lightbulb',
   effect: 'reads',
-  palette: 'never',
   rows: [{ on: ['task', 'subtasks', 'subtask', 'dependencies'], at: '2_explain@1' }],
   editors: [{ on: /\/tasks\/[^/]+\/(files\/|text\/|task\.json$)/, at: 'navigation@1' }],
 };

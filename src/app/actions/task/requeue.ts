@@ -23,6 +23,7 @@ import { patienceMs, waitUntilCompleted } from './waitUntilCompleted.ts';
 export const contribution: RemedyContribution = {
   title: 'Requeue Running Task…',
   effect: 'changes',
+  palette: 'never',
   needs: 'changeJobs',
   remedy: () => l10n.t('Requeue This Task…'),
   rows: [{ on: 'task', if: 'running', at: '3_putRight@2' }],

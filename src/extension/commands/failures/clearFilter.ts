@@ -5,7 +5,6 @@ export const contribution: Contribution = {
   title: 'Show All Failures Again',
   icon: 'filter-filled',
   effect: 'reads',
-  palette: 'never',
   views: [{ on: 'failures', if: 'failuresFiltered', at: 'navigation@1' }],
 };
 
