@@ -23,8 +23,18 @@ interface NamedAction {
 /** Words of titles that steps need not have. */
 const filler = /…| (?:from|with|of This) .*| (?:All|Failed|Running|Deallocated|Agent|an|a|of|on|This)\b/g;
 
-/** The actions that change something or carry out a step, with how a step names them: their words in one clause. */
-async function listActions(): Promise<readonly NamedAction[]> {
+let actionsRead: Promise<readonly NamedAction[]> | undefined;
+
+/**
+ * The actions that change something or carry out a step, with how a step names them: their words in one clause. Read
+ * once, since every command file is compiled for it.
+ */
+function listActions(): Promise<readonly NamedAction[]> {
+  actionsRead ??= readActions();
+  return actionsRead;
+}
+
+async function readActions(): Promise<readonly NamedAction[]> {
   // Scripts are not typed.
   const { readContributions } = await import(path.join(root, 'scripts/lib/commandFiles.mjs'));
   const contributions: ReadonlyMap<string, Contribution> = readContributions(root);
