@@ -155,6 +155,7 @@ function findJobs(snapshot: AccountSnapshot, { quotas, helperLogs }: Surrounding
       (mayBeStuck(job, snapshot) && countPreparations(snapshot, job.id).failed > 0);
     const isStuck = !isBroken && runsNothing(job, snapshot);
     const barred = isBroken ? noneBarred : countBarred(job, snapshot);
+    const isBesidePool = barred.count > 0 && !isHeldByPool(job, snapshot);
     const tasks = isStuck || barred.count > 0 ? listWaiting(snapshot, job) : none;
     if (!isBroken && tasks.length === 0) return [];
     const preparation = snapshot.slice({ kind: 'preparation', jobId: job.id }).items;
@@ -178,22 +179,21 @@ function findJobs(snapshot: AccountSnapshot, { quotas, helperLogs }: Surrounding
               counts: snapshot.taskCounts.get(job.id),
               pool,
               isPoolMissing: pool === undefined && areAllKnown,
+              isBesidePool,
             },
         quotas,
         // Waiting tasks that can start may only be waiting for their turn, or for nodes, which are failures themselves.
-        blocks:
-          barred.count > 0 && !isHeldByPool(job, snapshot)
-            ? { tasks: new Map([[job.id, barred.count]]), nodes: 0, isComplete: barred.isComplete }
-            : findBlockedByJob(job, snapshot),
+        blocks: isBesidePool
+          ? { tasks: new Map([[job.id, barred.count]]), nodes: 0, isComplete: barred.isComplete }
+          : findBlockedByJob(job, snapshot),
       },
     ];
   });
 }
 
-/** Checks whether the failure of a job is that its pool keeps all its waiting tasks from starting. */
+/** Checks whether the failure of a job is that its pool, which hasn't failed itself, keeps all its tasks from starting. */
 function isHeldByPool(job: Job, snapshot: AccountSnapshot): boolean {
-  const stuck = findStuck(job, snapshot);
-  return stuck !== undefined && !('tasks' in stuck) && stuck.why !== 'nodes';
+  return isOneOf(findStuck(job, snapshot)?.why, ['absent', 'empty']);
 }
 
 /** Returns the loaded tasks that waiting tasks of a job depend on, and the IDs that the job doesn't have. */

@@ -33,9 +33,10 @@ export function findStuck(job: Job, snapshot: AccountSnapshot): Stuck | undefine
   if (mayBeStuck(job, snapshot) && preparations.failed > 0) return { why: 'preparation', ...preparations };
   const groups = judgeWaitsOf(job, snapshot);
   const barred = findBarred(job, groups, snapshot);
-  const isMost = barred !== undefined && groups[0] !== undefined && isOwnBar(groups[0]);
   const isRunning = (countTasks(snapshot, job.id, 'running') ?? 0) > 0;
-  return isMost || isRunning ? barred : (findStuckByPool(job, snapshot) ?? barred);
+  // Nodes would help only tasks that nothing else keeps from starting.
+  const isAnyFree = barred === undefined || groups.some(({ bar }) => bar === undefined);
+  return isRunning || !isAnyFree ? barred : (findStuckByPool(job, snapshot) ?? barred);
 }
 
 function findBarred(job: Job, groups: readonly WaitGroup[], snapshot: AccountSnapshot): Stuck | undefined {

@@ -45,6 +45,7 @@ const readEvidence = object<JobEvidence>({
   releaseLogs: readHelperLogs,
   pool: readAnyPool,
   isPoolMissing: flag,
+  isBesidePool: flag,
   nodes: list(readAnyNode),
   takenOfflineAt: record(text),
   startLogs: readStartLogs,

@@ -104,6 +104,7 @@ function toEvidence(failing: Failing, logs: Logs): readonly unknown[] {
         failing.waiting?.counts,
         failing.waiting?.pool,
         failing.waiting?.isPoolMissing,
+        failing.waiting?.isBesidePool,
         failing.quotas,
       ];
   }

@@ -51,6 +51,8 @@ export interface WaitingTasks {
   readonly pool: Pool | undefined;
   /** True when the account is known not to have the pool that the job names. */
   readonly isPoolMissing?: boolean | undefined;
+  /** True when some of them never start, whatever the pool does. */
+  readonly isBesidePool?: boolean | undefined;
 }
 
 /** A failed or broken item, with its evidence. */

@@ -40,6 +40,8 @@ export interface JobEvidence {
   readonly pool?: Pool | undefined;
   /** True when the account is known not to have the pool that the job names. */
   readonly isPoolMissing?: boolean | undefined;
+  /** True for a failure of the job beside those of its pool: it is about the tasks that never start whatever the pool does. */
+  readonly isBesidePool?: boolean | undefined;
   /** Nodes of the pool; they show why tasks wait. */
   readonly nodes?: readonly ComputeNode[] | undefined;
   /** Times at which this computer took those nodes offline, by node ID; ISO 8601. */

@@ -21,7 +21,7 @@ import { explainTaskEvidence } from '../explainTask.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence, Explanation, Fix, Reason, Wait } from '../explanation/explanation.ts';
 import { withoutPlace } from '../explanation/instruction.ts';
-import { withoutSubject } from '../explanation/sentences.ts';
+import { listSome, withoutSubject } from '../explanation/sentences.ts';
 import { type CheckId, isOfCheck } from '../task/waitingReason.ts';
 import { describeTaskCounts, isRunning, type JobCase } from './jobCase.ts';
 
@@ -30,8 +30,10 @@ interface Waiting {
   /** True when other tasks run. */
   readonly isBeside: boolean;
   readonly bar: WaitGroup['bar'];
-  /** The one that shows why: the oldest that has the bar; without one, as `findTypical` chooses it. */
+  /** The one that shows why: the one that asks for most, else the oldest; without a bar, as `findTypical` chooses it. */
   readonly first: Task;
+  /** All that are known, the first one included. */
+  readonly members: readonly Task[];
   /** Number of such tasks, which may be higher when not all waiting tasks were checked. */
   readonly count: Count;
   /** Number of all waiting tasks of the job. */
@@ -41,9 +43,9 @@ interface Waiting {
 
 /** Groups the waiting tasks of a job by reason, the largest group first (`judgeWaits`). */
 function listWaiting(theCase: JobCase): readonly Waiting[] {
-  const { tasks, counts, pool, now, awaited = [] } = theCase;
+  const { tasks, pool, now, awaited = [] } = theCase;
   const waiting = tasks.filter((task) => task.state === 'active');
-  const absentTasks = theCase.absentTasks ?? listAbsent(tasks, counts, waiting);
+  const absentTasks = findAbsent(theCase);
   const siblings = [...tasks, ...awaited];
   const failed = [...siblings, ...listTasksOf(theCase.causes)].filter(isFailed);
   const groups = judgeWaits(waiting, { failed, absent: absentTasks, pool, now });
@@ -51,14 +53,21 @@ function listWaiting(theCase: JobCase): readonly Waiting[] {
   const isComplete = waiting.length >= total;
   const isBeside = areAnyRunning(theCase);
   return groups.flatMap(({ bar, tasks: [...members] }): readonly Waiting[] => {
-    const first = bar === undefined ? findTypical(members) : members.sort(compareAge)[0];
+    const first = bar === undefined ? findTypical(members) : members.sort(compareDemand)[0];
     if (first === undefined) return [];
     const explanation = explainTaskEvidence({ ...theCase, task: first, siblings, absentTasks });
     // With nothing to bar any task, all wait for the same as those that were checked.
     const count = groups.length === 1 && bar === undefined ? total : members.length;
     const known: Count = { count, isComplete: isComplete || count === total };
-    return [{ isBeside, bar, first, count: known, total, explanation }];
+    return [{ isBeside, bar, first, members, count: known, total, explanation }];
   });
+}
+
+/** Compares tasks by what they ask for, the most first, because what suffices for that suffices for all; then by age. */
+function compareDemand(one: Task, other: Task): number {
+  const instances = ({ multiInstanceSettings }: Task): number => multiInstanceSettings?.numberOfInstances ?? 1;
+  const slots = (other.requiredSlots ?? 1) - (one.requiredSlots ?? 1);
+  return slots || instances(other) - instances(one) || compareAge(one, other);
 }
 
 /** Checks whether tasks wait for their turn, or for a condition of the job or pool that holds all of them. */
@@ -67,19 +76,21 @@ function isQueued({ bar }: Waiting): boolean {
 }
 
 /**
- * Chooses the waiting tasks that the job's explanation names. While others run, tasks that are only queued are not
- * named; otherwise the largest group is, but a queue that ends by itself yields to tasks that never start.
+ * Chooses the waiting tasks that the job's explanation names: those that the job or its pool holds, with which all
+ * wait; then those that never start. While others run, tasks that are only queued are not named.
  */
-function chooseWaiting(all: readonly Waiting[]): Waiting | undefined {
+function chooseWaiting(all: readonly Waiting[], { isBesidePool }: JobCase): Waiting | undefined {
   const [most] = all;
+  const queued = all.find(isQueued);
   const own = findOwnGroup(all);
-  if (most === undefined || own === undefined) return most?.isBeside === true ? undefined : most && withAllHeld(most);
-  if (most.isBeside || most.bar === 'failed') return own;
-  return isHeld(most) ? withAllHeld(most) : own;
+  if (most === undefined || most.isBeside || most.bar === 'failed') return own ?? (most?.isBeside ? undefined : most);
+  const isOfAll = own === undefined || (queued !== undefined && isHeld(queued) && isBesidePool !== true);
+  return isOfAll && queued !== undefined ? withAllHeld(queued) : own;
 }
 
-function isHeld({ explanation }: Waiting): boolean {
-  return explanation.wait?.reasons.some(({ endsBy }) => endsBy === 'user' || endsBy === 'nobody') === true;
+function isHeld({ explanation: { wait } }: Waiting): boolean {
+  const reasons = wait?.reasons ?? [];
+  return reasons.length > 0 && reasons.every(({ endsBy }) => endsBy === 'user' || endsBy === 'nobody');
 }
 
 /** Counts all waiting tasks where their job or its pool holds them: also those that have reasons of their own. */
@@ -155,7 +166,7 @@ function withoutPlaces(reason: Reason): Reason {
 export function withOtherReasons(theCase: JobCase, draft: Draft, covered: CheckId | undefined): Draft {
   if (isOver(theCase.job) || draft.wait !== undefined) return draft;
   const all = listWaiting(theCase);
-  const wait = areAnyRunning(theCase) ? toHeldWait(all) : toOtherWait(all, covered);
+  const wait = areAnyRunning(theCase) ? toHeldWait(all) : toOtherWait(theCase, all, covered);
   if (wait === undefined) return draft;
   const others = listOthers(
     all,
@@ -173,14 +184,12 @@ export function withOtherReasons(theCase: JobCase, draft: Draft, covered: CheckI
   };
 }
 
-function toOtherWait(all: readonly Waiting[], covered: CheckId | undefined): Wait | undefined {
+function toOtherWait(theCase: JobCase, all: readonly Waiting[], covered: CheckId | undefined): Wait | undefined {
   const listReasons = ({ explanation }: Waiting): readonly Reason[] =>
     explanation.wait?.reasons.filter(({ id }) => covered === undefined || !isOfCheck(id, covered)) ?? [];
   // The state of the job or its pool may cover the reason of most, and leave that of others open.
-  const chosen = chooseWaiting(all);
-  const waiting = [...(chosen === undefined ? [] : [chosen]), ...all.filter(isOwnBar)].find(
-    (one) => listReasons(one).length > 0,
-  );
+  const chosen = chooseWaiting(all, theCase);
+  const waiting = [chosen, findOwnGroup(all)].find((one) => one !== undefined && listReasons(one).length > 0);
   const wait = waiting?.explanation.wait;
   if (waiting === undefined || wait === undefined) return undefined;
   return {
@@ -221,7 +230,7 @@ export interface ExplainedWait {
 /** Explains why tasks wait while none runs, or never start while others run; undefined when none does. */
 export function explainWaitingTasks(theCase: JobCase): ExplainedWait | undefined {
   const all = listWaiting(theCase);
-  const waiting = chooseWaiting(all);
+  const waiting = chooseWaiting(all, theCase);
   return waiting && { draft: draftWaiting(theCase, waiting, all), count: waiting.count.count };
 }
 
@@ -273,8 +282,13 @@ function draftWaiting(theCase: JobCase, waiting: Waiting, all: readonly Waiting[
             formatCount(count),
             continueAfterColon(explanation.cause),
           ),
-    evidence: [describeTaskCounts(theCase), ...others.map(describeOthers), ...explanation.evidence],
-    fixes: [...explanation.fixes, ...others.flatMap((other) => listOwnSteps(other, waiting))].map(withoutPlace),
+    evidence: [
+      describeTaskCounts(theCase),
+      ...others.map(describeOthers),
+      ...nameMembers(waiting, findAbsent(theCase)),
+      ...explanation.evidence,
+    ],
+    fixes: [...explanation.fixes, ...others.flatMap((other) => listOwnSteps(other, all))].map(withoutPlace),
     remedies: explanation.remedies,
     confidence: explanation.confidence,
     isOfSeveral: isOwnBar(waiting) && countOwnReasons(stuck) > 1,
@@ -283,6 +297,15 @@ function draftWaiting(theCase: JobCase, waiting: Waiting, all: readonly Waiting[
       (!waiting.isBeside && wait?.isCause === true && wait.reasons.every(({ endsBy }) => endsBy === 'user')),
     identity: explanation.fingerprint,
   };
+}
+
+/** Names several tasks that never start for one reason, and the dependencies that all of them lack. */
+function nameMembers({ bar, members }: Waiting, absent: readonly string[] = []): readonly Evidence[] {
+  if (bar === undefined || members.length < 2) return [];
+  const named = { text: l10n.t("Can't start: {0}", listSome(members.map(({ id }) => id))), source: 'tasks' };
+  return bar === 'missing' && absent.length > 1
+    ? [named, { text: l10n.t('Not in the job: {0}', listSome(absent)), source: 'dependsOn' }]
+    : [named];
 }
 
 /** Adds up all tasks that never start, with those that wait for them; a queue isn't stuck, so its title names no share. */
@@ -329,10 +352,10 @@ function describeOthers(waiting: Waiting): Evidence {
 }
 
 /** Lists the first step for other tasks that never start by themselves. */
-function listOwnSteps(waiting: Waiting, shown: Waiting): readonly Fix[] {
+function listOwnSteps(waiting: Waiting, all: readonly Waiting[]): readonly Fix[] {
   // Those behind others start once the others do.
-  const hasOwn = isOwnBar(waiting) && !(waiting.bar === 'behind' && isOwnBar(shown));
-  const [step] = hasOwn ? waiting.explanation.fixes : [];
+  const isBehindOther = waiting.bar === 'behind' && all.some((one) => isOwnBar(one) && one.bar !== 'behind');
+  const [step] = isOwnBar(waiting) && !isBehindOther ? waiting.explanation.fixes : [];
   if (step === undefined) return [];
   const { count } = waiting;
   const reason = continueAfterColon(nameReason(waiting));
@@ -380,13 +403,23 @@ export function describeQueue(theCase: JobCase): DescribedQueue {
   };
 }
 
-function describeUnlooked({ tasks, counts, absentTasks, awaited = [] }: JobCase): readonly string[] {
+/** Lists the IDs that waiting tasks depend on and that the job doesn't have; undefined while that is unknown. */
+function findAbsent({ absentTasks, tasks, counts }: JobCase): readonly string[] | undefined {
+  return (
+    absentTasks ??
+    listAbsent(
+      tasks,
+      counts,
+      tasks.filter(({ state }) => state === 'active'),
+    )
+  );
+}
+
+function describeUnlooked(theCase: JobCase): readonly string[] {
+  const { tasks, awaited = [] } = theCase;
   const waiting = tasks.filter((task) => task.state === 'active');
-  const total = countWaitingTasks({ tasks, counts });
-  const areKnown =
-    absentTasks !== undefined ||
-    listAbsent(tasks, counts, waiting) !== undefined ||
-    listUnknown(waiting, [...tasks, ...awaited]).length === 0;
+  const total = countWaitingTasks(theCase);
+  const areKnown = findAbsent(theCase) !== undefined || listUnknown(waiting, [...tasks, ...awaited]).length === 0;
   return [
     ...(waiting.length >= total
       ? []

@@ -82,10 +82,6 @@ export const furtherWorlds: readonly JudgedWorld[] = [
       'task job/stopped': { never: [/Exceeded/] },
     },
   },
-];
-
-/** Worlds whose facts are not all shown yet. */
-export const furtherOpenWorlds: readonly JudgedWorld[] = [
   {
     // All 3 tasks of a wait for nodes that Azure has not; of these hen and egg never run. u waits for its job first.
     ...smallWorld('no-capacity-and-circle', 'Azure has no nodes for a pool; a circle waits, and a disabled job.', {
@@ -124,6 +120,55 @@ export const furtherOpenWorlds: readonly JudgedWorld[] = [
     },
   },
   {
+    // c3 waits for w3 and c4 for w4; neither ever starts: 4 tasks.
+    ...smallWorld('two-misfits', 'Two tasks ask for too many slots, and one depends on each.', {
+      pool: { settings: twoSlots },
+      job: {
+        settings: dependencies,
+        tasks: [
+          runs('r1'),
+          asks('w3', { requiredSlots: 3 }),
+          asks('w4', { requiredSlots: 4 }),
+          after('c3', 'w3'),
+          after('c4', 'w4'),
+        ],
+      },
+    }),
+    rule: 'dependents of two tasks that never fit',
+    causes: [/^job: (?!.*dependency, w3, can't start · 4).* · 4 tasks waiting/],
+    pages: {
+      account: { never: [/^1\..*Explain w3 first/m] },
+      'job job': { row: /^4 stuck/, title: /^4 (of 4 waiting )?tasks/, says: [/w4/] },
+      'task job/c4': { title: /w4/, never: [/w3/] },
+    },
+  },
+  {
+    // Nodes that work would run t; w3 and w4 never fit, and c waits for w3: 4 tasks wait, 3 of them never start.
+    ...smallWorld('unusable-and-misfits', 'All nodes are unusable; most waiting tasks would never fit them either.', {
+      pool: { settings: twoSlots, nodes: [{ state: 'unusable' }, { state: 'unusable' }] },
+      job: {
+        settings: dependencies,
+        tasks: [runs('t'), asks('w3', { requiredSlots: 3 }), asks('w4', { requiredSlots: 4 }), after('c', 'w3')],
+      },
+    }),
+    rule: 'a pool that holds all tasks, of which most never fit it',
+    causes: [/^2 nodes · .* · 4 tasks waiting/, /^job: Nodes don't have enough task slots · 3 tasks waiting/],
+    pages: {
+      'job job': {
+        icon: 'error',
+        row: /^stuck: no node in pool pool can run tasks/,
+        title: /^4 tasks .* every node in the pool is unusable/,
+        says: [/For 2 other waiting tasks .*slots/],
+        never: [/Explain w3 first/],
+      },
+      'task job/t': { title: /every node in the pool is unusable/, never: [/requiredSlots/] },
+    },
+  },
+];
+
+/** Worlds whose facts are not all shown yet. */
+export const furtherOpenWorlds: readonly JudgedWorld[] = [
+  {
     // The preparation task bars node 1 of 3, and nothing waits: t0, t1 run on the others. bad failed for its own reason.
     ...smallWorld('barred-and-nothing-waits', 'Preparation fails on one of three nodes; a task failed, two run.', {
       pool: { nodes: range(3).map(() => ({})) },
@@ -146,29 +191,6 @@ export const furtherOpenWorlds: readonly JudgedWorld[] = [
       account: { icon: 'error', says: [/models/] },
       'job job': { says: [/bad header/, /models/], never: [/Job job is held up/] },
       'pool pool': { says: [/preparation/], never: [/reports no errors/] },
-    },
-  },
-  {
-    // c3 waits for w3 and c4 for w4; neither ever starts: 4 tasks.
-    ...smallWorld('two-misfits', 'Two tasks ask for too many slots, and one depends on each.', {
-      pool: { settings: twoSlots },
-      job: {
-        settings: dependencies,
-        tasks: [
-          runs('r1'),
-          asks('w3', { requiredSlots: 3 }),
-          asks('w4', { requiredSlots: 4 }),
-          after('c3', 'w3'),
-          after('c4', 'w4'),
-        ],
-      },
-    }),
-    rule: 'dependents of two tasks that never fit',
-    causes: [/^job: (?!.*dependency, w3, can't start · 4).* · 4 tasks waiting/],
-    pages: {
-      account: { never: [/^1\..*Explain w3 first/m] },
-      'job job': { row: /^4 stuck/, title: /^4 (of 4 waiting )?tasks/, says: [/w4/] },
-      'task job/c4': { title: /w4/, never: [/w3/] },
     },
   },
   {
