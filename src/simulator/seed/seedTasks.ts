@@ -100,15 +100,15 @@ function toExecutionInfo(script: RunScript, startedMs: number, endedMs: number):
   };
 }
 
-/** Sets the node on a task; returns that node if it still exists. */
+/** Sets the node on a task; returns that node if it still exists. A task keeps its node when the pool is deleted. */
 export function locateTask(world: World, past: PastTask): NodeRecord | undefined {
   const { task, seed } = past;
-  const pool = findPool(world, past);
-  if (pool === undefined) return undefined;
-  const index = toNodeIndex(seed, pool.seededNodes.length);
-  const seeded = pool.seededNodes[index];
-  const nodeId = seeded?.id ?? toNodeId(pool.id, index);
-  task.nodeInfo = toNodeInfo(world, toTaskRoot(task), pool.id, nodeId);
+  const poolId = findText(task.job.executionInfo, 'poolId');
+  if (poolId === undefined) return undefined;
+  const nodes = world.pools.get(poolId)?.seededNodes ?? [];
+  const index = toNodeIndex(seed, nodes.length);
+  const seeded = nodes[index];
+  task.nodeInfo = toNodeInfo(world, toTaskRoot(task), poolId, seeded?.id ?? toNodeId(poolId, index));
   return seeded;
 }
 

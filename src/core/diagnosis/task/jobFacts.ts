@@ -64,10 +64,11 @@ function describeLimit(maxWallClockTime: string | undefined): string {
  * a sentence.
  */
 export function describeCulprit(task: Task, why?: string): string {
-  const exitCode = task.executionInfo?.exitCode;
+  const { exitCode, failureInfo } = task.executionInfo ?? {};
   if (why !== undefined) return l10n.t('The task was {taskId}, which failed: {why}.', { taskId: task.id, why });
-  return exitCode === undefined
-    ? l10n.t('The task was {0}, which failed with {1}.', task.id, task.executionInfo?.failureInfo?.code ?? '?')
+  // A program may have succeeded before its files could not be uploaded.
+  return exitCode === undefined || (exitCode === 0 && failureInfo?.code !== undefined)
+    ? l10n.t('The task was {0}, which failed with {1}.', task.id, failureInfo?.code ?? '?')
     : l10n.t('The task was {0}, which failed with exit code {1}.', task.id, exitCode);
 }
 

@@ -359,10 +359,6 @@ export const freshWorlds: readonly JudgedWorld[] = [
       'task job/d': { title: /the job has ended/, says: [/never run/], never: [/start automatically/] },
     },
   },
-];
-
-/** Worlds of the same kind whose facts are not all shown yet. */
-export const openWorlds: readonly JudgedWorld[] = [
   {
     // Pool gone was deleted: t and u wait for it; d also, and not even a new pool helps it: x failed. x's logs went with the
     // pool. job goes on beside it.
@@ -430,7 +426,7 @@ export const openWorlds: readonly JudgedWorld[] = [
     pages: {
       account: {
         icon: 'error',
-        says: [/bad header/, /- merge: log ends in an exception/],
+        says: [/bad header/],
         never: [cannot, /tidy: /, /2 failures/],
       },
       'job job': {
@@ -487,6 +483,56 @@ export const openWorlds: readonly JudgedWorld[] = [
     },
   },
   {
+    // u's program succeeded after 20 s and its upload was denied, which ends the job: r, which was running, ended with it. v
+    // (after u) and q never ran.
+    ...smallWorld(
+      'upload-ends-job',
+      'The upload of a task was denied, its exit conditions ended the job; one task was running, two waited.',
+      {
+        job: {
+          settings: { ...dependencies, onTaskFailure: 'performexitoptionsjobaction' },
+          tasks: [
+            {
+              ...asks('u', { exitConditions: { fileUploadError: { jobAction: 'terminate' } } }),
+              outcomes: [
+                notUploaded(uploadDenied(outputs, '**/*.bam', 'workitems/job/job-1/u/wd/x.bam'), 20 * secondMs),
+              ],
+            },
+            runs('r'),
+            runs('q'),
+            after('v', 'u'),
+          ],
+        },
+      },
+    ),
+    rule: 'a denied upload that ended the job with a running task and a dependent',
+    causes: [/^1 task · .*(upload|storage|outputs|[Aa]ccess).* · 1 task failed as a consequence/],
+    pages: {
+      account: {
+        icon: 'error',
+        says: [/1 task failed as a consequence/, /Download the files/],
+        never: [cannot, /2 tasks/, /program was running when its job ended/],
+      },
+      'job job': {
+        row: /2 failed/,
+        says: [/\bu\b/, /upload|[Oo]utput/],
+        never: [cannot, /Task Was Ended by User Request/, /The first failure: Task r/],
+      },
+      'task job/u': { title: /upload|[Oo]utput|write|storage/, never: [/exit code 1\b/, /failed the same way/] },
+      'task job/r': {
+        title: /job/,
+        says: [/\bu\b/],
+        never: [/failed with exit code 0/, /Task Was Ended by User Request/],
+      },
+      'task job/q': { title: /the job has ended/, says: [/never run/] },
+      'task job/v': { title: /the job has ended/, says: [/never run/], never: [/start automatically/] },
+    },
+  },
+];
+
+/** Worlds of the same kind whose facts are not all shown yet. */
+export const openWorlds: readonly JudgedWorld[] = [
+  {
     // Node 1 is barred for job by its preparation task; t0 runs on node 0, t1 waits for node 0 and runs. long reached its
     // own limit of an hour. other runs on node 1.
     ...smallWorld(
@@ -536,52 +582,6 @@ export const openWorlds: readonly JudgedWorld[] = [
       'task job/t1': { says: [/preparation/], never: [/never run/, /1 hr allowed/] },
       'task other/o0': { never: [/models|preparation/] },
       'pool pool': { says: [/preparation/], never: [cannot, /fails on (all|them)/] },
-    },
-  },
-  {
-    // u's program succeeded after 20 s and its upload was denied, which ends the job: r, which was running, ended with it. v
-    // (after u) and q never ran.
-    ...smallWorld(
-      'upload-ends-job',
-      'The upload of a task was denied, its exit conditions ended the job; one task was running, two waited.',
-      {
-        job: {
-          settings: { ...dependencies, onTaskFailure: 'performexitoptionsjobaction' },
-          tasks: [
-            {
-              ...asks('u', { exitConditions: { fileUploadError: { jobAction: 'terminate' } } }),
-              outcomes: [
-                notUploaded(uploadDenied(outputs, '**/*.bam', 'workitems/job/job-1/u/wd/x.bam'), 20 * secondMs),
-              ],
-            },
-            runs('r'),
-            runs('q'),
-            after('v', 'u'),
-          ],
-        },
-      },
-    ),
-    rule: 'a denied upload that ended the job with a running task and a dependent',
-    causes: [/^1 task · .*(upload|storage|outputs|[Aa]ccess).* · 1 task failed as a consequence/],
-    pages: {
-      account: {
-        icon: 'error',
-        says: [/1 task failed as a consequence/, /Download the files/],
-        never: [cannot, /2 tasks/, /program was running when its job ended/],
-      },
-      'job job': {
-        row: /2 failed/,
-        says: [/\bu\b/, /upload|[Oo]utput/],
-        never: [cannot, /Task Was Ended by User Request/, /The first failure: Task r/],
-      },
-      'task job/u': { title: /upload|[Oo]utput|write|storage/, never: [/exit code 1\b/, /failed the same way/] },
-      'task job/r': {
-        title: /job/,
-        says: [/\bu\b/],
-        never: [/failed with exit code 0/, /Task Was Ended by User Request/],
-      },
-      'task job/q': { title: /the job has ended/, says: [/never run/] },
-      'task job/v': { title: /the job has ended/, says: [/never run/], never: [/start automatically/] },
     },
   },
 ];

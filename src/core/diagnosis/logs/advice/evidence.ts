@@ -6,7 +6,7 @@ const damaged =
 
 /** Words with which programs name the part of their input that is wrong. */
 const malformed =
-  /\bpars\w|syntax|malformed|\bdecod|\bline (?:number )?\d|\b(?:row|record|column|field|entry)s? (?:no\.? ?|number )?#?\d|\bheaders?\b|delimiter|separator|\b(?:json|xml|csv|ya?ml|toml)\b|could not convert|invalid literal|\brecords?\b|\b(?:bad|illegal|invalid|corrupt) (?:token|entry|format|number|date|value)s?\b|\bvalue ['\"]|\bmatch format\b|\bno value for\b|\bcorrect format\b|\binputs?\b.{0,40}\b(?:contains?|has|have)\b|\bduplicate|\b(?:non-?)?numeric\b|\bunexpected (?:token|character|symbol|key)|\bschema\b|\bnamelists?\b|\b(?:input|parameter|configuration|config|settings) (?:deck|file)s?\b|\bkeywords?\b|\bcard image\b|\bdictionary\b/i;
+  /\bpars\w|syntax|malformed|\bdecod|\bline (?:number )?\d|\b(?:row|record|column|field|entry)s? (?:no\.? ?|number )?#?\d|\bheaders?\b|delimiter|separator|\b(?:json|xml|csv|ya?ml|toml)\b|could not convert|invalid literal|\brecords?\b|\b(?:bad|illegal|invalid|corrupt) (?:token|entry|format|number|date|value)s?\b|\bvalue ['"]|\bmatch format\b|\bno value for\b|\bcorrect format\b|\binputs?\b.{0,40}\b(?:contains?|has|have)\b|\bduplicate|\b(?:non-?)?numeric\b|\bunexpected (?:token|character|symbol|key)|\bschema\b|\bnamelists?\b|\b(?:input|parameter|configuration|config|settings) (?:deck|file)s?\b|\bkeywords?\b|\bcard image\b|\bdictionary\b/i;
 
 /** Words with which programs say that two things that belong together don't match. */
 const unequal =
