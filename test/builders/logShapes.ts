@@ -29,6 +29,9 @@ const shapes = {
   framesOfPython: (turn) => `  File "/mnt/wd/farm.py", line ${turn}, in render\n`,
   framesOfJava: (turn) => `\tat com.example.Farm.render(Farm.java:${turn})\n`,
   framesAtTheLeft: (turn) => `at com.example.farm.Render.render(Render.java:${turn})\n`,
+  innerExceptions: (turn) =>
+    ` ---> (Inner Exception #${turn}) System.InvalidOperationException: tile ${turn} is broken\n` +
+    `   at Contoso.Farm.Render(Int32 tile) in /src/Farm.cs:line ${turn % 300}\n`,
   linesOfCode: () => '+ render\n',
   json: (turn) =>
     `{"time":"2026-11-20T08:14:02Z","level":"info","msg":"tile ${turn} of frame 17 is done","worker":3}\n`,

@@ -1,5 +1,6 @@
 import type { FailureCategory } from '../../../explanation/category.ts';
 import type { Finding, Frame } from '../../engine/finding.ts';
+import { oncePerLine } from '../../engine/oncePerLine.ts';
 import type { Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { categoryOfException } from '../../lexicon/lexicon.ts';
@@ -159,35 +160,57 @@ function readTrace(log: LogText, first: Block): Trace {
   const blocks: [Block, ...Block[]] = [first];
   const lines = [first.at];
   const details: number[] = [];
-  let open = [first];
+  const open = [first];
   let framed = false;
-  for (let line = log.next(first.at); line !== -1 && lines.length < longestTrace; line = log.next(line)) {
-    const text = log.text(line);
-    const inner = /^\s*---> /.test(text) ? toBlock(log, line) : undefined;
+  for (
+    let line = log.next(first.at);
+    line !== -1 && lines.length < longestTrace;
+    line = readTraceLine(log, line).next
+  ) {
+    const { isInner, isEnd, isPart, isFrame, frame } = readTraceLine(log, line);
+    const inner = isInner ? toBlock(log, line) : undefined;
     if (inner !== undefined) {
       blocks.push(inner);
-      open = [...open, inner];
-    } else if (/--- End of inner exception/.test(text)) {
-      open = open.slice(0, -1);
-    } else if (!anyFrame.test(text)) {
+      open.push(inner);
+    } else if (isEnd) {
+      open.pop();
+    } else if (!isPart) {
       if (framed || details.length === longestMessage) break;
       details.push(line);
       continue;
     }
-    framed ||= frameStart.test(text);
+    framed ||= isFrame;
     const block = open.at(-1);
-    if (block !== undefined) block.frame ??= toFrame(text);
+    if (block !== undefined) block.frame ??= frame;
     lines.push(line);
   }
   return framed || blocks.length > 1 ? { blocks, lines, details } : { blocks, lines: [first.at], details: [] };
 }
 
+/** Reads a line as part of a trace: of many inner exceptions, each is followed by the lines of all others. */
+const readTraceLine = oncePerLine((log, line) => {
+  const text = log.text(line);
+  return {
+    isInner: /^\s*---> /.test(text),
+    isEnd: /--- End of inner exception/.test(text),
+    isPart: anyFrame.test(text),
+    isFrame: frameStart.test(text),
+    frame: toFrame(text),
+    next: log.next(line),
+  };
+});
+
 function toBlock(log: LogText, line: number): Block | undefined {
+  const head = readHead(log, line);
+  return head && { at: line, ...head, frame: undefined };
+}
+
+/** Classifies the exception that a line names. */
+const readHead = oncePerLine((log, line): Pick<Block, 'category' | 'exact'> | undefined => {
   const text = withoutMark(log.text(line));
   const found = (header.exec(text) ?? loggedHeader.exec(text))?.groups;
-  if (found?.['name'] === undefined) return undefined;
-  return { at: line, ...classifyLine(found['name'], found['message'] ?? '', found['code']), frame: undefined };
-}
+  return found?.['name'] === undefined ? undefined : classifyLine(found['name'], found['message'] ?? '', found['code']);
+});
 
 /** Returns the innermost exception of a line, unless only an outer one shows the category. */
 function classifyLine(

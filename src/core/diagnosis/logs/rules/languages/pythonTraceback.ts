@@ -1,3 +1,4 @@
+import { oncePerLine } from '../../engine/oncePerLine.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { classifyException, type ExceptionClass, type PythonFrame } from './pythonExceptions.ts';
 
@@ -39,9 +40,6 @@ interface Link {
   readonly next: number;
 }
 
-/** Tracebacks by their headers: a chain is read from each of its headers on. */
-const links = new WeakMap<LogText, Map<number, Link>>();
-
 /** Reads a traceback, from its header on, and those that it is chained to. */
 export function readChain(log: LogText, first: number): Chain {
   const tracebacks: Traceback[] = [];
@@ -57,19 +55,13 @@ export function readChain(log: LogText, first: number): Chain {
   return { tracebacks, lines, brokenOff: [] };
 }
 
-function readLink(log: LogText, first: number): Link {
-  const known = links.get(log) ?? new Map<number, Link>();
-  links.set(log, known);
-  let link = known.get(first);
-  if (link === undefined) {
-    const lines: number[] = [];
-    const read = readOne(log, first, lines);
-    const next = read === undefined || 'brokenOff' in read ? -1 : findChained(log, read.exceptionAt, lines);
-    link = { read, lines, next };
-    known.set(first, link);
-  }
-  return link;
-}
+/** Reads a traceback and the way to the next of its chain. */
+const readLink = oncePerLine((log, first): Link => {
+  const lines: number[] = [];
+  const read = readOne(log, first, lines);
+  const next = read === undefined || 'brokenOff' in read ? -1 : findChained(log, read.exceptionAt, lines);
+  return { read, lines, next };
+});
 
 /** Reads frames up to the line of the exception, which is indented no deeper than the header. */
 function readOne(log: LogText, first: number, lines: number[]): Traceback | Pick<Chain, 'brokenOff'> | undefined {
