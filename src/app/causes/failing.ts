@@ -21,7 +21,7 @@ import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { toFailedTask, toPoolsById } from '../evidence/findTask.ts';
 import { isFailing } from '../lists/nodeGroups.ts';
 import { countTroubledNodes, mayTolerate } from '../lists/severity.ts';
-import { countBarred, findStuck } from '../lists/stuckJob.ts';
+import { countBarred, countShort, findStuck } from '../lists/stuckJob.ts';
 import {
   countPreparations,
   countTasks,
@@ -31,7 +31,7 @@ import {
   runsNothing,
   toWaitingScope,
 } from '../lists/taskCount.ts';
-import { countDrainingIn, findNoneAbleIn } from '../lists/unableNodes.ts';
+import { countDrainingIn, findUnable } from '../lists/unableNodes.ts';
 import type { ReadLogs } from './knownHelperLogs.ts';
 
 /** Data for finding failures besides the loaded lists of an account. */
@@ -257,8 +257,9 @@ function findPools(
   const accountId = snapshot.account.id;
   return pools
     .map(({ pool, broken }) => {
-      const areIdle = keepsNodesIdle(pool, snapshot);
-      const blocks = areIdle ? blockAll(pool, snapshot) : findBlockedByPool(pool, snapshot);
+      const idle = countIfIdle(pool, snapshot);
+      const areIdle = idle !== undefined;
+      const blocks = findBlockedByPool(pool, snapshot, idle);
       return { pool, broken, areIdle, blocks: hasFailed(pool) ? blocks : { ...blocks, nodes: 0 } };
     })
     .filter(
@@ -285,12 +286,12 @@ function hasFailed(pool: Pool): boolean {
 }
 
 /**
- * Checks whether no node of a pool can take tasks because some were taken offline or deallocated; broken nodes are
+ * Counts the nodes of a pool that take no tasks if some of them were taken offline or deallocated; broken nodes are
  * failures themselves.
  */
-function keepsNodesIdle(pool: Pool, snapshot: AccountSnapshot): boolean {
-  const unable = pool.state === 'deleting' ? undefined : findNoneAbleIn(pool.id, snapshot);
-  return unable?.byState.some(({ state }) => isTurnedOff(state)) === true;
+function countIfIdle(pool: Pool, snapshot: AccountSnapshot): number | undefined {
+  const unable = pool.state === 'deleting' ? undefined : findUnable(pool.id, snapshot);
+  return unable?.byState.some(({ state }) => isTurnedOff(state)) === true ? unable.count : undefined;
 }
 
 function isTurnedOff(state: unknown): boolean {
@@ -321,19 +322,27 @@ export function findBlockedByJob(job: Job, snapshot: AccountSnapshot): Blocked {
   return { tasks: isStuck ? countWaiting([job], snapshot) : new Map(), nodes: 0 };
 }
 
-/** Returns how many nodes of a pool are missing and, when none of its nodes work, the tasks that wait for them. */
-export function findBlockedByPool(pool: Pool, snapshot: AccountSnapshot): Blocked {
+/** Returns how many nodes of a pool are missing, and the tasks that wait for these or for nodes that don't work. */
+export function findBlockedByPool(
+  pool: Pool,
+  snapshot: AccountSnapshot,
+  unable = countTroubledNodes(pool, snapshot),
+): Blocked {
   const current = (pool.currentDedicatedNodes ?? 0) + (pool.currentLowPriorityNodes ?? 0);
-  const hasWorkingNode = current > countTroubledNodes(pool, snapshot);
-  return hasWorkingNode ? { tasks: new Map(), nodes: countMissing(pool) } : blockAll(pool, snapshot);
+  const working = current - unable;
+  if (working <= 0) return blockAll(pool, snapshot);
+  const counts = listHeld(pool, snapshot).map((job) => [job.id, countShort(job, pool, working, snapshot)] as const);
+  return { tasks: new Map(counts.filter(([, count]) => count > 0)), nodes: countMissing(pool) };
 }
 
 /** Returns all waiting tasks in jobs of a pool that would run on any of its nodes. */
 function blockAll(pool: Pool, snapshot: AccountSnapshot): Blocked {
-  const jobs = snapshot
-    .slice({ kind: 'jobs' })
-    .items.filter((job) => findPoolOfJob(job) === pool.id && !isOver(job) && job.state !== 'disabled');
-  return { tasks: countWaiting(jobs, snapshot), nodes: countMissing(pool) };
+  return { tasks: countWaiting(listHeld(pool, snapshot), snapshot), nodes: countMissing(pool) };
+}
+
+function listHeld(pool: Pool, snapshot: AccountSnapshot): readonly Job[] {
+  const { items } = snapshot.slice({ kind: 'jobs' });
+  return items.filter((job) => findPoolOfJob(job) === pool.id && !isOver(job) && job.state !== 'disabled');
 }
 
 function countMissing(pool: Pool): number {

@@ -58,6 +58,7 @@ export async function gatherJob(
   return {
     evidence: {
       job,
+      accountId,
       tasks: [...tasks, ...waiting.filter(({ id }) => !known.has(id))],
       ...awaited,
       counts,

@@ -143,6 +143,7 @@ async function readJob(
   ]);
   const said = bundles.diagnosis().explainJobEvidence({
     job,
+    accountId: account.id,
     preparation,
     preparationLogs: logs,
     ...waiting,

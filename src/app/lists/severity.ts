@@ -1,5 +1,5 @@
 import { toleratesStartTask } from '../../core/model/computeNode.ts';
-import type { Job } from '../../core/model/job.ts';
+import { findPoolOfJob, type Job } from '../../core/model/job.ts';
 import type { JobSchedule } from '../../core/model/jobSchedule.ts';
 import { brokenStates, countNodes, isResizeFailed, isResizeStopped, type Pool } from '../../core/model/pool.ts';
 import { describeState, type StateSeverity } from '../../core/model/states.ts';
@@ -7,7 +7,7 @@ import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { listFailingPreparations } from './failingPreparations.ts';
 import { findStuck } from './stuckJob.ts';
 import { countFailedOfJob, countTasks } from './taskCount.ts';
-import { findNoneAbleIn } from './unableNodes.ts';
+import { findNoneAbleIn, findUnable } from './unableNodes.ts';
 
 /**
  * Returns how urgently a job needs attention. An unresolved failed task or a scheduling error makes it an error in any
@@ -56,13 +56,20 @@ export function countTolerating(pool: Pool, snapshot: AccountSnapshot): number {
   return snapshot.slice({ kind: 'nodes', poolId: pool.id }).items.filter(toleratesStartTask).length;
 }
 
+/** Checks whether the nodes of a pool that take no tasks keep those from starting that need more nodes at once. */
+function holdsTasks({ id }: Pool, snapshot: AccountSnapshot): boolean {
+  if (findUnable(id, snapshot) === undefined) return false;
+  const { items } = snapshot.slice({ kind: 'jobs' });
+  return items.some((job) => findPoolOfJob(job) === id && findStuck(job, snapshot)?.why === 'short');
+}
+
 /**
- * Returns how urgently a pool needs attention: first when none of its nodes can run tasks, then by resize and formula
+ * Returns how urgently a pool needs attention: first when none or too few of its nodes can run tasks, then by resize and formula
  * errors, then by some of its nodes or a preparation task that fails on them, then by its own state.
  */
 export function toPoolSeverity(pool: Pool, snapshot: AccountSnapshot): StateSeverity {
   const isStopped = isResizeStopped(pool);
-  if (findNoneAbleIn(pool.id, snapshot) !== undefined) return 'error';
+  if (findNoneAbleIn(pool.id, snapshot) !== undefined || holdsTasks(pool, snapshot)) return 'error';
   if ((isResizeFailed(pool) && !isStopped) || pool.autoScaleRun?.error !== undefined) return 'error';
   if (isStopped || countBrokenNodes(pool, snapshot) + countTolerating(pool, snapshot) > 0) return 'warning';
   const [preparation] = listFailingPreparations(pool.id, snapshot);

@@ -2,6 +2,7 @@ import { findPoolOfJob, type Job } from '../../core/model/job.ts';
 import { isMeantEmpty, isResizeFailed, isResizeStopped, type Pool } from '../../core/model/pool.ts';
 import { isFailed, type Task } from '../../core/model/task.ts';
 import type { Count } from '../../core/query/count.ts';
+import { listDependents } from '../../core/query/taskDependencies.ts';
 import {
   type Bar,
   countOwnReasons,
@@ -9,17 +10,18 @@ import {
   isOwnBar,
   judgeWaits,
   listAbsent,
+  listMisfits,
   type WaitGroup,
 } from '../../core/query/waitsInVain.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { findById } from './findById.ts';
 import { countPreparations, countTasks, mayBeStuck, toWaitingScope } from './taskCount.ts';
-import { findNoneAbleIn } from './unableNodes.ts';
+import { findNoneAbleIn, findUnable } from './unableNodes.ts';
 
 /** The reason why tasks of a job wait until someone acts. */
 export type Stuck =
   | { readonly why: 'preparation'; readonly failed: number; readonly all: number }
-  | { readonly why: 'autoscale' | 'resize' | 'nodes' | 'absent' | 'empty'; readonly poolId: string }
+  | { readonly why: 'autoscale' | 'resize' | 'nodes' | 'short' | 'absent' | 'empty'; readonly poolId: string }
   | { readonly why: Exclude<Bar, 'failed'> | 'several'; readonly tasks: Count };
 
 /**
@@ -36,7 +38,7 @@ export function findStuck(job: Job, snapshot: AccountSnapshot): Stuck | undefine
   const isRunning = (countTasks(snapshot, job.id, 'running') ?? 0) > 0;
   // Nodes would help only tasks that nothing else keeps from starting.
   const isAnyFree = barred === undefined || groups.some(({ bar }) => bar === undefined);
-  return isRunning || !isAnyFree ? barred : (findStuckByPool(job, snapshot) ?? barred);
+  return (isRunning || !isAnyFree ? barred : (findStuckByPool(job, snapshot) ?? barred)) ?? findShort(job, snapshot);
 }
 
 function findBarred(job: Job, groups: readonly WaitGroup[], snapshot: AccountSnapshot): Stuck | undefined {
@@ -55,6 +57,27 @@ export function countBarred(job: Job, snapshot: AccountSnapshot): Count {
     count: own.reduce((sum, { tasks }) => sum + tasks.length, 0),
     isComplete: !hasMore && items.length >= (snapshot.taskCounts.get(job.id)?.active ?? 0),
   };
+}
+
+/** Checks whether some tasks of a job need more nodes at once than work in its pool, until someone acts. */
+function findShort(job: Job, snapshot: AccountSnapshot): Stuck | undefined {
+  const pool = findById(snapshot.slice({ kind: 'pools' }).items, findPoolOfJob(job) ?? '');
+  if (pool === undefined || pool.allocationState !== 'steady' || pool.enableAutoScale === true) return undefined;
+  const unable = findUnable(pool.id, snapshot);
+  const isReplaced = unable?.byState.some(({ state }) => state === 'preempted') === true;
+  const able = countAllNodes(pool) - (unable?.count ?? 0);
+  return !isReplaced && countShort(job, pool, able, snapshot) > 0 ? { why: 'short', poolId: pool.id } : undefined;
+}
+
+/** Counts the waiting tasks of an active job that need more nodes at once than are `able`, and those behind them. */
+export function countShort(job: Job, pool: Pool, able: number, snapshot: AccountSnapshot): number {
+  const target = (pool.targetDedicatedNodes ?? 0) + (pool.targetLowPriorityNodes ?? 0);
+  if (job.state !== 'active' || able >= target) return 0;
+  const { items } = snapshot.slice(toWaitingScope(job.id));
+  const short = items.filter(
+    (task) => (task.multiInstanceSettings?.numberOfInstances ?? 1) > able && listMisfits(task, pool).length === 0,
+  );
+  return new Set([...short.map(({ id }) => id), ...listDependents(short, items)]).size;
 }
 
 /**

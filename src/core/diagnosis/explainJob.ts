@@ -27,6 +27,7 @@ import { toSuccessSection } from './task/seemingSuccess.ts';
 
 const readEvidence = object<JobEvidence>({
   job: or(readAnyJob, unnamed),
+  accountId: text,
   tasks: list(readAnyTask),
   awaited: list(readAnyTask),
   absentTasks: list(text),

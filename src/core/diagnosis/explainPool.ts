@@ -121,7 +121,11 @@ function draftWithHarm(evidence: PoolEvidence): Draft {
   if (own.length === 0) return draftFor(evidence);
   const harm = measureHarm(own);
   const draft = draftFor(harm.waiting.count > 0 ? { ...evidence, waiting: undefined } : evidence);
-  return { ...draft, cause: joinSentences([draft.cause, ...describeHarm({ ...harm, missing: 0 })]) };
+  return {
+    ...draft,
+    cause: joinSentences([draft.cause, ...describeHarm({ ...harm, missing: 0 })]),
+    stopsWork: draft.stopsWork === true || harm.waiting.count > 0,
+  };
 }
 
 /** Returns the nodes of a pool among the failures. */

@@ -2,7 +2,13 @@ import { groupBy } from '../groupBy.ts';
 import type { TaskCounts } from '../model/job.ts';
 import type { Pool } from '../model/pool.ts';
 import type { Task } from '../model/task.ts';
-import { listCircular, listDependencies, listDependents, maxNamedDependencies } from './taskDependencies.ts';
+import {
+  isDependency,
+  listCircular,
+  listDependencies,
+  listDependents,
+  maxNamedDependencies,
+} from './taskDependencies.ts';
 
 /**
  * Finds the oldest waiting task with dependencies, or the oldest without, whichever are more: it shows why most tasks
@@ -12,10 +18,18 @@ export function findTypical(waiting: readonly Task[]): Task | undefined {
   const dependent = waiting.filter(({ dependsOn }) => dependsOn !== undefined);
   const free = waiting.filter(({ dependsOn }) => dependsOn === undefined);
   const most = dependent.length > free.length ? dependent : free;
-  return most.reduce<Task | undefined>(
-    (oldest, task) => (oldest === undefined || compareAge(task, oldest) < 0 ? task : oldest),
-    undefined,
-  );
+  const [oldest] = most.toSorted(compareAge);
+  return oldest && findAwaited(oldest, waiting);
+}
+
+/** Finds the task of a list that another one waits for, directly or not, and that waits for none of them; else that one. */
+function findAwaited(task: Task, waiting: readonly Task[]): Task {
+  const seen = new Set([task]);
+  for (const { dependsOn } of seen) {
+    const next = dependsOn && waiting.find(({ id }) => isDependency(dependsOn)(id));
+    if (next !== undefined) seen.add(next);
+  }
+  return [...seen].at(-1) ?? task;
 }
 
 /** Compares tasks by age, the oldest first, since it runs next. */

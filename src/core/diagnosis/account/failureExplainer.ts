@@ -66,6 +66,7 @@ function explainFailing(failing: Failing, logs: Logs = {}): Explanation {
     case 'job':
       return explainJobEvidence({
         job: failing.job,
+        accountId: failing.resource.accountId,
         preparation: failing.preparation,
         preparationLogs: failing.preparationLogs,
         ...failing.waiting,

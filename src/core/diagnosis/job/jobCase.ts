@@ -19,6 +19,8 @@ import type { ComparedRuns } from '../task/comparisons.ts';
 /** Evidence about a job. */
 export interface JobEvidence {
   readonly job: Job;
+  /** Steps for some of its tasks lead to their pages if the account is known. */
+  readonly accountId?: string | undefined;
   readonly tasks?: readonly Task[] | undefined;
   /** Tasks that waiting ones depend on, where `tasks` are not all there are. */
   readonly awaited?: readonly Task[] | undefined;

@@ -288,7 +288,7 @@ function draftWaiting(theCase: JobCase, waiting: Waiting, all: readonly Waiting[
       ...nameMembers(waiting, findAbsent(theCase)),
       ...explanation.evidence,
     ],
-    fixes: [...explanation.fixes, ...others.flatMap((other) => listOwnSteps(other, all))].map(withoutPlace),
+    fixes: [...explanation.fixes, ...others.flatMap((other) => listOwnSteps(other, all, theCase))].map(withoutPlace),
     remedies: explanation.remedies,
     confidence: explanation.confidence,
     isOfSeveral: isOwnBar(waiting) && countOwnReasons(stuck) > 1,
@@ -352,7 +352,7 @@ function describeOthers(waiting: Waiting): Evidence {
 }
 
 /** Lists the first step for other tasks that never start by themselves. */
-function listOwnSteps(waiting: Waiting, all: readonly Waiting[]): readonly Fix[] {
+function listOwnSteps(waiting: Waiting, all: readonly Waiting[], { job, accountId }: JobCase): readonly Fix[] {
   // Those behind others start once the others do.
   const isBehindOther = waiting.bar === 'behind' && all.some((one) => isOwnBar(one) && one.bar !== 'behind');
   const [step] = isOwnBar(waiting) && !isBehindOther ? waiting.explanation.fixes : [];
@@ -367,7 +367,10 @@ function listOwnSteps(waiting: Waiting, all: readonly Waiting[]): readonly Fix[]
   });
   // Its remedies would act on the task that the page explains.
   const { remedies: _remedies, edit: _edit, ...rest } = step;
-  return [{ ...rest, text }];
+  if (accountId === undefined) return [{ ...rest, text }];
+  const { id } = waiting.first;
+  const resource = { kind: 'task', accountId, jobId: job.id, taskId: id } as const;
+  return [{ ...rest, text, place: { title: id, step: text, leadsTo: { resource, document: 'explanation' } } }];
 }
 
 /** The description of waiting tasks with which nothing is wrong. */

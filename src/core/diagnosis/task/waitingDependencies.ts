@@ -10,11 +10,15 @@ import { listSome, quoteWord } from '../explanation/sentences.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 import { findMismatches } from './schedulingConstraint.ts';
 import { describeUsualDuration } from './usualDuration.ts';
+import { checkPreparation } from './waitingJob.ts';
+import { checkPool } from './waitingPool.ts';
 import { sayTooOld, type WaitingCheck, type WaitingReason } from './waitingReason.ts';
 
 /** Length of a range beyond which only known tasks are checked, because it is unknown which are missing. */
 const maxRange = 1000;
 const maxRanges = 500;
+/** Maximum number of waiting tasks that are checked for what holds those that wait for them. */
+const maxHeld = 5;
 /** Maximum length of a chain of tasks that wait for each other. */
 const maxChain = 300;
 
@@ -129,8 +133,24 @@ interface Barred {
 }
 
 function findUnfinished(theCase: TaskCase): readonly WaitingReason[] {
-  const unfinished = listKnown(theCase, toById(theCase.siblings)).filter(isUnfinished);
-  return unfinished.length > 0 ? [unfinishedReason(theCase, unfinished)] : [];
+  const byId = toById(theCase.siblings);
+  const unfinished = listKnown(theCase, byId).filter(isUnfinished);
+  if (unfinished.length === 0) return [];
+  const roots = followChain(unfinished, byId).filter(
+    (task) => task.state === 'active' && !listKnown({ ...theCase, task }, byId).some(isUnfinished),
+  );
+  const held = roots.slice(0, maxHeld).flatMap((task): readonly Barred[] => {
+    const reasons = findHolds({ ...theCase, task });
+    const [first] = reasons;
+    const isOfUser = reasons.every(({ endsBy }) => endsBy === 'user' || endsBy === 'nobody');
+    return first !== undefined && isOfUser ? [{ task, what: first.what, identity: first.identity }] : [];
+  });
+  return [unfinishedReason(theCase, unfinished, held)];
+}
+
+/** Lists what keeps a task whose dependencies have succeeded from starting, besides the state of its job. */
+function findHolds(theCase: TaskCase): readonly WaitingReason[] {
+  return [checkPreparation(theCase), ...checkPool(theCase)].flatMap(({ reasons }) => reasons);
 }
 
 function isUnfinished({ state }: Task): boolean {
@@ -251,8 +271,8 @@ function blockedBehind(waiting: readonly Task[], roots: readonly Task[]): Waitin
 }
 
 function behindBarred(waiting: readonly Task[], roots: readonly [Barred, ...Barred[]]): WaitingReason {
-  const [{ task: first, identity }] = roots;
-  const said = listSome(roots.map(({ task, what }) => `${task.id}: ${what}`));
+  const [{ identity }] = roots;
+  const said = sayBarred(roots);
   return {
     category: 'conflict',
     what: l10n.t("a dependency, {0}, can't start", names(roots.map(({ task }) => task))),
@@ -265,17 +285,22 @@ function behindBarred(waiting: readonly Task[], roots: readonly [Barred, ...Barr
       { text: l10n.t("Can't start: {0}", said), source: 'dependsOn' },
     ],
     endsBy: 'user',
-    fixes: [
-      {
-        text: l10n.t('Explain {0} first: what waits for it starts automatically once it has succeeded.', first.id),
-        ofSeveral: l10n.t(
-          'Explain the tasks that they depend on first: what waits for them starts automatically once they have succeeded.',
-        ),
-      },
-      submitWithout(),
-    ],
+    fixes: [explainFirst(roots[0]), submitWithout()],
     confidence: 'certain',
     identity: `behind ${identity}`,
+  };
+}
+
+function sayBarred(barred: readonly Barred[]): string {
+  return listSome(barred.map(({ task, what }) => `${task.id}: ${what}`));
+}
+
+function explainFirst({ task: { id } }: Barred): Fix {
+  return {
+    text: l10n.t('Explain {0} first: what waits for it starts automatically once it has succeeded.', id),
+    ofSeveral: l10n.t(
+      'Explain the tasks that they depend on first: what waits for them starts automatically once they have succeeded.',
+    ),
   };
 }
 
@@ -316,7 +341,8 @@ function describeProgress(tasks: readonly Task[]): string {
   });
 }
 
-function unfinishedReason(theCase: TaskCase, tasks: readonly Task[]): WaitingReason {
+function unfinishedReason(theCase: TaskCase, tasks: readonly Task[], held: readonly Barred[]): WaitingReason {
+  const [first] = held;
   return {
     category: 'other',
     what:
@@ -327,10 +353,16 @@ function unfinishedReason(theCase: TaskCase, tasks: readonly Task[]): WaitingRea
     evidence: [
       { text: l10n.t('Not finished: {0}', names(tasks)), source: 'dependsOn' },
       { text: describeProgress(tasks), source: 'dependsOn' },
-      describeUsualDuration(theCase),
+      first === undefined
+        ? describeUsualDuration(theCase)
+        : { text: l10n.t("Can't start: {0}", sayBarred(held)), source: 'dependsOn' },
     ],
-    endsBy: 'batch',
-    fixes: [{ text: l10n.t("Wait for them, or check why they aren't finishing.") }],
+    endsBy: first === undefined ? 'batch' : 'user',
+    fixes: [
+      first === undefined
+        ? { text: l10n.t("Wait for them, or check why they aren't finishing.") }
+        : explainFirst(first),
+    ],
     remedies: [],
     confidence: 'certain',
     identity: 'dependency unfinished',

@@ -7,6 +7,7 @@ import { compareHarm, type HarmRank, isUnusableState, rankNodeState } from '../.
 import { asCount, formatNumber } from '../../query/numbers.ts';
 import { indexStarted } from '../../query/startedElsewhere.ts';
 import { compareAge } from '../../query/startTasks.ts';
+import { listMisfits } from '../../query/waitsInVain.ts';
 import { mapRemedies } from '../../remedy/remediesOfSteps.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { plural } from '../../text/plural.ts';
@@ -15,6 +16,7 @@ import { toSentence } from '../explanation/draft.ts';
 import type { Ending, Explanation, RemedyId } from '../explanation/explanation.ts';
 import { withoutPlace } from '../explanation/instruction.ts';
 import { shortenNodeIds, withoutSubject } from '../explanation/sentences.ts';
+import { adviseResize } from '../pool/resizing.ts';
 import { adviseBringOnline } from '../pool/unableNodes.ts';
 import { findFailedPreparations } from '../process/preparation.ts';
 import type { TaskCase } from '../process/taskCase.ts';
@@ -36,6 +38,8 @@ export function findNodeReasons(theCase: TaskCase, pool: Pool): readonly Waiting
   const usable = nodes.filter((node) => !isUnusable(node) && !isBarred(theCase, node));
   if (usable.length === 0) return [];
   const others = explainBroken(broken, nodes.length);
+  const tooFew = findTooFew(theCase, pool, usable);
+  if (tooFew !== undefined) return putOwnFirst([tooFew, ...others], tooFew.what);
   if (usable.every((node) => !isReady(node))) return [waitForNodes(nodes, usable, theCase.now), ...others];
   const full = findNoFreeSlots(theCase, pool, usable);
   if (full === undefined) return [];
@@ -53,6 +57,31 @@ export function findNodeReasons(theCase: TaskCase, pool: Pool): readonly Waiting
       }),
     }),
   );
+}
+
+/** Checks whether fewer nodes can run the task's instances than have to start at once, however long it waits for others. */
+function findTooFew(theCase: TaskCase, pool: Pool, usable: readonly ComputeNode[]): WaitingReason | undefined {
+  const { task, nodes } = theCase;
+  const instances = task.multiInstanceSettings?.numberOfInstances ?? 1;
+  if (usable.length >= instances || listMisfits(task, pool).length > 0) return undefined;
+  const isRepaired = nodes.some((node) => isUnusable(node) && judgeEnd(node) !== 'user');
+  const [needed, count, total] = [formatNumber(instances), formatNumber(usable.length), formatNumber(nodes.length)];
+  return {
+    category: 'other',
+    what: l10n.t('{needed} nodes are needed at once; usable nodes: {count} of {total}', { needed, count, total }),
+    why: l10n.t(
+      'A multi-instance task starts when {needed} nodes are free at the same time. Usable nodes for its job in the pool: {count} of {total}.',
+      { needed, count, total },
+    ),
+    evidence: [describeNodes(nodes), { text: `numberOfInstances = ${instances}`, source: `task ${task.id}` }],
+    endsBy: isRepaired || pool.allocationState === 'resizing' || pool.enableAutoScale === true ? 'either' : 'user',
+    fixes: [
+      adviseResize(pool, l10n.t("Repair or replace the nodes that can't run its instances, or add nodes to the pool.")),
+    ],
+    isEffect: true,
+    confidence: 'likely',
+    identity: 'too few nodes for all instances',
+  };
 }
 
 /** A node on which the preparation task failed starts no task of the job. */

@@ -17,6 +17,8 @@ export interface WaitingReason {
   readonly why: string;
   readonly evidence: readonly (Evidence | undefined)[];
   readonly endsBy: Ending;
+  /** True for what follows from the reasons after it. */
+  readonly isEffect?: boolean | undefined;
   /** About when Batch ends it, as a sentence. */
   readonly when?: string | undefined;
   readonly fixes: readonly Instruction[];
@@ -62,14 +64,17 @@ export function toWaitingReason(
 }
 
 /**
- * Puts the reasons that the user can change before those that may end by themselves. `what` then covers all of them, to
- * follow "… has not started:". A wait that Batch is about to end stays first.
+ * Puts the reasons that the user can change before an effect of theirs and those that may end by themselves. The effect,
+ * or `what`, then covers all of them, to follow "… has not started:". A wait that Batch is about to end stays first.
  */
 export function putOwnFirst(reasons: readonly WaitingReason[], what: string): readonly WaitingReason[] {
-  const [first, ...others] = reasons.filter(({ endsBy }) => endsBy === 'user');
-  if (first === undefined || reasons[0]?.endsBy !== 'either') return reasons;
+  const [effect, ...rest] = reasons;
+  const [first, ...others] = rest.filter(({ endsBy }) => endsBy === 'user');
+  const { isEffect = false, endsBy } = effect ?? {};
+  if (effect === undefined || first === undefined || !(isEffect || endsBy === 'either')) return reasons;
   const title = first.title ?? capitalize(first.what);
-  return [{ ...first, title, what }, ...others, ...reasons.filter(({ endsBy }) => endsBy !== 'user')];
+  const whole = { ...first, title, what: isEffect ? effect.what : what };
+  return [whole, ...others, effect, ...rest.filter((one) => one.endsBy !== 'user')];
 }
 
 /** Returns the reasons of checks as an explanation has them. */

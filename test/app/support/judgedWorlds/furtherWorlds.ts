@@ -164,6 +164,93 @@ export const furtherWorlds: readonly JudgedWorld[] = [
       'task job/t': { title: /every node in the pool is unusable/, never: [/requiredSlots/] },
     },
   },
+  {
+    // mpi needs 3 nodes; one of 3 is unusable, so it never starts until somebody replaces it, and post never either.
+    ...smallWorld('instances-and-unusable', 'A task of three instances waits in a pool with one unusable node.', {
+      pool: { settings: { enableInterNodeCommunication: true }, nodes: [{}, {}, { state: 'unusable' }] },
+      job: {
+        settings: dependencies,
+        tasks: [
+          runs('r'),
+          asks('mpi', { multiInstanceSettings: { numberOfInstances: 3, coordinationCommandLine: 'true' } }),
+          after('post', 'mpi'),
+        ],
+      },
+    }),
+    rule: 'instances for which a node is unusable, and a dependent',
+    causes: [/^1 node · .* · 2 tasks waiting/],
+    pages: {
+      'job job': {
+        icon: 'error',
+        row: /^stuck: too few nodes/,
+        says: [/unusable/],
+        never: [cannot, /no node has room/, /\b1 are free/],
+      },
+      'task job/mpi': { says: [/unusable/], never: [/\b1 are free/] },
+      'task job/post': { title: /mpi/, never: [/Batch does, automatically/] },
+    },
+  },
+  {
+    // mpi needs 3 nodes, of which one never came: it never starts, nor do post and last behind it. small runs on 2.
+    ...smallWorld('instances-and-no-capacity', 'A task of three instances waits; Azure had two nodes for its pool.', {
+      pools: [
+        {
+          body: {
+            ...linuxPool('pool', 'standard_d2s_v3', { targetDedicatedNodes: 3 }),
+            enableInterNodeCommunication: true,
+          },
+          nodes: [{}, {}],
+          resizeErrors: [capacityLacking(true)],
+        },
+      ],
+      jobs: [
+        {
+          body: { id: 'job', poolInfo: ofPool, ...dependencies },
+          tasks: [
+            runs('small'),
+            asks('mpi', { multiInstanceSettings: { numberOfInstances: 3, coordinationCommandLine: 'true' } }),
+            after('post', 'mpi'),
+            after('last', 'post'),
+          ],
+        },
+      ],
+    }),
+    rule: 'instances for which the pool did not get a node, and what waits for them',
+    causes: [/^pool: .* · 3 tasks waiting · 1 node never arrived/],
+    pages: {
+      'job job': {
+        says: [/3 nodes are needed at once; usable nodes: 2 of 2/, /no capacity|fewer nodes/],
+        never: [cannot],
+      },
+      'task job/mpi': { says: [/You do/], never: [/Batch does[, ]/] },
+      'task job/last': { says: [/mpi: 3 nodes are needed/, /You do/], never: [/Batch does[, ]/, /Explain post first/] },
+      'pool pool': { says: [/3 tasks are waiting because of it/] },
+    },
+  },
+  {
+    // u waits until the job is enabled, as bad would if it were retried.
+    ...smallWorld('disabled-after-failure', 'A job is disabled with a task that failed and one that waits.', {
+      jobs: [
+        {
+          body: { id: 'job', poolInfo: ofPool },
+          state: 'disabled',
+          tasks: [completedTask('bad', badHeader), runs('u')],
+        },
+      ],
+    }),
+    rule: 'a failure in a job that is disabled, whose enabling is said once',
+    causes: [/^1 task · .*bad header/],
+    pages: {
+      'job job': {
+        icon: 'error',
+        title: /disabled/,
+        says: [/bad header/, /then enable it/],
+        never: [/Then enable the job/],
+      },
+      'task job/bad': { says: [/Then enable the job/] },
+      'task job/u': { title: /disabled/ },
+    },
+  },
 ];
 
 /** Worlds whose facts are not all shown yet. */
@@ -191,27 +278,6 @@ export const furtherOpenWorlds: readonly JudgedWorld[] = [
       account: { icon: 'error', says: [/models/] },
       'job job': { says: [/bad header/, /models/], never: [/Job job is held up/] },
       'pool pool': { says: [/preparation/], never: [/reports no errors/] },
-    },
-  },
-  {
-    // mpi needs 3 nodes; one of 3 is unusable, so it never starts until somebody replaces it, and post never either.
-    ...smallWorld('instances-and-unusable', 'A task of three instances waits in a pool with one unusable node.', {
-      pool: { settings: { enableInterNodeCommunication: true }, nodes: [{}, {}, { state: 'unusable' }] },
-      job: {
-        settings: dependencies,
-        tasks: [
-          runs('r'),
-          asks('mpi', { multiInstanceSettings: { numberOfInstances: 3, coordinationCommandLine: 'true' } }),
-          after('post', 'mpi'),
-        ],
-      },
-    }),
-    rule: 'instances for which a node is unusable, and a dependent',
-    causes: [/^1 node · .* · [12] tasks? waiting/],
-    pages: {
-      'job job': { says: [/unusable/], never: [cannot, /no node has room/, /\b1 are free/] },
-      'task job/mpi': { says: [/unusable/], never: [/\b1 are free/] },
-      'task job/post': { title: /mpi/, never: [/Batch does, automatically/] },
     },
   },
 ];

@@ -263,12 +263,17 @@ export const waitingWorlds: readonly JudgedWorld[] = [
       },
     }),
     rule: 'instances for which too few nodes are online',
-    causes: [],
+    causes: [/^pool: 1 offline · 1 task waiting/],
     pages: {
-      account: { says: [/Tasks wait in 1 job while nothing runs on its pool: job/], never: [cannot] },
-      'job job': { says: [/[Bb]ring .*online/], never: [cannot, /Resize the pool to/] },
+      account: { icon: 'error', never: [cannot] },
+      'job job': {
+        icon: 'error',
+        row: /^stuck: too few nodes/,
+        says: [/[Bb]ring .*online/],
+        never: [cannot, /Resize the pool to/],
+      },
       'task job/mpi': { says: [/[Bb]ring .*online/], never: [/Resize the pool to/] },
-      'pool pool': { says: [/1 task in its jobs is waiting/], never: [cannot] },
+      'pool pool': { icon: 'error', says: [/1 task .*is waiting/], never: [cannot] },
     },
   },
 ];

@@ -105,6 +105,8 @@ function toStuckText(stuck: Stuck): string {
       return l10n.t('stuck: the autoscale formula for pool {pool} fails', { pool });
     case 'resize':
       return l10n.t("stuck: pool {pool} isn't getting nodes", { pool });
+    case 'short':
+      return l10n.t('stuck: too few nodes in pool {pool} can run tasks', { pool });
     case 'nodes':
       return l10n.t('stuck: no node in pool {pool} can run tasks', { pool });
   }
