@@ -146,7 +146,10 @@ function explainDisabled(theCase: JobCase): Draft | undefined {
     evidence: [describeJobState(theCase), describeTaskCounts(theCase)],
     // A job that ends by itself would end as soon as it is enabled with nothing left to run.
     fixes: [
-      ...adviseFailed(theCase, failed),
+      // A step that leads to this page says what the last one does: to enable the job.
+      ...adviseFailed(theCase, failed).filter(
+        ({ place: { leadsTo } = {} }) => leadsTo?.document !== 'explanation' || leadsTo.resource.kind !== 'job',
+      ),
       {
         text: adviseEnable(culprit?.id),
         remedies: [...(culprit === undefined ? [] : (['job.retryFailed'] as const)), 'job.enable'],
