@@ -1,5 +1,6 @@
 import { combinedFailures } from './judgedWorlds/combinedFailures.ts';
 import { combinedWaits } from './judgedWorlds/combinedWaits.ts';
+import { crossedWorlds } from './judgedWorlds/crossedWorlds.ts';
 import { dependencyWorlds } from './judgedWorlds/dependencyWorlds.ts';
 import { freshWorlds, openWorlds as openFreshWorlds } from './judgedWorlds/freshWorlds.ts';
 import { furtherOpenWorlds, furtherWorlds } from './judgedWorlds/furtherWorlds.ts';
@@ -31,6 +32,7 @@ export const combinedWorlds: readonly JudgedWorld[] = [
   ...combinedFailures,
   ...freshWorlds,
   ...furtherWorlds,
+  ...crossedWorlds,
 ];
 
 /** Worlds of which something is not shown yet, or not everywhere. */

@@ -4,7 +4,7 @@ import { measureHarm } from '../../query/harm.ts';
 import { sortByHarm } from '../../query/harmOrder.ts';
 import type { Work } from '../../work.ts';
 import { type Cause, clusterSamples, type Sample, toCause, toFailures, toOccurrence } from '../causes/causes.ts';
-import { restsOnExitCode } from '../causes/clusterFailure.ts';
+import { isBareExitCode } from '../causes/clusterFailure.ts';
 import type { FailedTask, Failing, FailingKind, FindInspection, Logs } from '../causes/failing.ts';
 import { toUnreadCluster } from '../clusterFailures.ts';
 import type { Explanation } from '../explanation/explanation.ts';
@@ -148,7 +148,7 @@ export class CauseExplainer {
     if (first === undefined || !hasRun(first.task)) return undefined;
     const { failure } = this.#explain(first);
     const isInVain = kind.read.length === 0 && kind.tried.size > 0;
-    return isInVain && isInformative(failure.explanation) && !isMixed
+    return isInVain && !isBareExitCode(failure.explanation) && !isMixed
       ? undefined
       : { failure: { ...failure, known: 'unread' }, alike };
   }
@@ -229,11 +229,6 @@ function toUnreadCause(samples: readonly Sample[], isComplete: boolean): readonl
 
 function hasAny({ failures }: Cause, kinds: ReadonlySet<FailingKind>): boolean {
   return kinds.size > 0 && failures.some(({ failing }) => kinds.has(failing.kind));
-}
-
-/** Checks whether an explanation says more than that a program ended with an exit code that any program may use. */
-function isInformative(explanation: Explanation): boolean {
-  return explanation.category !== 'other' || explanation.confidence !== 'guess' || !restsOnExitCode(explanation);
 }
 
 function isTask(failing: Failing): failing is FailedTask {

@@ -14,6 +14,7 @@ import { adviseReading } from '../causes/adviseReading.ts';
 import { describeCount, describeOtherHarm, toHeadline } from '../causes/causeExtent.ts';
 import type { Cause, ExplainedFailure } from '../causes/causes.ts';
 import { describeRest, isWhole, leaveOutUnread, type ReadShare, toCausesSection } from '../causes/causesSection.ts';
+import { countReasons } from '../causes/describeReasons.ts';
 import type { Failing } from '../causes/failing.ts';
 import { toExplanation } from '../explanation/draft.ts';
 import type { Evidence, Explanation, Fix, Section } from '../explanation/explanation.ts';
@@ -280,9 +281,10 @@ function toUnreadTitle(name: string, unread: number, { isComplete = true }: Read
 function toTitle(name: string, causes: readonly Cause[], coverage: ReadShare): string {
   const failures = countFailed(causes, coverage).reduce((sum, [, count]) => sum + count, 0);
   const count = formatCount({ count: failures, isComplete: coverage.isComplete ?? true });
-  const reasons = formatCount({ count: causes.length, isComplete: isWhole(coverage) });
+  const counted = countReasons(causes.map((cause) => pickExplained(cause)?.explanation));
+  const reasons = formatCount({ count: counted.count, isComplete: counted.isComplete && isWhole(coverage) });
   if (failures === 1) return l10n.t('{count} failure in account {name} for {reasons} reason', { count, name, reasons });
-  return plural(causes.length, {
+  return plural(counted.count, {
     one: l10n.t('{count} failures in account {name} for {reasons} reason', { count, name, reasons }),
     other: l10n.t('{count} failures in account {name} for {reasons} different reasons', { count, name, reasons }),
   });

@@ -296,7 +296,14 @@ test('a log that could not be read is not counted among those that were, and say
     (explainCause({ cause }).sections ?? [])
       .filter(({ id }) => id === 'together')
       .flatMap(({ items }) => items.slice(1).map(({ text }) => text));
-  assert.deepEqual(causes.map(sayTogether), [
-    ['The cause was found in 2 of 4 logs. The other tasks ended with the same error code, exit code, and command.'],
+  assert.deepEqual(causes.map(sayTogether).toSorted(), [
+    ['All 2 logs were read, and show this cause.'],
+    ['The logs of 2 tasks were not read: their exit codes alone suggest this cause.'],
+  ]);
+  const [read = assert.fail(), unread = assert.fail()] = causes.toSorted((one) =>
+    sayTogether(one)[0]?.startsWith('All') ? -1 : 1,
+  );
+  assert.deepEqual(sayTogether({ ...read, failures: [...read.failures, ...unread.failures] }), [
+    'The cause was found in 2 of 4 logs. The other tasks ended with the same error code, exit code, and command.',
   ]);
 });

@@ -87,6 +87,11 @@ export function restsOnExitCode({ evidence = [] }: Explanation): boolean {
   return evidence.some(({ source }) => source === 'exitCode') && !evidence.some(({ source }) => isLogLine(source));
 }
 
+/** Checks whether an explanation says no more than that a program ended with an exit code that any program may use. */
+export function isBareExitCode(explanation: Explanation): boolean {
+  return explanation.category === 'other' && explanation.confidence === 'guess' && restsOnExitCode(explanation);
+}
+
 const occurrence = {
   accountId: or(text, ''),
   jobId: text,

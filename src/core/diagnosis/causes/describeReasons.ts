@@ -1,6 +1,27 @@
 import * as l10n from '@vscode/l10n';
+import type { Count } from '../../query/count.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import type { Reason } from '../../query/representative.ts';
+import type { Explanation } from '../explanation/explanation.ts';
+import { isBareExitCode, restsOnExitCode } from './clusterFailure.ts';
+
+/**
+ * Counts the reasons of causes: at least those that are known, where others have nothing but an exit code, which may be
+ * that of one of these.
+ */
+export function countReasons(explanations: readonly (Explanation | undefined)[]): Count {
+  const known = explanations.filter((one) => one === undefined || !isGuess(one));
+  const categories = new Set(known.map((one) => one?.category));
+  const open = explanations.filter(
+    (one) => one !== undefined && isGuess(one) && (isBareExitCode(one) || categories.has(one.category)),
+  ).length;
+  const isComplete = known.length === 0 || open === 0;
+  return { count: explanations.length - (isComplete ? 0 : open), isComplete };
+}
+
+function isGuess(explanation: Explanation): boolean {
+  return explanation.confidence === 'guess' && restsOnExitCode(explanation);
+}
 
 /** Describes several reasons for failures of one cause (`listReasons`); undefined for a single one. */
 export function describeReasons(reasons: readonly Reason[]): string | undefined {

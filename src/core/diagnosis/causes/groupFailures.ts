@@ -65,11 +65,10 @@ function groupKind(failures: readonly Failure[], failed: FailingKind): readonly 
   const masked = new Map<string, string>();
   const kinds = new Map<string, Templates>();
   for (const failure of failures) {
-    const ofVague = getOrMake(vague, failure.explanation.fingerprint, isVague);
-    const isOwn = failure.message === failure.explanation.cause;
-    // Without a message, an exit code with a meaning of its own is all that separates causes.
-    const isDoubtful = ofVague || (restsOnExitCode(failure.explanation) && !isOwn);
+    const isDoubtful =
+      getOrMake(vague, failure.explanation.fingerprint, isVague) || restsOnExitCode(failure.explanation);
     const isExplainedAlready = !isDoubtful || isExplained(failure);
+    const isOwn = failure.message === failure.explanation.cause;
     const template = isExplainedAlready ? '' : isOwn ? ownWords : toTemplate(failure.message, masked);
     const templates = getOrMake<Templates>(kinds, toKind(failure.explanation), () => new Map());
     const members = templates.get(template);

@@ -12,7 +12,7 @@ import { type Cause, clusterSamples, type Sample, toCause } from '../causes/caus
 import { toCausesSection } from '../causes/causesSection.ts';
 import { describeAgain } from '../causes/describeAgain.ts';
 import { describeSuspect } from '../causes/describeContrast.ts';
-import { describeReasons } from '../causes/describeReasons.ts';
+import { countReasons, describeReasons } from '../causes/describeReasons.ts';
 import { findBadNode, findSuspects } from '../causes/findSuspects.ts';
 import { observeTasks } from '../causes/observation.ts';
 import { toPlaceOfStep } from '../causes/placeOfStep.ts';
@@ -225,9 +225,10 @@ function toTitle(total: number, read: number, causes: readonly TaskCause[], jobI
       other: l10n.t('{count} tasks in job {jobId} failed: {title}', { count, jobId, title }),
     });
   }
-  const reasons = formatNumber(causes.length);
-  return read < total
-    ? plural(causes.length, {
+  const counted = countReasons(causes.map(({ explanation }) => explanation));
+  const reasons = formatNumber(counted.count);
+  return read < total || !counted.isComplete
+    ? plural(counted.count, {
         one: l10n.t('{count} tasks in job {jobId} failed for at least {reasons} reason', { count, jobId, reasons }),
         other: l10n.t('{count} tasks in job {jobId} failed for at least {reasons} different reasons', {
           count,
@@ -267,7 +268,9 @@ function describeShare(causes: readonly TaskCause[], read: number, total: number
   const title = continueAfterColon(main.title);
   if (causes.length > 1) {
     if (causes.every(({ tasks }) => tasks.length === 1))
-      return l10n.t('Each of the {all} tasks failed for a different reason.', { all });
+      return countReasons(causes.map(({ explanation }) => explanation)).isComplete
+        ? l10n.t('Each of the {all} tasks failed for a different reason.', { all })
+        : '';
     // Causes are in the order of the damage they did.
     return causes.some(({ tasks }) => tasks.length > main.tasks.length)
       ? l10n.t('The most damaging cause accounts for {count} of {all} tasks: {title} ({names}).', {

@@ -88,7 +88,7 @@ export function judgeProcess(process: FailedProcess): ProcessVerdict {
     nextLook: adviseNextLook(process),
     confidence: isOpen ? 'likely' : confirmed,
     confirmed,
-    identity: toIdentity(process.exitCode, byLog && !repeatsCode(log, meaning) ? log : undefined, command),
+    identity: toIdentity(process.exitCode, byLog ? log : undefined, command),
     subject: byLog ? log.explanation.subject : undefined,
     mayPass: mayPass(category, byLog && !isVague(category) ? log.explanation.rootCause.text : undefined, meaning),
   };
@@ -137,20 +137,11 @@ function describeWhat({ explanation }: LogCause, { exitCode }: FailedProcess, me
 const shellWords =
   /^\s*(?:\S+ ?: \p{L}+ \d+ ?: +\d+ \S|(?:Aborted|Bus error|Floating point exception|Illegal instruction|Killed|Segmentation fault|Terminated|Trace\/breakpoint trap)\b)/u;
 
-/** The same without the process: it says nothing about this run that its exit code doesn't. */
-const bareShellWords =
-  /^\s*(?:Aborted|Bus error|Illegal instruction|Killed|Segmentation fault)(?: \(core dumped\))?\s*$/;
-
 /** Checks whether the log has only a shell's word or two for a signal, which the exit code names. */
 function saysLessThan({ explanation }: LogCause, meaning: Exit | undefined): boolean {
   return (
     shellWords.test(explanation.rootCause.text) && isInformative(meaning) && meaning?.category === explanation.category
   );
-}
-
-/** Checks whether a run whose logs are gone would be known to have failed the same way. */
-function repeatsCode({ explanation }: LogCause, meaning: Exit | undefined): boolean {
-  return bareShellWords.test(explanation.rootCause.text) && meaning?.category === explanation.category;
 }
 
 /** Lists the advice, that of the decisive evidence first. */

@@ -202,7 +202,7 @@ function describeFailed(tasks: readonly Task[]): string {
   return names(
     tasks.map(({ id, executionInfo: info }) => ({
       id:
-        info?.exitCode === undefined
+        info?.exitCode === undefined || (info.exitCode === 0 && info.failureInfo !== undefined)
           ? `${id} (${info?.failureInfo?.code ?? '?'})`
           : l10n.t('{0} (exit code {1})', id, info.exitCode),
     })),

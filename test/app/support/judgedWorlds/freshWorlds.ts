@@ -468,7 +468,7 @@ export const freshWorlds: readonly JudgedWorld[] = [
       },
     ),
     rule: 'a retried task whose node is gone, beside one killed the same way and a queue',
-    causes: [/^2 tasks · .*(137|[Kk]illed|memory)/],
+    causes: [/^1 task · Exit code 137/, /^1 task · .*Killed/],
     pages: {
       account: { icon: 'error', says: [/Failed attempts: at least 4 core-hours/], never: [cannot] },
       'job job': { icon: 'error', row: /2 failed · 2 running · 1 waiting/, never: [cannot, /different reason/] },
