@@ -7,6 +7,7 @@ import {
   isOver,
   type Job,
   type JobPreparationAndReleaseStatus,
+  toleratesPreparation,
 } from '../../core/model/job.ts';
 import { findFailureTime, isResizeFailed, isResizeStopped, type Pool } from '../../core/model/pool.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
@@ -23,10 +24,9 @@ import { isFailing } from '../lists/nodeGroups.ts';
 import { countTroubledNodes, mayTolerate } from '../lists/severity.ts';
 import { countBarred, countShort, findStuck } from '../lists/stuckJob.ts';
 import {
-  countPreparations,
   countTasks,
   countWaitingOfPool,
-  mayBeStuck,
+  findFailedPreparation,
   mayRun,
   runsNothing,
   toWaitingScope,
@@ -141,8 +141,8 @@ function listWaiting(snapshot: AccountSnapshot, job: Job): readonly Task[] {
 const noneBarred: Count = { count: 0, isComplete: true };
 
 /**
- * Finds jobs that could not be scheduled, and jobs whose tasks wait because their preparation task fails, because none
- * run, or because some can never start.
+ * Finds jobs that could not be scheduled or whose preparation task fails, and jobs whose tasks wait because none run or
+ * because some can never start, unless the former explains that.
  */
 function findJobs(snapshot: AccountSnapshot, { quotas, helperLogs }: Surroundings): readonly Failing[] {
   const accountId = snapshot.account.id;
@@ -150,44 +150,44 @@ function findJobs(snapshot: AccountSnapshot, { quotas, helperLogs }: Surrounding
   const { hasMore, loadedAt } = snapshot.slice({ kind: 'pools' });
   const areAllKnown = loadedAt !== undefined && !hasMore;
   return snapshot.slice({ kind: 'jobs' }).items.flatMap((job): readonly Failing[] => {
-    const isBroken =
-      job.executionInfo?.schedulingError !== undefined ||
-      (mayBeStuck(job, snapshot) && countPreparations(snapshot, job.id).failed > 0);
-    const isStuck = !isBroken && runsNothing(job, snapshot);
-    const barred = isBroken ? noneBarred : countBarred(job, snapshot);
+    const isUnscheduled = job.executionInfo?.schedulingError !== undefined;
+    const failed = findFailedPreparation(job, snapshot);
+    const isBroken = isUnscheduled || failed !== undefined;
+    const isHeld = isUnscheduled || failed?.isStuck === true;
+    const barred = isHeld ? noneBarred : countBarred(job, snapshot);
     const isBesidePool = barred.count > 0 && !isHeldByPool(job, snapshot);
-    const tasks = isStuck || barred.count > 0 ? listWaiting(snapshot, job) : none;
-    if (!isBroken && tasks.length === 0) return [];
+    const isWaiting = barred.count > 0 || (!isHeld && runsNothing(job, snapshot));
+    const tasks = isWaiting ? listWaiting(snapshot, job) : none;
     const preparation = snapshot.slice({ kind: 'preparation', jobId: job.id }).items;
     const pool = poolsById.get(findPoolOfJob(job) ?? '');
     const resource = { kind: 'job', accountId, jobId: job.id } as const;
-    const at = isBroken ? (job.executionInfo?.endTime ?? findFirstEnd(preparation)) : findFirstAdded(tasks);
-    return [
-      {
-        kind: 'job',
-        resource,
-        at: at ?? job.stateTransitionTime,
-        job,
-        preparation,
-        preparationLogs: helperLogs?.get(toKey(resource)),
-        waiting: isBroken
-          ? undefined
-          : {
-              tasks,
-              ...listAwaited(snapshot, job),
-              now: snapshot.slice(toWaitingScope(job.id)).loadedAt,
-              counts: snapshot.taskCounts.get(job.id),
-              pool,
-              isPoolMissing: pool === undefined && areAllKnown,
-              isBesidePool,
-            },
-        quotas,
-        // Waiting tasks that can start may only be waiting for their turn, or for nodes, which are failures themselves.
-        blocks: isBesidePool
-          ? { tasks: new Map([[job.id, barred.count]]), nodes: 0, isComplete: barred.isComplete }
-          : findBlockedByJob(job, snapshot),
+    const own = { kind: 'job', resource, job, quotas } as const;
+    const broken: Failing = {
+      ...own,
+      at: job.executionInfo?.endTime ?? findFirstEnd(preparation) ?? job.stateTransitionTime,
+      preparation,
+      preparationLogs: helperLogs?.get(toKey(resource)),
+      blocks: findBlockedByJob(job, snapshot),
+    };
+    const waiting: Failing = {
+      ...own,
+      at: findFirstAdded(tasks) ?? job.stateTransitionTime,
+      preparation: isBroken ? none : preparation,
+      waiting: {
+        tasks,
+        ...listAwaited(snapshot, job),
+        now: snapshot.slice(toWaitingScope(job.id)).loadedAt,
+        counts: snapshot.taskCounts.get(job.id),
+        pool,
+        isPoolMissing: pool === undefined && areAllKnown,
+        isBesidePool,
       },
-    ];
+      // Waiting tasks that can start may only be waiting for their turn, or for nodes, which are failures themselves.
+      blocks: isBesidePool
+        ? { tasks: new Map([[job.id, barred.count]]), nodes: 0, isComplete: barred.isComplete }
+        : findBlockedByJob(job, snapshot),
+    };
+    return [...(isBroken ? [broken] : []), ...(tasks.length > 0 ? [waiting] : [])];
   });
 }
 
@@ -317,8 +317,10 @@ function isMeant(pool: Pool): boolean {
  * stay active and never run (Batch documentation: "Job - Terminate").
  */
 export function findBlockedByJob(job: Job, snapshot: AccountSnapshot): Blocked {
-  const { failed, all } = countPreparations(snapshot, job.id);
-  const isStuck = !isOver(job) && (job.executionInfo?.schedulingError !== undefined || failed === all);
+  const { items } = snapshot.slice({ kind: 'preparation', jobId: job.id });
+  const runs = items.flatMap(({ jobPreparationTaskExecutionInfo: run }) => run ?? []);
+  const mayRun = runs.some((run) => !isExecutionFailed(run) || toleratesPreparation(job));
+  const isStuck = !isOver(job) && (job.executionInfo?.schedulingError !== undefined || !mayRun);
   return { tasks: isStuck ? countWaiting([job], snapshot) : new Map(), nodes: 0 };
 }
 

@@ -1,7 +1,7 @@
 import { isOver } from '../../core/model/job.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { loadOnce } from '../lists/loadOnce.ts';
-import { listWanted, mayBeStuck } from '../lists/taskCount.ts';
+import { listWanted, mayPrepare } from '../lists/taskCount.ts';
 
 /** Maximum number of a pool's jobs that are read for a page of the pool or one of its nodes. */
 const mostJobs = 3;
@@ -20,6 +20,6 @@ export async function loadJobsOfPool(store: AccountStore, poolId: string): Promi
     )
     .slice(0, mostJobs);
   await store.loadTaskCounts(first.flatMap(({ id }) => (store.snapshot.taskCounts.has(id) ? [] : [id])));
-  const prepared = first.filter((job) => mayBeStuck(job, store.snapshot));
+  const prepared = first.filter((job) => mayPrepare(job, store.snapshot));
   await Promise.all(prepared.map(({ id }) => loadOnce(store, { kind: 'preparation', jobId: id })));
 }

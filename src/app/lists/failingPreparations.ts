@@ -1,13 +1,10 @@
-import { findPoolOfJob, isExecutionFailed, type Job } from '../../core/model/job.ts';
+import { findPoolOfJob, isExecutionFailed, isOver, type Job } from '../../core/model/job.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
-import { findStuck } from './stuckJob.ts';
+import { type FailedPreparation, findFailedPreparation } from './taskCount.ts';
 
-/** A job with waiting tasks whose preparation task fails on nodes of its pool. */
-export interface FailingPreparation {
+/** A job with unfinished tasks whose preparation task fails on nodes of its pool. */
+export interface FailingPreparation extends FailedPreparation {
   readonly jobId: string;
-  /** Number of failed nodes, and of all nodes that ran the preparation task. */
-  readonly failed: number;
-  readonly all: number;
   readonly nodeIds: ReadonlySet<string>;
 }
 
@@ -20,19 +17,25 @@ function listPrepared(jobs: readonly Job[]): readonly Job[] {
   return known;
 }
 
-/** Lists the preparation tasks that fail on loaded nodes of a pool and hold back tasks; those with most nodes first. */
+/** Lists the preparation tasks that fail on loaded nodes of a pool; those with most nodes first. */
 export function listFailingPreparations(poolId: string, snapshot: AccountSnapshot): readonly FailingPreparation[] {
   return listPrepared(snapshot.slice({ kind: 'jobs' }).items)
-    .filter((job) => findPoolOfJob(job) === poolId)
+    .filter((job) => findPoolOfJob(job) === poolId && !isOver(job))
     .flatMap((job): readonly FailingPreparation[] => {
-      const stuck = findStuck(job, snapshot);
-      if (stuck?.why !== 'preparation') return [];
+      const preparation = findFailedPreparation(job, snapshot);
+      if (preparation === undefined) return [];
       const nodeIds = snapshot
         .slice({ kind: 'preparation', jobId: job.id })
         .items.flatMap(({ nodeId, jobPreparationTaskExecutionInfo: run }) =>
           nodeId !== undefined && run !== undefined && isExecutionFailed(run) ? [nodeId] : [],
         );
-      return [{ jobId: job.id, failed: stuck.failed, all: stuck.all, nodeIds: new Set(nodeIds) }];
+      return [{ jobId: job.id, ...preparation, nodeIds: new Set(nodeIds) }];
     })
     .sort((one, other) => other.failed - one.failed);
+}
+
+/** Counts the loaded nodes of a pool where a preparation task fails, besides those of jobs that are stuck. */
+export function countUnprepared(poolId: string, snapshot: AccountSnapshot): number {
+  const ofSome = listFailingPreparations(poolId, snapshot).filter(({ isStuck }) => !isStuck);
+  return new Set(ofSome.flatMap(({ nodeIds }) => [...nodeIds])).size;
 }

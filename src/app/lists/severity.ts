@@ -6,20 +6,20 @@ import { describeState, type StateSeverity } from '../../core/model/states.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { listFailingPreparations } from './failingPreparations.ts';
 import { findStuck } from './stuckJob.ts';
-import { countFailedOfJob, countTasks } from './taskCount.ts';
+import { countFailedOfJob, countTasks, findFailedPreparation } from './taskCount.ts';
 import { findNoneAbleIn, findUnable } from './unableNodes.ts';
 
 /**
  * Returns how urgently a job needs attention. An unresolved failed task or a scheduling error makes it an error in any
- * state, and so does anything that keeps its tasks waiting until someone acts. Unknown while the job's tasks are not
- * counted.
+ * state, and so does anything that keeps its tasks waiting, or bars nodes from them, until someone acts. Unknown while
+ * the job's tasks are not counted.
  */
 export function toJobSeverity(job: Job, snapshot: AccountSnapshot): StateSeverity {
   if (job.executionInfo?.schedulingError !== undefined) return 'error';
   if (countFailedOfJob(snapshot, job.id).count > 0) return 'error';
   const { severity } = describeState('job', job.state);
   if (severity !== 'ok') return severity;
-  if (findStuck(job, snapshot) !== undefined) return 'error';
+  if (findStuck(job, snapshot) !== undefined || findFailedPreparation(job, snapshot) !== undefined) return 'error';
   if ((countTasks(snapshot, job.id, 'running') ?? 0) > 0) return 'transition';
   if ((countTasks(snapshot, job.id, 'active') ?? 0) > 0) return 'waiting';
   return countTasks(snapshot, job.id, 'failed') === undefined ? 'unknown' : 'ok';
@@ -73,7 +73,7 @@ export function toPoolSeverity(pool: Pool, snapshot: AccountSnapshot): StateSeve
   if ((isResizeFailed(pool) && !isStopped) || pool.autoScaleRun?.error !== undefined) return 'error';
   if (isStopped || countBrokenNodes(pool, snapshot) + countTolerating(pool, snapshot) > 0) return 'warning';
   const [preparation] = listFailingPreparations(pool.id, snapshot);
-  if (preparation !== undefined) return preparation.failed === preparation.all ? 'error' : 'warning';
+  if (preparation !== undefined) return preparation.isStuck ? 'error' : 'warning';
   const own = describeState('pool', pool.state).severity;
   const severity = own === 'ok' ? describeState('poolAllocation', pool.allocationState).severity : own;
   // The states of its nodes are unknown.

@@ -15,24 +15,23 @@ import {
 } from '../../core/query/waitsInVain.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { findById } from './findById.ts';
-import { countPreparations, countTasks, mayBeStuck, toWaitingScope } from './taskCount.ts';
+import { countTasks, findFailedPreparation, toWaitingScope } from './taskCount.ts';
 import { findNoneAbleIn, findUnable } from './unableNodes.ts';
 
 /** The reason why tasks of a job wait until someone acts. */
 export type Stuck =
-  | { readonly why: 'preparation'; readonly failed: number; readonly all: number }
+  | { readonly why: 'preparation' }
   | { readonly why: 'autoscale' | 'resize' | 'nodes' | 'short' | 'absent' | 'empty'; readonly poolId: string }
   | { readonly why: Exclude<Bar, 'failed'> | 'several'; readonly tasks: Count };
 
 /**
- * Finds why tasks of an active job wait until someone acts, from loaded data: its preparation task fails; none runs
- * because the pool is gone, gets no nodes, or has no working node; or some never start, whether others run or not
- * (`judgeWaits`). Undefined when none waits, or for other reasons.
+ * Finds why tasks of an active job wait until someone acts, from loaded data: its preparation task fails on all nodes;
+ * none runs because the pool is gone, gets no nodes, or has no working node; or some never start, whether others run or
+ * not (`judgeWaits`). Undefined when none waits, or for other reasons.
  */
 export function findStuck(job: Job, snapshot: AccountSnapshot): Stuck | undefined {
   if (job.state !== 'active' || (countTasks(snapshot, job.id, 'active') ?? 0) === 0) return undefined;
-  const preparations = countPreparations(snapshot, job.id);
-  if (mayBeStuck(job, snapshot) && preparations.failed > 0) return { why: 'preparation', ...preparations };
+  if (findFailedPreparation(job, snapshot)?.isStuck === true) return { why: 'preparation' };
   const groups = judgeWaitsOf(job, snapshot);
   const barred = findBarred(job, groups, snapshot);
   const isRunning = (countTasks(snapshot, job.id, 'running') ?? 0) > 0;

@@ -6,6 +6,7 @@ import {
   type Job,
   type JobPreparationAndReleaseStatus,
   type TaskCounts,
+  toleratesPreparation,
 } from '../../core/model/job.ts';
 import type { TaskGroup } from '../../core/model/task.ts';
 import { addCounts, type Count } from '../../core/query/count.ts';
@@ -66,20 +67,32 @@ export function countFailedOfJob(snapshot: AccountSnapshot, jobId: string): Coun
   return { count: left, isComplete: count !== undefined };
 }
 
-/** Counts the loaded nodes on which the preparation task of a job failed, and all nodes that ran it. */
-export function countPreparations(snapshot: AccountSnapshot, jobId: string): { failed: number; all: number } {
+/** Numbers of loaded nodes on which the preparation task of a job failed, and of all nodes that ran it. */
+export interface FailedPreparation {
+  readonly failed: number;
+  readonly all: number;
+  /** True when none of these nodes runs tasks of the job because of it. */
+  readonly isStuck: boolean;
+}
+
+/** Finds out whether the preparation task of a job with unfinished tasks failed on a node. */
+export function findFailedPreparation(job: Job, snapshot: AccountSnapshot): FailedPreparation | undefined {
+  if (!mayPrepare(job, snapshot)) return undefined;
   const ran = snapshot
-    .slice({ kind: 'preparation', jobId })
+    .slice({ kind: 'preparation', jobId: job.id })
     .items.flatMap((status: JobPreparationAndReleaseStatus) => status.jobPreparationTaskExecutionInfo ?? []);
-  return { failed: ran.filter(isExecutionFailed).length, all: ran.length };
+  const { length: failed } = ran.filter(isExecutionFailed);
+  const isStuck = failed === ran.length && !toleratesPreparation(job);
+  return failed > 0 ? { failed, all: ran.length, isStuck } : undefined;
 }
 
 /**
  * Checks whether it is worth reading the preparation status of a job: a node on which it fails runs no task of the job,
- * and the tasks keep waiting without any sign of it (Batch documentation: "Job preparation task: waitForSuccess").
+ * without any sign of it in the tasks (Batch documentation: "Job preparation task: waitForSuccess").
  */
-export function mayBeStuck(job: Job, snapshot: AccountSnapshot): boolean {
-  return job.jobPreparationTask !== undefined && (countTasks(snapshot, job.id, 'active') ?? 0) > 0;
+export function mayPrepare(job: Job, snapshot: AccountSnapshot): boolean {
+  const [waiting = 0, running = 0] = [countTasks(snapshot, job.id, 'active'), countTasks(snapshot, job.id, 'running')];
+  return job.jobPreparationTask !== undefined && waiting + running > 0;
 }
 
 /** Returns the scope of a job's waiting tasks. */
@@ -108,7 +121,7 @@ export function mayWaitInVain(job: Job, snapshot: AccountSnapshot): boolean {
 /** Lists the scopes that may show why tasks of a job wait; their dependencies are known once the tasks are loaded. */
 export function listWaits(job: Job, snapshot: AccountSnapshot): readonly Scope[] {
   return [
-    ...(mayBeStuck(job, snapshot) ? [{ kind: 'preparation', jobId: job.id } as const] : []),
+    ...(mayPrepare(job, snapshot) ? [{ kind: 'preparation', jobId: job.id } as const] : []),
     ...(hasWaiting(job, snapshot) ? [toWaitingScope(job.id)] : []),
     ...listAwaitedScopes(job, snapshot),
   ];

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../model/computeNode.ts';
+import { isExecutionFailed } from '../model/job.ts';
 import { readUnreadLogs, type UnreadLogs } from '../model/logEnd.ts';
 import type { Pool } from '../model/pool.ts';
 import { flag, list, needed, object, or, readAs, text } from '../model/shape.ts';
@@ -23,7 +24,6 @@ import { type AgentLog, withAgentLogs } from './pool/agentLogs.ts';
 import { explainNodeErrors } from './pool/nodeErrors.ts';
 import { explainNodeState } from './pool/nodeState.ts';
 import { explainStartTask, type StartTaskEvidence } from './pool/startTask.ts';
-import { hasFailed } from './process/preparation.ts';
 
 export interface NodeEvidence {
   readonly node: ComputeNode;
@@ -99,7 +99,7 @@ function draftFor(evidence: StartTaskEvidence, { causes, coverage, takenOfflineA
     return joinDrafts(explainStartTask(evidence), own);
   }
   if (errors !== undefined)
-    return hasFailed(node.startTaskInfo) ? joinDrafts(errors, explainStartTask(evidence)) : errors;
+    return isExecutionFailed(node.startTaskInfo) ? joinDrafts(errors, explainStartTask(evidence)) : errors;
   return (
     explainNodeState(node, pool, now, toTime(takenOfflineAt)) ??
     explainToleratedStartTask(evidence) ??
@@ -135,7 +135,7 @@ function explainUnknownState({ id, state }: ComputeNode): Draft | undefined {
 
 /** Explains a start task that failed although the pool does not wait for its success. */
 function explainToleratedStartTask(evidence: StartTaskEvidence): Draft | undefined {
-  return hasFailed(evidence.node.startTaskInfo) ? explainStartTask(evidence) : undefined;
+  return isExecutionFailed(evidence.node.startTaskInfo) ? explainStartTask(evidence) : undefined;
 }
 
 function explainPreparation(node: ComputeNode, causes: readonly Cause[] = []): Draft | undefined {

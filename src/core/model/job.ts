@@ -111,6 +111,11 @@ export function isExecutionFailed(run: PreparationOrReleaseTaskExecution | undef
   return run?.result === 'failure' || run?.failureInfo !== undefined || (run?.exitCode ?? 0) !== 0;
 }
 
+/** Checks whether tasks of a job run on nodes where its preparation task failed. */
+export function toleratesPreparation(job: Pick<Job, 'jobPreparationTask'> | undefined): boolean {
+  return job?.jobPreparationTask?.waitForSuccess === false;
+}
+
 /** Status of a job's preparation and release tasks on one node. */
 export interface JobPreparationAndReleaseStatus {
   readonly poolId?: string;

@@ -2,7 +2,7 @@ import { combinedFailures } from './judgedWorlds/combinedFailures.ts';
 import { combinedWaits } from './judgedWorlds/combinedWaits.ts';
 import { crossedWorlds } from './judgedWorlds/crossedWorlds.ts';
 import { dependencyWorlds } from './judgedWorlds/dependencyWorlds.ts';
-import { freshWorlds, openWorlds as openFreshWorlds } from './judgedWorlds/freshWorlds.ts';
+import { freshWorlds } from './judgedWorlds/freshWorlds.ts';
 import { furtherOpenWorlds, furtherWorlds } from './judgedWorlds/furtherWorlds.ts';
 import { jobWorlds } from './judgedWorlds/jobWorlds.ts';
 import type { JudgedWorld } from './judgedWorlds/judgedWorld.ts';
@@ -36,4 +36,4 @@ export const combinedWorlds: readonly JudgedWorld[] = [
 ];
 
 /** Worlds of which something is not shown yet, or not everywhere. */
-export const openWorlds: readonly JudgedWorld[] = [...openFreshWorlds, ...furtherOpenWorlds];
+export const openWorlds: readonly JudgedWorld[] = furtherOpenWorlds;

@@ -1,7 +1,7 @@
 import type { AccountSnapshot, AccountStore, Slice } from '../../../service/store/accountStore.ts';
 import { findJob } from '../../lists/findById.ts';
 import { loadOnce } from '../../lists/loadOnce.ts';
-import { mayBeStuck, toTaskScopes } from '../../lists/taskCount.ts';
+import { mayPrepare, toTaskScopes } from '../../lists/taskCount.ts';
 import { toChildren } from './children.ts';
 import type { PlaceOf } from './treeNode.ts';
 
@@ -29,7 +29,7 @@ export async function loadJobFactsNow(store: AccountStore, jobId: string): Promi
 
 async function loadPreparation(store: AccountStore, jobId: string): Promise<void> {
   const job = findJob(store.snapshot, jobId);
-  if (job !== undefined && mayBeStuck(job, store.snapshot)) await loadOnce(store, { kind: 'preparation', jobId });
+  if (job !== undefined && mayPrepare(job, store.snapshot)) await loadOnce(store, { kind: 'preparation', jobId });
 }
 
 /** Counts the tasks of the last jobs of the first schedules, unless they are already counted. Never throws. */

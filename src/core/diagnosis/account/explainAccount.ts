@@ -307,8 +307,11 @@ function describeKinds(causes: readonly Cause[], coverage: ReadShare): string {
   const counts = countFailed(causes, coverage);
   if (counts.every(([kind]) => kind === 'task')) return '';
   const { isComplete = true } = coverage;
+  const all = causes.flatMap(({ failures }) => failures.map(({ failing }) => failing));
+  // A job may fail for two reasons.
+  const { size: jobs } = new Set(all.flatMap((one) => (one.kind === 'job' ? one.resource.jobId : [])));
   const parts = counts.map(([kind, count]) =>
-    describeCount(kind, { count, isComplete: isComplete || kind !== 'task' }),
+    describeCount(kind, { count: kind === 'job' ? jobs : count, isComplete: isComplete || kind !== 'task' }),
   );
   return l10n.t({
     message: 'What failed: {things}.',

@@ -18,7 +18,8 @@ export class FailureExplainer {
 
   /** `logs` is the same object for as long as it says the same. */
   explain(failing: Failing, logs: Logs): Explanation {
-    const key = toKey(failing.resource);
+    const isWaiting = failing.kind === 'job' && failing.waiting !== undefined;
+    const key = `${toKey(failing.resource)} ${isWaiting}`;
     const evidence = toEvidence(failing, logs);
     const known = this.#known.get(key) ?? this.#before.get(key);
     const explanation =

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { findCulprit } from '../../model/exitConditions.ts';
+import { toleratesPreparation } from '../../model/job.ts';
 import { describeState } from '../../model/states.ts';
 import { describeLooked } from '../../model/taskVerdict.ts';
 import { isOneOf, toText } from '../../model/words.ts';
@@ -9,7 +10,7 @@ import { toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
-import { draftPreparationFailure, findFailedPreparations } from '../process/preparation.ts';
+import { draftPreparationFailure, findFailedPreparations, isPreparedNowhere } from '../process/preparation.ts';
 import { describeCulprit, describeJobRun, findJobLimit } from '../task/jobFacts.ts';
 import { explainSchedulingError } from '../task/schedulingError.ts';
 import type { CheckId } from '../task/waitingReason.ts';
@@ -28,7 +29,7 @@ import { explainSeeming } from './seeming.ts';
  * preparation fails, it is disabled, it has ended; 2. tasks failed or wait, by their number (`explainTasks`), or wait
  * for nodes that their pool lacks; 3. tasks that Batch counts as succeeded may have failed; 4. running tasks may hang;
  * 5. no task is stopped: a release that failed, a limit that is near, as many tasks as the job allows, a completed job
- * that stays active, a missing pool with nothing to run yet.
+ * that stays active, a missing pool with nothing to run yet, a preparation that failed where nothing waits for it.
  */
 const rules: readonly {
   readonly explain: (theCase: JobCase) => Draft | undefined;
@@ -48,6 +49,7 @@ const rules: readonly {
   { explain: explainParallelLimit },
   { explain: explainIdle },
   { explain: explainMissingPool },
+  { explain: draftPreparation, covers: 'preparation' },
 ];
 
 /** Explains a job by its gravest problem, the other reasons why its tasks don't start, and whatever is about to end it. */
@@ -55,52 +57,55 @@ export function explainJobCase(theCase: JobCase): Draft {
   for (const { explain, covers } of rules) {
     const draft = explain(theCase);
     if (draft === undefined) continue;
-    const whole = withOtherReasons(theCase, explain === explainSeeming ? withIdle(theCase, draft) : draft, covers);
-    return explain === explainNearLimit ? whole : withNearLimit(theCase, whole);
+    const whole = withOtherReasons(theCase, draft, covers);
+    return besides
+      .filter((one) => one.explain !== explain && (one.of?.(explain) ?? true))
+      .reduce((all, one) => withBeside(theCase, all, one.explain(theCase)), whole);
   }
   return explainHealthy(theCase);
 }
 
-/** Tasks that may have failed all the same do not hide that the job has nothing left to do. */
-function withIdle(theCase: JobCase, draft: Draft): Draft {
-  const idle = explainIdle(theCase);
-  if (idle === undefined) return draft;
-  const said = { text: `${idle.title}. ${idle.cause}`, source: `job ${theCase.job.id}` };
+/** Rules that are said of the job also where another one leads, or certain others. */
+const besides: readonly {
+  readonly explain: (theCase: JobCase) => Draft | undefined;
+  readonly of?: (leading: unknown) => boolean;
+}[] = [
+  { explain: draftPreparation, of: (leading) => leading !== explainPreparation },
+  // Tasks that may have failed all the same do not hide that the job has nothing left to do.
+  { explain: explainIdle, of: (leading) => leading === explainSeeming },
+  { explain: explainNearLimit },
+];
+
+function withBeside(theCase: JobCase, draft: Draft, beside: Draft | undefined): Draft {
+  if (beside === undefined) return draft;
+  const said = { text: `${beside.title}. ${beside.cause}`, source: `job ${theCase.job.id}` };
   return {
     ...draft,
     evidence: [...(draft.evidence ?? []), said],
-    fixes: [...(draft.fixes ?? []), ...(idle.fixes ?? [])],
+    fixes: [...(draft.fixes ?? []), ...(beside.fixes ?? [])],
   };
 }
 
-function withNearLimit(theCase: JobCase, draft: Draft): Draft {
-  const near = explainNearLimit(theCase);
-  if (near === undefined) return draft;
-  const said = { text: `${near.title}. ${near.cause}`, source: `job ${theCase.job.id}` };
-  return {
-    ...draft,
-    evidence: [...(draft.evidence ?? []), said],
-    fixes: [...(draft.fixes ?? []), ...(near.fixes ?? [])],
-  };
-}
-
-function explainPreparation(theCase: JobCase): Draft | undefined {
+function draftPreparation(theCase: JobCase): Draft | undefined {
   const { job, preparation } = theCase;
   const failed = findFailedPreparations(preparation);
   const isOver = job.state === 'completed' || job.state === 'deleting';
-  if (failed.length === 0 || isOver || job.jobPreparationTask?.waitForSuccess === false) return undefined;
-  // It holds nothing up where nothing waits.
-  if (theCase.counts?.active === 0 && theCase.counts.failed > 0) return undefined;
-  const failedTasks = explainFailedTasks(theCase, true);
+  if (failed.length === 0 || isOver) return undefined;
   const [count, all] = [formatNumber(failed.length), formatNumber(preparation.length)];
-  const title =
-    failed.length === preparation.length
-      ? l10n.t('Job {0} is stuck: the preparation task fails on {1} of {2} nodes', job.id, count, all)
-      : l10n.t('Job {0} is held up: the preparation task fails on {1} of {2} nodes', job.id, count, all);
+  const title = isPreparedNowhere(theCase)
+    ? l10n.t('Job {0} is stuck: the preparation task fails on {1} of {2} nodes', job.id, count, all)
+    : l10n.t('Job {0} needs attention: the preparation task fails on {1} of {2} nodes', job.id, count, all);
   const draft = draftPreparationFailure(theCase, title);
+  return { ...draft, evidence: [describeTaskCounts(theCase), ...(draft.evidence ?? [])] };
+}
+
+function explainPreparation(theCase: JobCase): Draft | undefined {
+  const draft = draftPreparation(theCase);
+  // It holds nothing up where nothing waits.
+  if (draft === undefined || toleratesPreparation(theCase.job) || theCase.counts?.active === 0) return undefined;
+  const failedTasks = explainFailedTasks(theCase, true);
   return {
     ...draft,
-    evidence: [describeTaskCounts(theCase), ...(draft.evidence ?? [])],
     sections: [...(draft.sections ?? []), ...(failedTasks?.sections ?? [])],
     fixes: [...(draft.fixes ?? []), ...adviseFailed(theCase, failedTasks)],
   };

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { JobPreparationAndReleaseStatus } from '../../model/job.ts';
+import { isExecutionFailed, type JobPreparationAndReleaseStatus } from '../../model/job.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { toExitName } from '../catalogue/findExit.ts';
 import type { Draft } from '../explanation/draft.ts';
@@ -7,7 +7,6 @@ import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { describeFailureInfo } from '../explanation/serviceWords.ts';
 import { explainHelperTask } from '../process/helperTask.ts';
-import { hasFailed } from '../process/preparation.ts';
 import { listNodeNames } from '../process/preparationRepair.ts';
 import { hasLogs, pickLogged } from '../process/taskCase.ts';
 import type { JobCase } from './jobCase.ts';
@@ -52,7 +51,7 @@ export function explainRelease({ job, preparation, releaseLogs, pool, os }: JobC
 function findFailedReleases(
   preparation: readonly JobPreparationAndReleaseStatus[],
 ): readonly JobPreparationAndReleaseStatus[] {
-  return preparation.filter(({ jobReleaseTaskExecutionInfo: info }) => hasFailed(info));
+  return preparation.filter(({ jobReleaseTaskExecutionInfo: info }) => isExecutionFailed(info));
 }
 
 /** Describes the nodes on which release tasks failed or still run; empty when all succeeded. */

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { JobPreparationAndReleaseStatus, PreparationOrReleaseTaskExecution } from '../../model/job.ts';
+import { isExecutionFailed, type JobPreparationAndReleaseStatus, toleratesPreparation } from '../../model/job.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { isSame } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
@@ -11,18 +11,18 @@ import { explainHelperTask } from './helperTask.ts';
 import { listNodeNames, planRepair } from './preparationRepair.ts';
 import { hasLogs, pickLogged, type TaskCase } from './taskCase.ts';
 
-/** Checks for a preparation or release task that ended and did not succeed. */
-export function hasFailed(info: PreparationOrReleaseTaskExecution | undefined): boolean {
-  return info?.result === 'failure' || info?.failureInfo !== undefined || (info?.exitCode ?? 0) !== 0;
-}
-
 /** Nodes where the preparation task of the job failed. */
 export function findFailedPreparations(
   preparation: readonly JobPreparationAndReleaseStatus[],
 ): readonly JobPreparationAndReleaseStatus[] {
   return preparation
-    .filter((status) => hasFailed(status.jobPreparationTaskExecutionInfo))
+    .filter((status) => isExecutionFailed(status.jobPreparationTaskExecutionInfo))
     .sort((one, other) => ((one.nodeId ?? '') < (other.nodeId ?? '') ? -1 : 1));
+}
+
+/** Checks whether a failed preparation task keeps the tasks of its job from all nodes that ran it. */
+export function isPreparedNowhere({ job, preparation }: Pick<TaskCase, 'job' | 'preparation'>): boolean {
+  return !toleratesPreparation(job) && findFailedPreparations(preparation).length === preparation.length;
 }
 
 /** Explains a task that the service gave up because of the job's preparation task. Undefined for other codes. */
@@ -59,7 +59,7 @@ export function draftPreparationFailure(
     code: 'JobPreparationTaskFailed',
     title,
     cause: joinSentences([
-      describeEffect(failed, preparation),
+      toleratesPreparation(job) ? sayTolerated() : describeEffect(failed, preparation),
       own === undefined ? '' : l10n.t('Reason for the failure: {0}.', own.title),
       // If it didn't run at all, the cause is more precise than the title, such as when a signature expired.
       own === undefined || info?.exitCode !== undefined ? '' : own.cause,
@@ -73,10 +73,19 @@ export function draftPreparationFailure(
         : { text: definition.commandLine, source: 'jobPreparationTask.commandLine' },
       describeRetries(info, definition?.constraints?.maxTaskRetryCount),
     ],
-    fixes: planRepair(own, failed, preparation, hasLogs(preparationLogs)),
+    fixes: planRepair(own, failed, preparation, {
+      wereLogsRead: hasLogs(preparationLogs),
+      areBarred: !toleratesPreparation(job),
+    }),
     confidence: failed.length > 0 ? 'certain' : 'likely',
     identity: own?.identity ?? 'preparation',
   };
+}
+
+function sayTolerated(): string {
+  return l10n.t(
+    "The job's tasks also run on nodes where its preparation task failed, without what it prepares (`waitForSuccess` is false).",
+  );
 }
 
 function describeEffect(

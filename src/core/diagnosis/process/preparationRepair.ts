@@ -28,17 +28,19 @@ const nodeCategories: ReadonlySet<FailureCategory> = new Set(['disk-full', 'gpu'
 /**
  * Lists the steps after which tasks run although the preparation task of their job failed. It cannot be changed in an
  * existing job (Batch documentation: "Job - Update", "Job - Patch"), and a node where it failed is barred from the job
- * until it is reimaged ("JobPreparationTask"). Logs that were read get no step.
+ * until it is reimaged ("JobPreparationTask"). Nodes that run tasks all the same need none of
+ * that; logs that were read get no step.
  */
 export function planRepair(
   own: Draft | undefined,
   failed: readonly JobPreparationAndReleaseStatus[],
   all: readonly JobPreparationAndReleaseStatus[],
-  wereLogsRead: boolean,
+  { wereLogsRead, areBarred }: { readonly wereLogsRead: boolean; readonly areBarred: boolean },
 ): readonly Fix[] {
   const fault = judgeFault(own, all);
   const fixes = [...(wereLogsRead ? [] : adviseLogs(failed)), ...(own?.fixes ?? []).map(inPreparationTask)];
   const remedies: readonly RemedyId[] = ['node.reimage', 'node.remove', 'pool.actOnNodes'];
+  if (!areBarred) return fixes;
   switch (fault) {
     case 'definition':
       return [...fixes, correctPreparation()];

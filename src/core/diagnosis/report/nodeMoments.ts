@@ -1,9 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { ComputeNode, StartTaskInfo } from '../../model/computeNode.ts';
-import type { JobPreparationAndReleaseStatus, PreparationOrReleaseTaskExecution } from '../../model/job.ts';
+import {
+  isExecutionFailed,
+  type JobPreparationAndReleaseStatus,
+  type PreparationOrReleaseTaskExecution,
+} from '../../model/job.ts';
 import { describeState } from '../../model/states.ts';
 import { listSome } from '../explanation/sentences.ts';
-import { hasFailed } from '../process/preparation.ts';
 import { change, describeOutcome, failure, type Moment, outcome, type Step } from './moment.ts';
 import { hasHappened } from './taskMoments.ts';
 
@@ -64,6 +67,6 @@ function listRunMoments(
   { began, ended, failed }: RunTexts,
 ): readonly Moment[] {
   if (info === undefined) return [];
-  const failedText = hasFailed(info) ? failed(describeOutcome(info)) : undefined;
+  const failedText = isExecutionFailed(info) ? failed(describeOutcome(info)) : undefined;
   return [change(beganStep, info.startTime, began), outcome(endedStep, info.endTime, failedText, ended)];
 }

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { type Job, jobStates } from '../../model/job.ts';
+import { type Job, jobStates, toleratesPreparation } from '../../model/job.ts';
 import { describeState } from '../../model/states.ts';
 import type { Task } from '../../model/task.ts';
 import { isOneOf } from '../../model/words.ts';
@@ -175,12 +175,20 @@ function findMissingAutoPool({ job, pool, now }: TaskCase): WaitingReason | unde
 
 /** A preparation task that failed sends the task from `preparing` back to `active`. */
 function findPreparationReason(theCase: TaskCase): WaitingReason | undefined {
-  const { task, job, preparation } = theCase;
+  const { task, job, preparation, nodes } = theCase;
   const wasPreparing = task.state === 'active' && task.previousState === 'preparing';
-  const isBarred = findFailedPreparations(preparation).length > 0 && job?.jobPreparationTask?.waitForSuccess !== false;
+  const failed = findFailedPreparations(preparation).length;
+  const isBarred = failed > 0 && !toleratesPreparation(job);
   if (!wasPreparing && !isBarred) return undefined;
   const draft = draftPreparationFailure(theCase, '');
-  const reason = toWaitingReason(draft, l10n.t('the job preparation task fails'), draft.identity ?? '');
+  // The other nodes run its tasks when they have a free slot.
+  const isElsewhere = failed < Math.max(preparation.length, nodes.length);
+  const reason = toWaitingReason(
+    draft,
+    l10n.t('the job preparation task fails'),
+    draft.identity ?? '',
+    isElsewhere ? 'either' : 'user',
+  );
   if (!wasPreparing) return reason;
   const back = { text: l10n.t('The task went from preparing back to active.'), source: 'previousState' };
   return { ...reason, evidence: [...reason.evidence, back] };

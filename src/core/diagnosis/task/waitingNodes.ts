@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { groupBy } from '../../groupBy.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
+import { toleratesPreparation } from '../../model/job.ts';
 import type { Pool } from '../../model/pool.ts';
 import { isHeldBroken } from '../../query/coreHours.ts';
 import { compareHarm, type HarmRank, isUnusableState, rankNodeState } from '../../query/harmOrder.ts';
@@ -86,7 +87,7 @@ function findTooFew(theCase: TaskCase, pool: Pool, usable: readonly ComputeNode[
 
 /** A node on which the preparation task failed starts no task of the job. */
 function isBarred({ job, preparation }: TaskCase, node: ComputeNode): boolean {
-  if (job?.jobPreparationTask?.waitForSuccess === false) return false;
+  if (toleratesPreparation(job)) return false;
   return findFailedPreparations(preparation).some(({ nodeId }) => nodeId === node.id);
 }
 

@@ -528,10 +528,6 @@ export const freshWorlds: readonly JudgedWorld[] = [
       'task job/v': { title: /the job has ended/, says: [/never run/], never: [/start automatically/] },
     },
   },
-];
-
-/** Worlds of the same kind whose facts are not all shown yet. */
-export const openWorlds: readonly JudgedWorld[] = [
   {
     // Node 1 is barred for job by its preparation task; t0 runs on node 0, t1 waits for node 0 and runs. long reached its
     // own limit of an hour. other runs on node 1.

@@ -11,12 +11,24 @@ import {
   secondMs,
   succeeded,
 } from '../../../../src/simulator/scenarios/runs.ts';
-import { toNodeId } from '../../../../src/simulator/scenarios/scenario.ts';
+import { type Scenario, toNodeId } from '../../../../src/simulator/scenarios/scenario.ts';
 import { capacityLacking } from '../../../../src/simulator/state/poolErrors.ts';
 import { after, asks, cannot, dependencies, type JudgedWorld, lost, ofPool, runs, twoSlots } from './judgedWorld.ts';
 
 const badHeader = failed(5, secondMs, { stderr: 'ValueError: bad header\n' });
 const noBlob = blobNotFound('https://contosodata.blob.core.windows.net/inputs/ref.fa', 'ref.fa');
+
+const prepared = { jobPreparationTask: { commandLine: 'bash prepare.sh', waitForSuccess: true } };
+
+/** The preparation task fails on one node of the pool. */
+const preparedBut = (index: number): NonNullable<Scenario['rules']> => [
+  {
+    kind: 'jobPreparation',
+    nodeId: toNodeId('pool', index),
+    outcomes: [failed(2, secondMs, { stderr: 'cp: cannot stat models: No such file or directory\n' })],
+  },
+  { kind: 'jobPreparation', outcomes: [succeeded(secondMs)] },
+];
 
 /** Further worlds in which two or three rules meet. */
 export const furtherWorlds: readonly JudgedWorld[] = [
@@ -251,33 +263,74 @@ export const furtherWorlds: readonly JudgedWorld[] = [
       'task job/u': { title: /disabled/ },
     },
   },
-];
-
-/** Worlds whose facts are not all shown yet. */
-export const furtherOpenWorlds: readonly JudgedWorld[] = [
   {
     // The preparation task bars node 1 of 3, and nothing waits: t0, t1 run on the others. bad failed for its own reason.
     ...smallWorld('barred-and-nothing-waits', 'Preparation fails on one of three nodes; a task failed, two run.', {
       pool: { nodes: range(3).map(() => ({})) },
-      rules: [
-        {
-          kind: 'jobPreparation',
-          nodeId: toNodeId('pool', 1),
-          outcomes: [failed(2, secondMs, { stderr: 'cp: cannot stat models: No such file or directory\n' })],
-        },
-        { kind: 'jobPreparation', outcomes: [succeeded(secondMs)] },
-      ],
+      rules: preparedBut(1),
       job: {
-        settings: { jobPreparationTask: { commandLine: 'bash prepare.sh', waitForSuccess: true } },
+        settings: prepared,
         tasks: [completedTask('bad', badHeader), runs('t0'), runs('t1')],
       },
     }),
     rule: 'a preparation task that fails where no task waits for it, beside a failure',
     causes: [/^1 task · .*bad header/, /preparation/],
     pages: {
-      account: { icon: 'error', says: [/models/] },
+      account: { icon: 'error', row: /1 failed task · 1 node needs attention/, says: [/models/] },
       'job job': { says: [/bad header/, /models/], never: [/Job job is held up/] },
       'pool pool': { says: [/preparation/], never: [/reports no errors/] },
     },
   },
+  {
+    // A circle of hen and egg besides: they never start, and the barred node is no reason for that.
+    ...smallWorld(
+      'barred-and-circle',
+      'Preparation fails on one of three nodes; two tasks run, two wait in a circle.',
+      {
+        pool: { nodes: range(3).map(() => ({})) },
+        rules: preparedBut(1),
+        job: {
+          settings: { ...prepared, ...dependencies },
+          tasks: [runs('t0'), runs('t1'), after('hen', 'egg'), after('egg', 'hen')],
+        },
+      },
+    ),
+    rule: 'a preparation task that fails on one of three nodes, and a circle',
+    causes: [/^job: Dependencies form a circle · 2 tasks waiting/, /^job: The preparation task fails on 1 of 3 nodes/],
+    pages: {
+      account: { icon: 'error', row: /1 job is stuck/, title: /^2 failures/, says: [/What failed: 1 job\./] },
+      'job job': {
+        icon: 'error',
+        row: /1 of 3 nodes · 2 stuck/,
+        says: [/models/, /circle/],
+        never: [/3 nodes is stuck/],
+      },
+      'task job/hen': { title: /circle/ },
+    },
+  },
+  {
+    // The tasks run on both nodes although the preparation task failed on node 1: it keeps none from starting.
+    ...smallWorld(
+      'tolerated-preparation',
+      'A preparation task fails on one of two nodes, and tasks run there anyway.',
+      {
+        rules: preparedBut(1),
+        job: {
+          settings: { jobPreparationTask: { ...prepared.jobPreparationTask, waitForSuccess: false } },
+          tasks: [runs('t0'), runs('t1'), runs('t2')],
+        },
+      },
+    ),
+    rule: 'a preparation task that fails and keeps no task from starting',
+    causes: [/^job: The preparation task fails on 1 of 2 nodes (?!.*waiting)/],
+    pages: {
+      account: { icon: 'error', row: /1 node needs attention/, never: [cannot] },
+      'job job': { icon: 'error', says: [/models/, /waitForSuccess/], never: [cannot, /[Rr]eimage|blocked|stuck/] },
+      'task job/t2': { title: /slots are in use/, never: [/models/] },
+      'pool pool': { says: [/preparation/], never: [cannot] },
+    },
+  },
 ];
+
+/** Worlds whose facts are not all shown yet. */
+export const furtherOpenWorlds: readonly JudgedWorld[] = [];

@@ -6,6 +6,7 @@ import { formatNumber } from '../../../../core/query/numbers.ts';
 import { joinParts } from '../../../../core/text/lists.ts';
 import { plural } from '../../../../core/text/plural.ts';
 import type { AccountSnapshot, AccountStore } from '../../../../service/store/accountStore.ts';
+import { countUnprepared } from '../../../lists/failingPreparations.ts';
 import { countBrokenNodes, countTolerating, toJobSeverity, toPoolSeverity } from '../../../lists/severity.ts';
 import { findStuck } from '../../../lists/stuckJob.ts';
 import { countFailedTasks, describeCounted, findCountedJobs, isAllCounted } from '../../../lists/taskCount.ts';
@@ -21,7 +22,11 @@ import { describeWhere, toAccountFacts, toAccountWords, toTroubleFacts } from '.
 
 function countNodesToLookAt(snapshot: AccountSnapshot): number {
   const { items } = snapshot.slice({ kind: 'pools' });
-  return sum(items.map((pool) => countBrokenNodes(pool, snapshot) + countTolerating(pool, snapshot)));
+  return sum(
+    items.map(
+      (pool) => countBrokenNodes(pool, snapshot) + countTolerating(pool, snapshot) + countUnprepared(pool.id, snapshot),
+    ),
+  );
 }
 
 /** Checks whether a task, node, pool or job in an account has failed, or waits until someone acts. */

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { findPoolOfJob, type Job } from '../../../../core/model/job.ts';
+import { findPoolOfJob, isOver, type Job } from '../../../../core/model/job.ts';
 import { describeState } from '../../../../core/model/states.ts';
 import { type Count, formatCount } from '../../../../core/query/count.ts';
 import { formatNumber } from '../../../../core/query/numbers.ts';
@@ -10,7 +10,12 @@ import type { AccountSnapshot } from '../../../../service/store/accountStore.ts'
 import { countResolved } from '../../../lists/resolved.ts';
 import { toJobSeverity } from '../../../lists/severity.ts';
 import { findStuck, type Stuck } from '../../../lists/stuckJob.ts';
-import { countFailedOfJob, countTasks } from '../../../lists/taskCount.ts';
+import {
+  countFailedOfJob,
+  countTasks,
+  type FailedPreparation,
+  findFailedPreparation,
+} from '../../../lists/taskCount.ts';
 import { toCountAgeText, toOldCountText } from '../../ages.ts';
 import type { ContextWord } from '../../contextValue.ts';
 import { toResolvedText } from '../../counts.ts';
@@ -54,7 +59,11 @@ function toJobDescription(job: Job, failed: Count, snapshot: AccountSnapshot): s
   const resolved = countResolved(snapshot, job.id);
   const state = describeState('job', job.state);
   const stuck = findStuck(job, snapshot);
-  const why = stuck !== undefined && toStuckText(stuck);
+  const preparation = isOver(job) ? undefined : findFailedPreparation(job, snapshot);
+  const why = joinParts(
+    preparation !== undefined && toPreparationText(preparation),
+    stuck !== undefined && stuck.why !== 'preparation' && toStuckText(stuck),
+  );
   // The more numerous of waiting and failed tasks come first.
   const leads = waiting > failed.count;
   return joinParts(
@@ -86,14 +95,15 @@ function toSucceededText(number: number): string {
   return l10n.t({ message: '{count} succeeded', args: { count }, comment: ['Number of tasks that succeeded'] });
 }
 
-function toStuckText(stuck: Stuck): string {
-  if (stuck.why === 'preparation') {
-    const counts = { failed: formatNumber(stuck.failed), all: formatNumber(stuck.all) };
-    return plural(stuck.all, {
-      one: l10n.t('preparation task fails on {failed} of {all} node', counts),
-      other: l10n.t('preparation task fails on {failed} of {all} nodes', counts),
-    });
-  }
+function toPreparationText({ failed, all }: FailedPreparation): string {
+  const counts = { failed: formatNumber(failed), all: formatNumber(all) };
+  return plural(all, {
+    one: l10n.t('preparation task fails on {failed} of {all} node', counts),
+    other: l10n.t('preparation task fails on {failed} of {all} nodes', counts),
+  });
+}
+
+function toStuckText(stuck: Exclude<Stuck, { readonly why: 'preparation' }>): string {
   if ('tasks' in stuck) return toBarredText(stuck);
   const { poolId: pool } = stuck;
   switch (stuck.why) {
