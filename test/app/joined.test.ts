@@ -138,16 +138,19 @@ async function joinPages(cold: ColdApp, cause: Cause, most: number): Promise<Joi
 }
 
 /**
- * Checks whether tasks of a job can never start while other tasks of it have failed or wait for its pool, which the
- * job's page describes first.
+ * Checks whether tasks of a job can never start, or its preparation task fails, while other tasks of it have failed or
+ * wait for its pool, which the job's page describes first.
  */
 function isBesideFailures({ cause, page, own }: Joined): boolean {
   const { failing } = pickExplained(cause) ?? assert.fail();
-  if (failing.kind !== 'job' || failing.waiting === undefined) return false;
-  const { wait, fixes } = own.explanation;
+  if (failing.kind !== 'job') return false;
+  const { wait, fixes, code } = own.explanation;
+  const hasOthers = fixes.some(({ text }) => text.startsWith('For the task'));
+  if (failing.waiting === undefined)
+    return failing.preparation.length > 0 && (hasOthers || wait !== undefined || code !== page.explanation.code);
   const [shown, ofJob] = [page, own].map(({ targets: { task } }) => task && toKey(task));
   const leadsWithAnother = shown !== ofJob;
-  return wait?.isCause !== true || leadsWithAnother || fixes.some(({ text }) => text.startsWith('For the task'));
+  return wait?.isCause !== true || leadsWithAnother || hasOthers;
 }
 
 /**
@@ -155,7 +158,8 @@ function isBesideFailures({ cause, page, own }: Joined): boolean {
  * something else than the first, only the first step.
  */
 function assertWithin({ cause, page, own }: Joined): void {
-  const text = toText(own).toLowerCase();
+  const waits = own.explanation.wait?.reasons.map(({ title }) => title) ?? [];
+  const text = [toText(own), ...waits].join('\n').toLowerCase();
   const isOfOthers = own.explanation.fixes.some((fix) => /^For [\d,]+ other waiting/.test(fix.text));
   const { steps } = toSaid(page.explanation, leaveOutFollowOn(cause.failures).length);
   for (const said of [cause.cluster.title, ...(isOfOthers ? steps.slice(0, 1) : steps)])

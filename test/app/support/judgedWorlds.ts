@@ -3,7 +3,7 @@ import { combinedWaits } from './judgedWorlds/combinedWaits.ts';
 import { crossedWorlds } from './judgedWorlds/crossedWorlds.ts';
 import { dependencyWorlds } from './judgedWorlds/dependencyWorlds.ts';
 import { freshWorlds } from './judgedWorlds/freshWorlds.ts';
-import { furtherOpenWorlds, furtherWorlds } from './judgedWorlds/furtherWorlds.ts';
+import { furtherWorlds } from './judgedWorlds/furtherWorlds.ts';
 import { jobWorlds } from './judgedWorlds/jobWorlds.ts';
 import type { JudgedWorld } from './judgedWorlds/judgedWorld.ts';
 import { mixedWorlds } from './judgedWorlds/mixedWorlds.ts';
@@ -34,6 +34,3 @@ export const combinedWorlds: readonly JudgedWorld[] = [
   ...furtherWorlds,
   ...crossedWorlds,
 ];
-
-/** Worlds of which something is not shown yet, or not everywhere. */
-export const openWorlds: readonly JudgedWorld[] = furtherOpenWorlds;

@@ -10,17 +10,12 @@ import { isBareExitCode, restsOnExitCode } from './clusterFailure.ts';
  * that of one of these.
  */
 export function countReasons(explanations: readonly (Explanation | undefined)[]): Count {
-  const known = explanations.filter((one) => one === undefined || !isGuess(one));
-  const categories = new Set(known.map((one) => one?.category));
+  const known = new Set(explanations.flatMap((one) => (one === undefined || restsOnExitCode(one) ? [] : one.category)));
   const open = explanations.filter(
-    (one) => one !== undefined && isGuess(one) && (isBareExitCode(one) || categories.has(one.category)),
+    (one) => one !== undefined && restsOnExitCode(one) && (isBareExitCode(one) || known.has(one.category)),
   ).length;
-  const isComplete = known.length === 0 || open === 0;
+  const isComplete = open === 0 || open === explanations.length;
   return { count: explanations.length - (isComplete ? 0 : open), isComplete };
-}
-
-function isGuess(explanation: Explanation): boolean {
-  return explanation.confidence === 'guess' && restsOnExitCode(explanation);
 }
 
 /** Describes several reasons for failures of one cause (`listReasons`); undefined for a single one. */

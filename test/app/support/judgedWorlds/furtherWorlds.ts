@@ -331,6 +331,3 @@ export const furtherWorlds: readonly JudgedWorld[] = [
     },
   },
 ];
-
-/** Worlds whose facts are not all shown yet. */
-export const furtherOpenWorlds: readonly JudgedWorld[] = [];
