@@ -83,9 +83,9 @@ function chooseWaiting(all: readonly Waiting[], { isBesidePool }: JobCase): Wait
   const [most] = all;
   const queued = all.find(isQueued);
   const own = findOwnGroup(all);
-  if (most === undefined || most.isBeside || most.bar === 'failed') return own ?? (most?.isBeside ? undefined : most);
-  const isOfAll = own === undefined || (queued !== undefined && isHeld(queued) && isBesidePool !== true);
-  return isOfAll && queued !== undefined ? withAllHeld(queued) : own;
+  if (most === undefined || most.isBeside) return own;
+  if (queued !== undefined && isHeld(queued) && isBesidePool !== true) return withAllHeld(queued);
+  return own ?? (most.bar === 'failed' || queued === undefined ? most : withAllHeld(queued));
 }
 
 function isHeld({ explanation: { wait } }: Waiting): boolean {

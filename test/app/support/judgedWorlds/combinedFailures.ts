@@ -223,4 +223,26 @@ export const combinedFailures: readonly JudgedWorld[] = [
       'task job/slow': { title: /limit/i, never: [/failed the same way/, /PT1H/] },
     },
   },
+  {
+    // Pool gone was deleted: t and d wait for it, d also for n, which failed.
+    ...smallWorld(
+      'pool-gone-for-both',
+      'A pool was removed under a job with a failure, a dependent and another task.',
+      {
+        jobs: [
+          {
+            body: { id: 'old', poolInfo: { poolId: 'gone' }, ...dependencies },
+            tasks: [completedTask('n', missing('refs.txt'), { nodeGone: true }), runs('t'), after('d', 'n')],
+          },
+        ],
+      },
+    ),
+    rule: 'a pool that was removed, for which as many tasks wait as after a failure',
+    causes: [/^old: The pool does not exist · 2 tasks waiting/, /^1 task · .* · 1 task waiting/],
+    pages: {
+      'job old': { title: /^2 tasks .*the pool does not exist/, says: [/"n" failed/], never: [cannot] },
+      'task old/t': { title: /the pool does not exist/, never: [/refs\.txt|\bn\b failed/] },
+      'task old/d': { says: [/gone/, /\bn\b/] },
+    },
+  },
 ];
