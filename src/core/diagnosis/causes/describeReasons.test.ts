@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { explainTask } from '../explainTask.ts';
+import type { Explanation } from '../explanation/explanation.ts';
+import { countReasons } from './describeReasons.ts';
+
+function explainExit(exitCode: number, stderr?: string): Explanation {
+  const executionInfo = { exitCode, result: 'failure', startTime: '2026-11-20T08:00:00Z' };
+  return explainTask({ task: { id: 't', state: 'completed', executionInfo }, stderr });
+}
+
+test('an exit code without a log may have the reason of a cause whose log was read', () => {
+  const badHeader = explainExit(5, 'ValueError: bad header\n');
+  const killed = explainExit(137, 'Killed\n');
+  assert.deepEqual(countReasons([badHeader, killed]), { count: 2, isComplete: true });
+  assert.deepEqual(countReasons([badHeader, explainExit(5)]), { count: 1, isComplete: false });
+  assert.deepEqual(countReasons([killed, explainExit(137), badHeader]), { count: 2, isComplete: false });
+  assert.deepEqual(countReasons([explainExit(139, 'Segmentation fault (core dumped)\n'), explainExit(139)]), {
+    count: 1,
+    isComplete: false,
+  });
+});
+
+test('exit codes of other kinds than those whose logs were read are reasons of their own', () => {
+  const noSpace = explainExit(5, 'OSError: [Errno 28] No space left on device\n');
+  assert.deepEqual(countReasons([noSpace, explainExit(139)]), { count: 2, isComplete: true });
+  assert.deepEqual(countReasons([explainExit(3), explainExit(4)]), { count: 2, isComplete: true });
+});
