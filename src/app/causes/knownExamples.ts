@@ -33,6 +33,7 @@ const mostListed = 100;
 const mostRemembered = 200;
 
 interface Example {
+  readonly taskId: string;
   /** Changes when the task fails again. */
   readonly stamp: string;
   /** Number of tasks of its job that had ended when it was compared with them. */
@@ -68,8 +69,8 @@ interface Wanted {
 export class KnownExamples {
   readonly #parts: ExamplesParts;
   readonly #known = new Map<string, Example>();
-  /** The IDs of all tasks that were ever remembered, since keys are costly to make for each failure. */
-  readonly #taskIds = new Set<string>();
+  /** The IDs of the tasks in `#known`, since keys are costly to make for each failure. */
+  #taskIds = new Set<string>();
   readonly #shared = new WeakMap<ReadStore['service'], ReadOnce>();
 
   constructor(parts: ExamplesParts) {
@@ -108,8 +109,8 @@ export class KnownExamples {
     const [key, stamp] = [toKey(resource), toStamp(task)];
     if (this.#known.get(key)?.stamp === stamp) return;
     const { now, onRead } = this.#parts;
-    this.#taskIds.add(resource.taskId);
-    this.#remember(key, { stamp, ended: toEnded(snapshot, resource.jobId), explanation, untilMs: now() + restMs });
+    const ended = toEnded(snapshot, resource.jobId);
+    this.#remember(key, { taskId: resource.taskId, stamp, ended, explanation, untilMs: now() + restMs });
     onRead?.();
   }
 
@@ -132,8 +133,7 @@ export class KnownExamples {
     const [stamp, ended] = [toStamp(task), toEnded(store.snapshot, resource.jobId)];
     if (known?.stamp === stamp && (known.ended === ended || now() < known.untilMs)) return;
     const remember = (explanation: Explanation | undefined): void => {
-      this.#taskIds.add(resource.taskId);
-      this.#remember(key, { stamp, ended, explanation, untilMs: now() + restMs });
+      this.#remember(key, { taskId: resource.taskId, stamp, ended, explanation, untilMs: now() + restMs });
     };
     // Recorded first, so that a second caller does not send the same requests.
     remember(known?.stamp === stamp ? known.explanation : undefined);
@@ -162,10 +162,14 @@ export class KnownExamples {
   #remember(key: string, example: Example): void {
     this.#known.delete(key);
     this.#known.set(key, example);
+    this.#taskIds.add(example.taskId);
+    if (this.#known.size <= mostRemembered) return;
     for (const oldest of this.#known.keys()) {
       if (this.#known.size <= mostRemembered) break;
       this.#known.delete(oldest);
     }
+    // Tasks of several jobs may have the same ID.
+    this.#taskIds = new Set([...this.#known.values()].map(({ taskId }) => taskId));
   }
 }
 

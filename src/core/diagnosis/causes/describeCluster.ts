@@ -19,7 +19,7 @@ import {
   maxTitleLength,
 } from '../explanation/fitTitle.ts';
 import { shortenNodeIds, withoutSubject } from '../explanation/sentences.ts';
-import { type Failure, type Group, isLogLine, listOccurrences } from './clusterFailure.ts';
+import { type Failure, type Group, isLogLine, listOccurrences, restsOnExitCode } from './clusterFailure.ts';
 import {
   findFrameRange,
   findShared,
@@ -122,7 +122,7 @@ function toIds({ taskId, nodeId, poolId, jobId }: Omit<Failure, 'explanation'>):
 /**
  * Adds to the title of a cluster that others share a text that separates it: its message, its place in storage, or the
  * line of the log. A message that does not fit beside the title is cut, unless others begin alike (not `mayCut`): then
- * it is alone. Without any of these, the job or pool separates it.
+ * it is alone. Without any of these, its exit code separates it if that is all that is known, else the job or pool.
  */
 export function toDetailedTitle(title: string, group: Group, representative: Failure, mayCut = true): string {
   const bare = title.replace(` (${representative.explanation.code ?? ''})`, '');
@@ -137,7 +137,9 @@ export function toDetailedTitle(title: string, group: Group, representative: Fai
   if (led !== undefined) return led;
   // A line is quoted: where it ends may be cut.
   const fitted = countWords(detail) < fewWords ? fitTitle(both) : cutWords(fitTitle(detail), maxTitleLength);
-  return fitted === bare ? withPlace(bare, group) : beginSentence(fitted, toIds(representative));
+  if (fitted !== bare) return beginSentence(fitted, toIds(representative));
+  const named = withPlace(bare, group);
+  return restsOnExitCode(representative.explanation) ? withExitCode(bare, named, group) : named;
 }
 
 /**
