@@ -112,8 +112,9 @@ suite('the command line and the pages', () => {
     const said = await runCli<readonly Said[]>('explain', '--complete', ...addresses);
     assert.equal(said.length, addresses.length);
     for (const one of said) assert.equal(toCommonText(one.text), toCommonText(await readPage(one)), one.title);
-    for (const one of [said[0], said.at(-1)])
-      assert.ok(one?.text.includes(`for ${causes.length} different reasons`), one?.text);
+    // Of three causes the logs are gone: their exit codes may have the reasons of others.
+    const reasons = `for ≥ ${causes.length - 3} different reasons`;
+    for (const one of [said[0], said.at(-1)]) assert.ok(one?.text.includes(reasons), one?.text);
     watching.dispose();
   });
 

@@ -281,7 +281,7 @@ function toUnreadTitle(name: string, unread: number, { isComplete = true }: Read
 function toTitle(name: string, causes: readonly Cause[], coverage: ReadShare): string {
   const failures = countFailed(causes, coverage).reduce((sum, [, count]) => sum + count, 0);
   const count = formatCount({ count: failures, isComplete: coverage.isComplete ?? true });
-  const counted = countReasons(causes.map((cause) => pickExplained(cause)?.explanation));
+  const counted = countReasons(causes.map(pickExplained));
   const reasons = formatCount({ count: counted.count, isComplete: counted.isComplete && isWhole(coverage) });
   if (failures === 1) return l10n.t('{count} failure in account {name} for {reasons} reason', { count, name, reasons });
   return plural(counted.count, {

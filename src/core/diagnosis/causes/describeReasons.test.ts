@@ -4,9 +4,10 @@ import { explainTask } from '../explainTask.ts';
 import type { Explanation } from '../explanation/explanation.ts';
 import { countReasons } from './describeReasons.ts';
 
-function explainExit(exitCode: number, stderr?: string): Explanation {
+function explainExit(exitCode: number, stderr?: string): { known: 'log' | 'service'; explanation: Explanation } {
   const executionInfo = { exitCode, result: 'failure', startTime: '2026-11-20T08:00:00Z' };
-  return explainTask({ task: { id: 't', state: 'completed', executionInfo }, stderr });
+  const explanation = explainTask({ task: { id: 't', state: 'completed', executionInfo }, stderr });
+  return { known: stderr === undefined ? 'service' : 'log', explanation };
 }
 
 test('an exit code without a log may have the reason of a cause whose log was read', () => {
@@ -25,4 +26,9 @@ test('exit codes of other kinds than those whose logs were read are reasons of t
   const noSpace = explainExit(5, 'OSError: [Errno 28] No space left on device\n');
   assert.deepEqual(countReasons([noSpace, explainExit(139)]), { count: 2, isComplete: true });
   assert.deepEqual(countReasons([explainExit(3), explainExit(4)]), { count: 2, isComplete: true });
+});
+
+test('an exit code with a log that was read, and was empty, is a reason of its own', () => {
+  const badHeader = explainExit(5, 'ValueError: bad header\n');
+  assert.deepEqual(countReasons([badHeader, explainExit(3, '')]), { count: 2, isComplete: true });
 });

@@ -2,20 +2,26 @@ import * as l10n from '@vscode/l10n';
 import type { Count } from '../../query/count.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import type { Reason } from '../../query/representative.ts';
-import type { Explanation } from '../explanation/explanation.ts';
+import type { ExplainedFailure } from './causes.ts';
 import { isBareExitCode, restsOnExitCode } from './clusterFailure.ts';
 
+/** The failure that represents a cause; undefined for a cause without one. */
+type Represented = Pick<ExplainedFailure, 'known' | 'explanation'> | undefined;
+
 /**
- * Counts the reasons of causes: at least those that are known, where others have nothing but an exit code, which may be
- * that of one of these.
+ * Counts the reasons of causes: at least those that are known, where of others nothing but an exit code is, because
+ * their logs could not be read, and it may be that of one of these.
  */
-export function countReasons(explanations: readonly (Explanation | undefined)[]): Count {
-  const known = new Set(explanations.flatMap((one) => (one === undefined || restsOnExitCode(one) ? [] : one.category)));
-  const open = explanations.filter(
-    (one) => one !== undefined && restsOnExitCode(one) && (isBareExitCode(one) || known.has(one.category)),
+export function countReasons(causes: readonly Represented[]): Count {
+  const isByCode = (one: Represented): boolean =>
+    one !== undefined && one.known !== 'log' && restsOnExitCode(one.explanation);
+  const known = new Set(causes.flatMap((one) => (one === undefined || isByCode(one) ? [] : one.explanation.category)));
+  const open = causes.filter(
+    (one) =>
+      one !== undefined && isByCode(one) && (isBareExitCode(one.explanation) || known.has(one.explanation.category)),
   ).length;
-  const isComplete = open === 0 || open === explanations.length;
-  return { count: explanations.length - (isComplete ? 0 : open), isComplete };
+  const isComplete = open === 0 || open === causes.length;
+  return { count: causes.length - (isComplete ? 0 : open), isComplete };
 }
 
 /** Describes several reasons for failures of one cause (`listReasons`); undefined for a single one. */

@@ -225,7 +225,7 @@ function toTitle(total: number, read: number, causes: readonly TaskCause[], jobI
       other: l10n.t('{count} tasks in job {jobId} failed: {title}', { count, jobId, title }),
     });
   }
-  const counted = countReasons(causes.map(({ explanation }) => explanation));
+  const counted = countReasons(causes.map(({ cause }) => pickExplained(cause)));
   const reasons = formatNumber(counted.count);
   return read < total || !counted.isComplete
     ? plural(counted.count, {
@@ -268,7 +268,7 @@ function describeShare(causes: readonly TaskCause[], read: number, total: number
   const title = continueAfterColon(main.title);
   if (causes.length > 1) {
     if (causes.every(({ tasks }) => tasks.length === 1))
-      return countReasons(causes.map(({ explanation }) => explanation)).isComplete
+      return countReasons(causes.map(({ cause }) => pickExplained(cause))).isComplete
         ? l10n.t('Each of the {all} tasks failed for a different reason.', { all })
         : '';
     // Causes are in the order of the damage they did.
