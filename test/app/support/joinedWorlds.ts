@@ -3,11 +3,7 @@ import { linuxPool, range } from '../../../src/simulator/scenarios/bodies.ts';
 import { completedTask, smallWorld, waitingTask } from '../../../src/simulator/scenarios/causes/smallWorld.ts';
 import { ended, failed, hourMs, minuteMs, secondMs, succeeded } from '../../../src/simulator/scenarios/runs.ts';
 import type { JobSeed, NodeSeed, Scenario } from '../../../src/simulator/scenarios/scenario.ts';
-import { combinedFailures } from './judgedWorlds/combinedFailures.ts';
-import { combinedWaits } from './judgedWorlds/combinedWaits.ts';
-import { freshWorlds } from './judgedWorlds/freshWorlds.ts';
-import { furtherWorlds } from './judgedWorlds/furtherWorlds.ts';
-import { type JudgedWorld, judgedWorlds } from './judgedWorlds.ts';
+import { combinedWorlds, type JudgedWorld, judgedWorlds } from './judgedWorlds.ts';
 
 /** A world, and the rule that decides in it. */
 type JoinedWorld = Scenario & Pick<JudgedWorld, 'rule'>;
@@ -23,10 +19,7 @@ export const joinedWorlds: readonly JoinedWorld[] = [
   { rule: 'a deleted pool beside one that is to have no nodes', ...makeNoNodes() },
   { rule: 'a failure that jobs share, some of them disabled', ...makeSeveralJobs() },
   ...judgedWorlds,
-  ...combinedWaits,
-  ...combinedFailures,
-  ...freshWorlds,
-  ...furtherWorlds,
+  ...combinedWorlds,
 ];
 
 /** No node of the pool gets through its start task, and tasks wait. */
