@@ -27,6 +27,7 @@ import {
   countTasks,
   countWaitingOfPool,
   findFailedPreparation,
+  listPreparationRuns,
   mayRun,
   runsNothing,
   toWaitingScope,
@@ -317,10 +318,9 @@ function isMeant(pool: Pool): boolean {
  * stay active and never run (Batch documentation: "Job - Terminate").
  */
 export function findBlockedByJob(job: Job, snapshot: AccountSnapshot): Blocked {
-  const { items } = snapshot.slice({ kind: 'preparation', jobId: job.id });
-  const runs = items.flatMap(({ jobPreparationTaskExecutionInfo: run }) => run ?? []);
-  const mayRun = runs.some((run) => !isExecutionFailed(run) || toleratesPreparation(job));
-  const isStuck = !isOver(job) && (job.executionInfo?.schedulingError !== undefined || !mayRun);
+  const runs = listPreparationRuns(snapshot, job.id);
+  const isPrepared = runs.some((run) => !isExecutionFailed(run) || toleratesPreparation(job));
+  const isStuck = !isOver(job) && (job.executionInfo?.schedulingError !== undefined || !isPrepared);
   return { tasks: isStuck ? countWaiting([job], snapshot) : new Map(), nodes: 0 };
 }
 

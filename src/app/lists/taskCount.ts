@@ -4,7 +4,7 @@ import {
   isExecutionFailed,
   isOver,
   type Job,
-  type JobPreparationAndReleaseStatus,
+  type PreparationOrReleaseTaskExecution,
   type TaskCounts,
   toleratesPreparation,
 } from '../../core/model/job.ts';
@@ -67,6 +67,15 @@ export function countFailedOfJob(snapshot: AccountSnapshot, jobId: string): Coun
   return { count: left, isComplete: count !== undefined };
 }
 
+/** Lists the loaded runs of a job's preparation task, one for each node. */
+export function listPreparationRuns(
+  snapshot: AccountSnapshot,
+  jobId: string,
+): readonly PreparationOrReleaseTaskExecution[] {
+  const { items } = snapshot.slice({ kind: 'preparation', jobId });
+  return items.flatMap(({ jobPreparationTaskExecutionInfo: run }) => run ?? []);
+}
+
 /** Numbers of loaded nodes on which the preparation task of a job failed, and of all nodes that ran it. */
 export interface FailedPreparation {
   readonly failed: number;
@@ -78,9 +87,7 @@ export interface FailedPreparation {
 /** Finds out whether the preparation task of a job with unfinished tasks failed on a node. */
 export function findFailedPreparation(job: Job, snapshot: AccountSnapshot): FailedPreparation | undefined {
   if (!mayPrepare(job, snapshot)) return undefined;
-  const ran = snapshot
-    .slice({ kind: 'preparation', jobId: job.id })
-    .items.flatMap((status: JobPreparationAndReleaseStatus) => status.jobPreparationTaskExecutionInfo ?? []);
+  const ran = listPreparationRuns(snapshot, job.id);
   const { length: failed } = ran.filter(isExecutionFailed);
   const isStuck = failed === ran.length && !toleratesPreparation(job);
   return failed > 0 ? { failed, all: ran.length, isStuck } : undefined;

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { findFirstFailed, sortByEnd } from '../../model/firstFailure.ts';
 import { isFailed, type Task } from '../../model/task.ts';
+import type { Count } from '../../query/count.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
 import { hasMainReason, isLookedInto, listReasons, pickExplained } from '../../query/representative.ts';
 import { countUnread, isUnread } from '../../query/unreadFailures.ts';
@@ -225,7 +226,7 @@ function toTitle(total: number, read: number, causes: readonly TaskCause[], jobI
       other: l10n.t('{count} tasks in job {jobId} failed: {title}', { count, jobId, title }),
     });
   }
-  const counted = countReasons(causes.map(({ cause }) => pickExplained(cause)));
+  const counted = countTaskReasons(causes);
   const reasons = formatNumber(counted.count);
   return read < total || !counted.isComplete
     ? plural(counted.count, {
@@ -237,6 +238,10 @@ function toTitle(total: number, read: number, causes: readonly TaskCause[], jobI
         }),
       })
     : l10n.t('{count} tasks in job {jobId} failed for {reasons} different reasons', { count, jobId, reasons });
+}
+
+function countTaskReasons(causes: readonly TaskCause[]): Count {
+  return countReasons(causes.map(({ cause }) => pickExplained(cause)));
 }
 
 /** Checks whether the task whose explanation is quoted is one of several that were just named. */
@@ -268,7 +273,7 @@ function describeShare(causes: readonly TaskCause[], read: number, total: number
   const title = continueAfterColon(main.title);
   if (causes.length > 1) {
     if (causes.every(({ tasks }) => tasks.length === 1))
-      return countReasons(causes.map(({ cause }) => pickExplained(cause))).isComplete
+      return countTaskReasons(causes).isComplete
         ? l10n.t('Each of the {all} tasks failed for a different reason.', { all })
         : '';
     // Causes are in the order of the damage they did.
