@@ -5,7 +5,7 @@ import { type Account, type AuthenticationKind, toShownName } from '../../core/m
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import type { Right } from '../../core/model/right.ts';
-import { taskStates } from '../../core/model/task.ts';
+import { taskStates } from '../../core/model/taskShape.ts';
 import { allRights, findRight, isOfReading } from '../../core/query/rights.ts';
 import { listPlain } from '../../core/text/lists.ts';
 import type { ApiVersion, BatchService } from '../../service/ports.ts';

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { type Account, toShownName } from '../../core/model/account.ts';
-import { isOfExitCode } from '../../core/model/common.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
+import { isOfExitCode } from '../../core/model/exitConditions.ts';
 import type { Job, TaskCounts } from '../../core/model/job.ts';
 import type { JobSchedule } from '../../core/model/jobSchedule.ts';
 import type { Pool } from '../../core/model/pool.ts';

@@ -1,7 +1,7 @@
 import type { Evidence } from '../../core/diagnosis/explanation/explanation.ts';
 import type { TaskEvidence } from '../../core/diagnosis/process/taskCase.ts';
-import { isOfExitCode } from '../../core/model/common.ts';
 import { type ComputeNode, toleratesStartTask } from '../../core/model/computeNode.ts';
+import { isOfExitCode } from '../../core/model/exitConditions.ts';
 import { findPoolOfJob } from '../../core/model/job.ts';
 import { logNames, type UnreadLogs, uploadLogName } from '../../core/model/logEnd.ts';
 import type { NodeFileResource, TaskResource } from '../../core/model/resource.ts';

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { type ComputeNode, toleratesStartTask } from '../model/computeNode.ts';
 import { readLogPaths, readUnreadLogs } from '../model/logEnd.ts';
-import { allocationStates, brokenStates, countNodes, type Pool, poolStates } from '../model/pool.ts';
-import { readPoolNodeCounts } from '../model/poolShape.ts';
+import { brokenStates, countNodes, type Pool } from '../model/pool.ts';
+import { allocationStates, poolStates, readPoolNodeCounts } from '../model/poolShape.ts';
 import { flag, list, needed, number, object, or, readAs, text } from '../model/shape.ts';
 import { isOneOf } from '../model/words.ts';
 import { isHeldBroken } from '../query/coreHours.ts';

@@ -1,114 +1,115 @@
-import type { Word } from './words.ts';
+import { type Infer, list, needed, number, object, type Read, text, time } from './shape.ts';
+import { wordOf } from './words.ts';
 
+const nameValue = object({ name: needed(text), value: text });
 /** `{name, value}` pair that Batch uses for error details, environment settings and metadata. */
-export interface NameValue {
-  readonly name: string;
-  readonly value?: string;
-}
+export interface NameValue extends Infer<typeof nameValue> {}
+
+export const nameValues: Read<readonly NameValue[]> = list(nameValue);
+
+export const serviceProblemShape = { code: text, message: text, values: nameValues, errorDetails: nameValues } as const;
+export const serviceProblem = object(serviceProblemShape);
 
 /** Error of a resize, an autoscale run or a node: a code, a sentence and details. */
-export interface ServiceProblem {
-  readonly code?: string;
-  readonly message?: string;
-  readonly values?: readonly NameValue[];
-  readonly errorDetails?: readonly NameValue[];
-}
+export interface ServiceProblem extends Infer<typeof serviceProblem> {}
 
-export const errorCategories = ['UserError', 'ServerError'] as const;
+export const errorCategory = wordOf(['UserError', 'ServerError']);
 /** Party that the service blames for a failure. */
-export type ErrorCategory = Word<(typeof errorCategories)[number]>;
+export type ErrorCategory = Infer<typeof errorCategory>;
+
+export const failureInfo = object({ category: errorCategory, code: text, message: text, details: nameValues });
 
 /** Reason why a task failed or could not be started. */
-export interface FailureInfo {
-  readonly category?: ErrorCategory;
-  readonly code?: string;
-  readonly message?: string;
-  readonly details?: readonly NameValue[];
-}
+export interface FailureInfo extends Infer<typeof failureInfo> {}
 
-export interface EnvironmentSetting {
-  readonly name: string;
-  readonly value?: string;
-}
+const identityReference = object({ resourceId: text });
+
+const resourceFile = object({
+  httpUrl: text,
+  storageContainerUrl: text,
+  autoStorageContainerName: text,
+  blobPrefix: text,
+  filePath: text,
+  fileMode: text,
+  identityReference,
+});
 
 /** Source of a file that a task needs: exactly one of the three properties is set. */
-export interface ResourceFile {
-  readonly httpUrl?: string;
-  readonly storageContainerUrl?: string;
-  readonly autoStorageContainerName?: string;
-  readonly blobPrefix?: string;
-  readonly filePath?: string;
-  readonly fileMode?: string;
-  readonly identityReference?: { readonly resourceId?: string };
-}
+export interface ResourceFile extends Infer<typeof resourceFile> {}
 
-export interface OutputFile {
-  readonly filePattern: string;
-  readonly destination: {
-    readonly container?: {
-      readonly path?: string;
-      readonly containerUrl: string;
-      readonly identityReference?: { readonly resourceId?: string };
-    };
-  };
-  readonly uploadOptions: { readonly uploadCondition: string };
-}
+export const resourceFiles: Read<readonly ResourceFile[]> = list(resourceFile);
+
+const outputFile = object({
+  filePattern: needed(text),
+  destination: needed(object({ container: object({ path: text, containerUrl: needed(text), identityReference }) })),
+  uploadOptions: needed(object({ uploadCondition: needed(text) })),
+});
+
+export interface OutputFile extends Infer<typeof outputFile> {}
+
+export const outputFiles: Read<readonly OutputFile[]> = list(outputFile);
+
+export const containerRegistry = object({ registryServer: text, username: text });
 
 /** A registry with credentials for it; `docker.io` without a server. */
-export interface ContainerRegistry {
-  readonly registryServer?: string;
-  readonly username?: string;
-}
+export interface ContainerRegistry extends Infer<typeof containerRegistry> {}
 
-export interface ContainerSettings {
-  readonly imageName?: string;
-  readonly containerRunOptions?: string;
-  readonly registry?: ContainerRegistry;
-  readonly workingDirectory?: string;
-}
+export const containerSettings = object({
+  imageName: text,
+  containerRunOptions: text,
+  registry: containerRegistry,
+  workingDirectory: text,
+});
 
-export interface UserIdentity {
-  readonly username?: string;
-  readonly autoUser?: { readonly scope?: string; readonly elevationLevel?: string };
-}
+export interface ContainerSettings extends Infer<typeof containerSettings> {}
+
+export const userIdentity = object({ username: text, autoUser: object({ scope: text, elevationLevel: text }) });
+
+export interface UserIdentity extends Infer<typeof userIdentity> {}
+
+export const taskConstraints = object({ maxWallClockTime: text, retentionTime: text, maxTaskRetryCount: number });
 
 /** Limits of a task. Durations are ISO 8601; `P10675199DT2H48M5.4775807S` means "no limit". */
-export interface TaskConstraints {
-  readonly maxWallClockTime?: string;
-  readonly retentionTime?: string;
-  readonly maxTaskRetryCount?: number;
-}
+export interface TaskConstraints extends Infer<typeof taskConstraints> {}
 
-export const runResults = ['success', 'failure'] as const;
+export const applicationPackages = list(object({ applicationId: needed(text), version: text }));
+
+export const runResult = wordOf(['success', 'failure']);
 /** Result of the program of a task, a start task, a job preparation task or a job release task. */
-export type RunResult = Word<(typeof runResults)[number]>;
+export type RunResult = Infer<typeof runResult>;
 
-export const runStates = ['running', 'completed'] as const;
+export const runState = wordOf(['running', 'completed']);
 /** State of a start task, a job preparation task or a job release task on a node. */
-export type RunState = Word<(typeof runStates)[number]>;
+export type RunState = Infer<typeof runState>;
+
+/** Properties of a run that start tasks, tasks, and job preparation and release tasks share. */
+export const runShape = {
+  startTime: time,
+  endTime: time,
+  /** Absent when the process never started (Batch documentation: "Task: executionInfo"). */
+  exitCode: number,
+  failureInfo,
+  retryCount: number,
+  result: runResult,
+} as const;
 
 /**
- * Properties that the service gives every pool, job and task. Property names are the wire's; times are ISO 8601
- * strings.
+ * Returns the shape that every pool, job and task has. Property names are the wire's; times are ISO 8601 strings.
  */
-export interface ServiceResource<State> {
-  readonly id: string;
-  readonly displayName?: string;
-  readonly url?: string;
-  readonly eTag?: string;
-  readonly lastModified?: string;
-  readonly creationTime?: string;
-  readonly state?: State;
-  readonly stateTransitionTime?: string;
+export function resourceShape<State>(state: Read<State>) {
+  return {
+    id: needed(text),
+    displayName: text,
+    url: text,
+    eTag: text,
+    lastModified: time,
+    creationTime: time,
+    state,
+    stateTransitionTime: time,
+  } as const;
 }
 
-/** A job or a task; both keep their previous state. */
-export interface WorkResource<State> extends ServiceResource<State> {
-  readonly previousState?: State;
-  readonly previousStateTransitionTime?: string;
-}
-
-/** Checks whether a service code only means that the exit code was not 0 (Batch documentation: task errors). */
-export function isOfExitCode(code: string | undefined): boolean {
-  return code?.toLowerCase() === 'failureexitcode';
+/** Returns the shape that every job and task has, including the previous state. */
+export function workShape<State>(state: Read<State>) {
+  return { ...resourceShape(state), previousState: state, previousStateTransitionTime: time } as const;
 }

@@ -1,44 +1,44 @@
-import { runStates } from './common.ts';
-import { runShape, serviceProblem } from './commonShapes.ts';
-import {
-  type ComputeNode,
-  type InboundEndpoint,
-  nodeStates,
-  type RecentTask,
-  type RemoteLoginSettings,
-  type StartTaskInfo,
-  schedulingStates,
-  type TaskRun,
-} from './computeNode.ts';
+import { runShape, runState, serviceProblem } from './common.ts';
 import { imageReference, startTask } from './poolShape.ts';
-import { flag, list, needed, number, object, type Read, text, time } from './shape.ts';
-import { taskStates } from './task.ts';
+import { flag, list, needed, number, object, text, time } from './shape.ts';
+import { taskStates } from './taskShape.ts';
 import { wordOf } from './words.ts';
 
-const recentTask = object<RecentTask>({
+/** States of both API versions; the last three came with 2024-02-01 and 2024-07-01. */
+export const nodeStates = [
+  'idle',
+  'running',
+  'unusable',
+  'starttaskfailed',
+  'unknown',
+  'preempted',
+  'offline',
+  'creating',
+  'starting',
+  'waitingforstarttask',
+  'rebooting',
+  'reimaging',
+  'leavingpool',
+  'upgradingos',
+  'deallocating',
+  'deallocated',
+] as const;
+
+export const recentTask = object({
   taskUrl: text,
   jobId: text,
   taskId: text,
   subtaskId: number,
   taskState: wordOf(taskStates),
-  executionInfo: object<TaskRun>({ ...runShape, requeueCount: number }),
-});
-
-const inboundEndpoint = object<InboundEndpoint>({
-  name: needed(text),
-  protocol: needed(text),
-  publicIPAddress: text,
-  publicFQDN: text,
-  frontendPort: needed(number),
-  backendPort: number,
+  executionInfo: object({ ...runShape, requeueCount: number }),
 });
 
 /** Reads a node of a pool; its ID is required. */
-export const readNode: Read<ComputeNode> = object<ComputeNode>({
+export const readNode = object({
   id: needed(text),
   url: text,
   state: wordOf(nodeStates),
-  schedulingState: wordOf(schedulingStates),
+  schedulingState: wordOf(['enabled', 'disabled']),
   stateTransitionTime: time,
   lastBootTime: time,
   allocationTime: time,
@@ -51,19 +51,31 @@ export const readNode: Read<ComputeNode> = object<ComputeNode>({
   runningTaskSlotsCount: number,
   totalTasksSucceeded: number,
   recentTasks: list(recentTask),
+  /** Start task as the node ran it; the pool's may have changed since. */
   startTask,
-  startTaskInfo: object<StartTaskInfo>({ ...runShape, state: wordOf(runStates), lastRetryTime: time }),
+  startTaskInfo: object({ ...runShape, state: runState, lastRetryTime: time }),
   errors: list(serviceProblem),
   isDedicated: flag,
-  endpointConfiguration: object<NonNullable<ComputeNode['endpointConfiguration']>>({
-    inboundEndpoints: needed(list(inboundEndpoint)),
+  endpointConfiguration: object({
+    inboundEndpoints: needed(
+      list(
+        object({
+          name: needed(text),
+          protocol: needed(text),
+          publicIPAddress: text,
+          publicFQDN: text,
+          frontendPort: needed(number),
+          backendPort: number,
+        }),
+      ),
+    ),
   }),
-  nodeAgentInfo: object<NonNullable<ComputeNode['nodeAgentInfo']>>({ version: text, lastUpdateTime: time }),
-  virtualMachineInfo: object<NonNullable<ComputeNode['virtualMachineInfo']>>({ imageReference }),
+  nodeAgentInfo: object({ version: text, lastUpdateTime: time }),
+  virtualMachineInfo: object({ imageReference }),
 });
 
 /** Reads the public address of a node; both the IP address and the port are required. */
-export const readRemoteLoginSettings: Read<RemoteLoginSettings> = object<RemoteLoginSettings>({
+export const readRemoteLoginSettings = object({
   remoteLoginIPAddress: needed(text),
   remoteLoginPort: needed(number),
 });

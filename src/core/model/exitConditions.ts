@@ -1,5 +1,6 @@
 import type { Job } from './job.ts';
-import { type ExitConditions, type ExitOptions, isFailed, type JobAction, jobActions, type Task } from './task.ts';
+import { type ExitConditions, type ExitOptions, isFailed, type Task } from './task.ts';
+import { type JobAction, jobActions } from './words.ts';
 
 type TaskEnd = Pick<Task, 'executionInfo' | 'exitConditions'>;
 
@@ -62,4 +63,9 @@ function findForFailure({ executionInfo, exitConditions }: TaskEnd): ExitOptions
 function findSpecial(end: Task['executionInfo'], conditions: ExitConditions | undefined): ExitOptions | undefined {
   if (end?.exitCode === undefined) return conditions?.preProcessingError;
   return /^fileupload/i.test(end.failureInfo?.code ?? '') ? conditions?.fileUploadError : undefined;
+}
+
+/** Checks whether a service code only means that the exit code was not 0 (Batch documentation: task errors). */
+export function isOfExitCode(code: string | undefined): boolean {
+  return code?.toLowerCase() === 'failureexitcode';
 }

@@ -1,28 +1,29 @@
-import { nameValues, workShape } from './commonShapes.ts';
-import { type JobSchedule, type JobScheduleExecutionInfo, type Schedule, scheduleStates } from './jobSchedule.ts';
-import { readJobEnd } from './jobShape.ts';
-import { anything, number, object, type Read, text, time } from './shape.ts';
+import { nameValues, workShape } from './common.ts';
+import { poolInfo, readJobEnd } from './jobShape.ts';
+import { number, object, text, time } from './shape.ts';
 import { wordOf } from './words.ts';
 
-type Specification = NonNullable<JobSchedule['jobSpecification']>;
+export const scheduleStates = ['active', 'disabled', 'terminating', 'completed', 'deleting'] as const;
 
 /** Reads a job schedule; its ID is required. */
-export const readJobSchedule: Read<JobSchedule> = object<JobSchedule>({
+export const readJobSchedule = object({
   ...workShape(wordOf(scheduleStates)),
-  schedule: object<Schedule>({
+  /** Times at which a job schedule creates jobs. Times are ISO 8601, intervals ISO 8601 durations. */
+  schedule: object({
     doNotRunUntil: time,
     doNotRunAfter: time,
     startWindow: text,
+    /** Absent if the schedule creates only one job. */
     recurrenceInterval: text,
   }),
-  jobSpecification: object<Specification>({
-    poolInfo: object<NonNullable<Specification['poolInfo']>>({ poolId: text, autoPoolSpecification: anything }),
-    priority: number,
-    onAllTasksComplete: readJobEnd,
-  }),
-  executionInfo: object<JobScheduleExecutionInfo>({
+  jobSpecification: object({ poolInfo, priority: number, onAllTasksComplete: readJobEnd }),
+  executionInfo: object({
+    /**
+     * A schedule that is disabled at this time creates no job (Batch documentation: "JobScheduleExecutionInformation").
+     */
     nextRunTime: time,
-    recentJob: object<NonNullable<JobScheduleExecutionInfo['recentJob']>>({ id: text, url: text }),
+    /** The last job that the schedule created; absent before the first. */
+    recentJob: object({ id: text, url: text }),
     endTime: time,
   }),
   metadata: nameValues,

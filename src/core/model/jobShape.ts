@@ -1,73 +1,73 @@
-import { errorCategories, runStates } from './common.ts';
 import {
-  failureInfo,
+  errorCategory,
   nameValues,
   resourceFiles,
   runShape,
+  runState,
   serviceProblemShape,
   taskConstraints,
   workShape,
-} from './commonShapes.ts';
-import {
-  failureActions,
-  type Job,
-  type JobEnd,
-  type JobExecutionInfo,
-  type JobPreparationAndReleaseStatus,
-  type JobPreparationTask,
-  jobEnds,
-  jobStates,
-  type PreparationOrReleaseTaskExecution,
-  type TaskCounts,
-} from './job.ts';
-import { anything, flag, needed, number, object, type Read, text, time } from './shape.ts';
+} from './common.ts';
+import { anything, flag, needed, number, object, text, time } from './shape.ts';
 import { wordOf } from './words.ts';
 
-/** Reads a value of `onAllTasksComplete`. */
-export const readJobEnd: Read<JobEnd> = wordOf(jobEnds);
+export const jobStates = [
+  'active',
+  'disabling',
+  'disabled',
+  'enabling',
+  'terminating',
+  'completed',
+  'deleting',
+] as const;
+
+/** Reads the effect on a job when all of its tasks are complete: `onAllTasksComplete`. */
+export const readJobEnd = wordOf(['noaction', 'terminatejob']);
+
+/** Reads the pool of a job, or of the jobs that a schedule creates. */
+export const poolInfo = object({ poolId: text, autoPoolSpecification: anything });
 
 /** Reads a job; its ID is required. */
-export const readJob: Read<Job> = object<Job>({
+export const readJob = object({
   ...workShape(wordOf(jobStates)),
   priority: number,
   maxParallelTasks: number,
   usesTaskDependencies: flag,
-  constraints: object<NonNullable<Job['constraints']>>({ maxWallClockTime: text, maxTaskRetryCount: number }),
-  jobManagerTask: object<NonNullable<Job['jobManagerTask']>>({
+  constraints: object({ maxWallClockTime: text, maxTaskRetryCount: number }),
+  jobManagerTask: object({
     id: text,
     commandLine: text,
+    /** True if the job ends with its job manager task; true when absent. */
     killJobOnCompletion: flag,
   }),
-  jobPreparationTask: object<JobPreparationTask>({
+  jobPreparationTask: object({
     id: text,
     commandLine: text,
     resourceFiles,
     environmentSettings: nameValues,
     constraints: taskConstraints,
     waitForSuccess: flag,
+    /** True when absent. */
     rerunOnNodeRebootAfterSuccess: flag,
   }),
-  jobReleaseTask: object<NonNullable<Job['jobReleaseTask']>>({ id: text, commandLine: text }),
+  jobReleaseTask: object({ id: text, commandLine: text }),
   commonEnvironmentSettings: nameValues,
-  poolInfo: object<NonNullable<Job['poolInfo']>>({ poolId: text, autoPoolSpecification: anything }),
+  poolInfo,
   onAllTasksComplete: readJobEnd,
-  onTaskFailure: wordOf(failureActions),
-  executionInfo: object<JobExecutionInfo>({
+  /** Effect on a job when a task fails. */
+  onTaskFailure: wordOf(['noaction', 'performexitoptionsjobaction']),
+  executionInfo: object({
     startTime: time,
     endTime: time,
     poolId: text,
-    schedulingError: object<NonNullable<JobExecutionInfo['schedulingError']>>({
-      ...serviceProblemShape,
-      category: wordOf(errorCategories),
-      details: nameValues,
-    }),
+    schedulingError: object({ ...serviceProblemShape, category: errorCategory, details: nameValues }),
     terminateReason: text,
   }),
   metadata: nameValues,
 });
 
 /** Reads task counts; undefined unless all of them are present. */
-export const readTaskCounts: Read<TaskCounts> = object<TaskCounts>({
+export const readTaskCounts = object({
   active: needed(number),
   running: needed(number),
   completed: needed(number),
@@ -76,22 +76,17 @@ export const readTaskCounts: Read<TaskCounts> = object<TaskCounts>({
 });
 
 /** Reads the counts of tasks and ignores those of slots (Batch documentation: "Job - Get Task Counts"). */
-export const readTaskCountsResult: Read<{ readonly taskCounts: TaskCounts }> = object<{
-  readonly taskCounts: TaskCounts;
-}>({
-  taskCounts: needed(readTaskCounts),
-});
+export const readTaskCountsResult = object({ taskCounts: needed(readTaskCounts) });
 
-const execution = object<PreparationOrReleaseTaskExecution>({
+export const execution = object({
   ...runShape,
-  state: wordOf(runStates),
+  state: runState,
   taskRootDirectory: text,
   taskRootDirectoryUrl: text,
-  failureInfo,
 });
 
 /** Reads the status of a job's preparation and release tasks on a node. */
-export const readPreparationStatus: Read<JobPreparationAndReleaseStatus> = object<JobPreparationAndReleaseStatus>({
+export const readPreparationStatus = object({
   poolId: text,
   nodeId: text,
   nodeUrl: text,

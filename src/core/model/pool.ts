@@ -1,150 +1,42 @@
 import type {
-  ContainerRegistry,
-  ContainerSettings,
-  EnvironmentSetting,
-  NameValue,
-  ResourceFile,
-  ServiceProblem,
-  ServiceResource,
-  UserIdentity,
-} from './common.ts';
-import { isOneOf, type Word } from './words.ts';
+  imageReference,
+  inboundNatPool,
+  networkSecurityGroupRule,
+  nodeStateCounts,
+  readAutoScaleRun,
+  readPool,
+  readPoolNodeCounts,
+  startTask,
+} from './poolShape.ts';
+import type { Infer } from './shape.ts';
+import { isOneOf } from './words.ts';
 
-export interface StartTask {
-  readonly commandLine?: string;
-  readonly containerSettings?: ContainerSettings;
-  readonly resourceFiles?: readonly ResourceFile[];
-  readonly environmentSettings?: readonly EnvironmentSetting[];
-  readonly userIdentity?: UserIdentity;
-  readonly maxTaskRetryCount?: number;
-  readonly waitForSuccess?: boolean;
-}
+export interface StartTask extends Infer<typeof startTask> {}
+export interface ImageReference extends Infer<typeof imageReference> {}
+export interface AutoScaleRun extends Infer<typeof readAutoScaleRun> {}
+export interface InboundNatPool extends Infer<typeof inboundNatPool> {}
 
-export interface ImageReference {
-  readonly publisher?: string;
-  readonly offer?: string;
-  readonly sku?: string;
-  readonly version?: string;
-  readonly virtualMachineImageId?: string;
-  readonly exactVersion?: string;
-}
+/** Rule for access to a port of a pool's nodes from outside; rules with lower priority values apply first. */
+export interface NetworkSecurityGroupRule extends Infer<typeof networkSecurityGroupRule> {}
 
-export interface AutoScaleRun {
-  readonly timestamp?: string;
-  readonly results?: string;
-  readonly error?: ServiceProblem;
-}
+/** Properties of Batch's Pool resource. */
+export interface Pool extends Infer<typeof readPool> {}
 
-export const poolStates = ['active', 'deleting'] as const;
-export type PoolState = Word<(typeof poolStates)[number]>;
-
-export const allocationStates = ['steady', 'resizing', 'stopping'] as const;
-export type AllocationState = Word<(typeof allocationStates)[number]>;
-
-/** Properties of Batch's Pool resource. Property names are the wire's; times are ISO 8601 strings. */
-export interface Pool extends ServiceResource<PoolState> {
-  readonly allocationState?: AllocationState;
-  readonly allocationStateTransitionTime?: string;
-  readonly vmSize?: string;
-  readonly virtualMachineConfiguration?: {
-    readonly imageReference?: ImageReference;
-    readonly nodeAgentSKUId?: string;
-    readonly containerConfiguration?: {
-      readonly type?: string;
-      readonly containerImageNames?: readonly string[];
-      readonly containerRegistries?: readonly ContainerRegistry[];
-    };
-  };
-  readonly networkConfiguration?: {
-    readonly subnetId?: string;
-    readonly dynamicVNetAssignmentScope?: string;
-    readonly publicIPAddressConfiguration?: { readonly provision?: string; readonly ipAddressIds?: readonly string[] };
-    readonly endpointConfiguration?: { readonly inboundNATPools?: readonly InboundNatPool[] };
-  };
-  readonly resizeTimeout?: string;
-  readonly resizeErrors?: readonly ServiceProblem[];
-  readonly currentDedicatedNodes?: number;
-  readonly targetDedicatedNodes?: number;
-  readonly currentLowPriorityNodes?: number;
-  readonly targetLowPriorityNodes?: number;
-  readonly enableAutoScale?: boolean;
-  readonly autoScaleFormula?: string;
-  readonly autoScaleEvaluationInterval?: string;
-  readonly autoScaleRun?: AutoScaleRun;
-  readonly enableInterNodeCommunication?: boolean;
-  /** Up to API version 2024-07-01; later versions have only simplified communication. */
-  readonly targetNodeCommunicationMode?: string;
-  readonly currentNodeCommunicationMode?: string;
-  readonly startTask?: StartTask;
-  /** User accounts that tasks may run as. */
-  readonly userAccounts?: readonly { readonly name: string; readonly elevationLevel?: string }[];
-  readonly applicationPackageReferences?: readonly { readonly applicationId: string; readonly version?: string }[];
-  /** File systems that are mounted on each node, below AZ_BATCH_NODE_MOUNTS_DIR. */
-  readonly mountConfiguration?: readonly {
-    readonly azureBlobFileSystemConfiguration?: {
-      readonly relativeMountPath?: string;
-      readonly blobfuseOptions?: string;
-    };
-    readonly azureFileShareConfiguration?: { readonly relativeMountPath?: string };
-    readonly cifsMountConfiguration?: { readonly relativeMountPath?: string };
-    readonly nfsMountConfiguration?: { readonly relativeMountPath?: string };
-  }[];
-  readonly taskSlotsPerNode?: number;
-  readonly taskSchedulingPolicy?: { readonly nodeFillType?: string };
-  readonly metadata?: readonly NameValue[];
-}
+export type PoolState = NonNullable<Pool['state']>;
+export type AllocationState = NonNullable<Pool['allocationState']>;
 
 /** Checks whether a pool's number of nodes is changing. An unknown state of a newer service counts as no. */
 export function isBeingResized({ allocationState }: Pick<Pool, 'allocationState'>): boolean {
   return isOneOf(allocationState, ['resizing', 'stopping']);
 }
 
-export interface InboundNatPool {
-  readonly name: string;
-  readonly protocol: string;
-  readonly backendPort: number;
-  readonly frontendPortRangeStart: number;
-  readonly frontendPortRangeEnd: number;
-  readonly networkSecurityGroupRules?: readonly NetworkSecurityGroupRule[];
-}
-
-/** Rule for access to a port of a pool's nodes from outside; rules with lower priority values apply first. */
-export interface NetworkSecurityGroupRule {
-  readonly priority: number;
-  readonly access: string;
-  readonly sourceAddressPrefix: string;
-  readonly sourcePortRanges?: readonly string[];
-}
-
 /**
  * Number of a pool's nodes by state, as the service counts them (may lag by seconds). A missing number is unknown, not
  * 0.
  */
-export interface NodeStateCounts {
-  readonly creating?: number;
-  readonly idle?: number;
-  readonly offline?: number;
-  readonly preempted?: number;
-  readonly rebooting?: number;
-  readonly reimaging?: number;
-  readonly running?: number;
-  readonly starting?: number;
-  readonly startTaskFailed?: number;
-  readonly leavingPool?: number;
-  readonly unknown?: number;
-  readonly unusable?: number;
-  readonly waitingForStartTask?: number;
-  readonly total?: number;
-  readonly upgradingOS?: number;
-  readonly deallocated?: number;
-  readonly deallocating?: number;
-}
+export interface NodeStateCounts extends Infer<typeof nodeStateCounts> {}
 
-export interface PoolNodeCounts {
-  readonly poolId: string;
-  readonly dedicated?: NodeStateCounts;
-  readonly lowPriority?: NodeStateCounts;
-}
+export interface PoolNodeCounts extends Infer<typeof readPoolNodeCounts> {}
 
 /** Node counts of a pool, or of one kind of its nodes. */
 export type CountedKinds = { readonly [K in Exclude<keyof PoolNodeCounts, 'poolId'>]?: NodeStateCounts | undefined };

@@ -7,28 +7,14 @@ import {
   resourceShape,
   serviceProblem,
   userIdentity,
-} from './commonShapes.ts';
-import {
-  type AutoScaleRun,
-  allocationStates,
-  type ImageReference,
-  type InboundNatPool,
-  type NetworkSecurityGroupRule,
-  type NodeStateCounts,
-  type Pool,
-  type PoolNodeCounts,
-  poolStates,
-  type StartTask,
-} from './pool.ts';
-import { flag, list, needed, number, object, type Read, text, time } from './shape.ts';
+} from './common.ts';
+import { flag, list, needed, number, object, text, time } from './shape.ts';
 import { wordOf } from './words.ts';
 
-type MachineConfiguration = NonNullable<Pool['virtualMachineConfiguration']>;
-type NetworkConfiguration = NonNullable<Pool['networkConfiguration']>;
-type UserAccount = NonNullable<Pool['userAccounts']>[number];
-type Mount = NonNullable<Pool['mountConfiguration']>[number];
+export const poolStates = ['active', 'deleting'] as const;
+export const allocationStates = ['steady', 'resizing', 'stopping'] as const;
 
-export const imageReference: Read<ImageReference> = object<ImageReference>({
+export const imageReference = object({
   publisher: text,
   offer: text,
   sku: text,
@@ -37,33 +23,27 @@ export const imageReference: Read<ImageReference> = object<ImageReference>({
   exactVersion: text,
 });
 
-const inboundNatPools = list(
-  object<InboundNatPool>({
-    name: needed(text),
-    protocol: needed(text),
-    backendPort: needed(number),
-    frontendPortRangeStart: needed(number),
-    frontendPortRangeEnd: needed(number),
-    networkSecurityGroupRules: list(
-      object<NetworkSecurityGroupRule>({
-        priority: needed(number),
-        access: needed(text),
-        sourceAddressPrefix: needed(text),
-        sourcePortRanges: list(text),
-      }),
-    ),
-  }),
-);
-
-/** Reads the result of evaluating an autoscale formula. */
-export const readAutoScaleRun: Read<AutoScaleRun> = object<AutoScaleRun>({
-  timestamp: time,
-  results: text,
-  error: serviceProblem,
+export const networkSecurityGroupRule = object({
+  priority: needed(number),
+  access: needed(text),
+  sourceAddressPrefix: needed(text),
+  sourcePortRanges: list(text),
 });
 
+export const inboundNatPool = object({
+  name: needed(text),
+  protocol: needed(text),
+  backendPort: needed(number),
+  frontendPortRangeStart: needed(number),
+  frontendPortRangeEnd: needed(number),
+  networkSecurityGroupRules: list(networkSecurityGroupRule),
+});
+
+/** Reads the result of evaluating an autoscale formula. */
+export const readAutoScaleRun = object({ timestamp: time, results: text, error: serviceProblem });
+
 /** Reads the start task that each node of a pool runs. */
-export const startTask = object<StartTask>({
+export const startTask = object({
   commandLine: text,
   containerSettings,
   resourceFiles,
@@ -73,31 +53,28 @@ export const startTask = object<StartTask>({
   waitForSuccess: flag,
 });
 
+const mount = object({ relativeMountPath: text });
+
 /** Reads a pool; its ID is required. */
-export const readPool: Read<Pool> = object<Pool>({
+export const readPool = object({
   ...resourceShape(wordOf(poolStates)),
   allocationState: wordOf(allocationStates),
   allocationStateTransitionTime: time,
   vmSize: text,
-  virtualMachineConfiguration: object<MachineConfiguration>({
+  virtualMachineConfiguration: object({
     imageReference,
     nodeAgentSKUId: text,
-    containerConfiguration: object<NonNullable<MachineConfiguration['containerConfiguration']>>({
+    containerConfiguration: object({
       type: text,
       containerImageNames: list(text),
       containerRegistries: list(containerRegistry),
     }),
   }),
-  networkConfiguration: object<NetworkConfiguration>({
+  networkConfiguration: object({
     subnetId: text,
     dynamicVNetAssignmentScope: text,
-    publicIPAddressConfiguration: object<NonNullable<NetworkConfiguration['publicIPAddressConfiguration']>>({
-      provision: text,
-      ipAddressIds: list(text),
-    }),
-    endpointConfiguration: object<NonNullable<NetworkConfiguration['endpointConfiguration']>>({
-      inboundNATPools: inboundNatPools,
-    }),
+    publicIPAddressConfiguration: object({ provision: text, ipAddressIds: list(text) }),
+    endpointConfiguration: object({ inboundNATPools: list(inboundNatPool) }),
   }),
   resizeTimeout: text,
   resizeErrors: list(serviceProblem),
@@ -110,28 +87,28 @@ export const readPool: Read<Pool> = object<Pool>({
   autoScaleEvaluationInterval: text,
   autoScaleRun: readAutoScaleRun,
   enableInterNodeCommunication: flag,
+  /** Up to API version 2024-07-01; later versions have only simplified communication. */
   targetNodeCommunicationMode: text,
   currentNodeCommunicationMode: text,
   startTask,
-  userAccounts: list(object<UserAccount>({ name: needed(text), elevationLevel: text })),
+  /** User accounts that tasks may run as. */
+  userAccounts: list(object({ name: needed(text), elevationLevel: text })),
   applicationPackageReferences: applicationPackages,
+  /** File systems that are mounted on each node, below AZ_BATCH_NODE_MOUNTS_DIR. */
   mountConfiguration: list(
-    object<Mount>({
-      azureBlobFileSystemConfiguration: object<NonNullable<Mount['azureBlobFileSystemConfiguration']>>({
-        relativeMountPath: text,
-        blobfuseOptions: text,
-      }),
-      azureFileShareConfiguration: object<{ readonly relativeMountPath?: string }>({ relativeMountPath: text }),
-      cifsMountConfiguration: object<{ readonly relativeMountPath?: string }>({ relativeMountPath: text }),
-      nfsMountConfiguration: object<{ readonly relativeMountPath?: string }>({ relativeMountPath: text }),
+    object({
+      azureBlobFileSystemConfiguration: object({ relativeMountPath: text, blobfuseOptions: text }),
+      azureFileShareConfiguration: mount,
+      cifsMountConfiguration: mount,
+      nfsMountConfiguration: mount,
     }),
   ),
   taskSlotsPerNode: number,
-  taskSchedulingPolicy: object<NonNullable<Pool['taskSchedulingPolicy']>>({ nodeFillType: text }),
+  taskSchedulingPolicy: object({ nodeFillType: text }),
   metadata: nameValues,
 });
 
-const nodeStateCounts = object<NodeStateCounts>({
+export const nodeStateCounts = object({
   creating: number,
   idle: number,
   offline: number,
@@ -152,7 +129,7 @@ const nodeStateCounts = object<NodeStateCounts>({
 });
 
 /** Reads the node counts of a pool by state; skips only the numbers that are missing or damaged. */
-export const readPoolNodeCounts: Read<PoolNodeCounts> = object<PoolNodeCounts>({
+export const readPoolNodeCounts = object({
   poolId: needed(text),
   dedicated: nodeStateCounts,
   lowPriority: nodeStateCounts,

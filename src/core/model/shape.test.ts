@@ -2,24 +2,26 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { findDamage } from './damagedItem.ts';
-import { flag, list, needed, number, object, readAs, readItems, text, time } from './shape.ts';
+import { flag, type Infer, list, needed, number, object, readAs, readItems, text, time } from './shape.ts';
 
-interface Box {
-  readonly id: string;
-  readonly label?: string;
-  readonly size?: number;
-  readonly isOpen?: boolean;
-  readonly madeAt?: string;
-  readonly inner?: readonly { readonly name: string; readonly tags?: readonly string[] }[];
-}
-
-const readBox = object<Box>({
+const readBox = object({
   id: needed(text),
   label: text,
   size: number,
   isOpen: flag,
   madeAt: time,
-  inner: list(object<NonNullable<Box['inner']>[number]>({ name: needed(text), tags: list(text) })),
+  inner: list(object({ name: needed(text), tags: list(text) })),
+});
+
+test('its type requires what it needs, and nothing else', () => {
+  const box: Infer<typeof readBox> = { id: 'a', inner: [{ name: 'b' }] };
+  // @ts-expect-error: an inner box needs a name
+  const nameless: Infer<typeof readBox> = { id: 'a', inner: [{ tags: ['c'] }] };
+  // @ts-expect-error: a property can be absent, but isn't undefined
+  const unset: Infer<typeof readBox> = { id: 'a', label: undefined };
+  assert.deepEqual(readAs(readBox, box).value, box);
+  assert.deepEqual(readAs(readBox, nameless), { value: { id: 'a', inner: [] }, damaged: true });
+  assert.deepEqual(readAs(readBox, unset), { value: unset, damaged: false });
 });
 
 test('what is as it should be is not copied, and keeps what nobody knows', () => {

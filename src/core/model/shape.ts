@@ -24,6 +24,17 @@ export type Shape<T> = {
   readonly [K in keyof T]-?: Record<never, never> extends Pick<T, K> ? Read<NonNullable<T[K]>> : Needed<T[K]>;
 };
 
+/** Type that a reader returns: `interface Task extends Infer<typeof readTask> {}`. */
+export type Infer<R> = R extends Read<infer T> | Needed<infer T> ? T : never;
+
+/** Type that the readers of its properties describe. Mapped from them, so that their comments are its own. */
+type Shaped<S> = Flat<
+  { readonly [K in keyof S as S[K] extends Needed<unknown> ? K : never]: Infer<S[K]> } & {
+    readonly [K in keyof S as S[K] extends Needed<unknown> ? never : K]?: Infer<S[K]>;
+  }
+>;
+type Flat<T> = T extends infer O ? { readonly [K in keyof O]: O[K] } : never;
+
 /** The read value, and whether something was left out of it. */
 export interface Reading<T> {
   readonly value: T | undefined;
@@ -140,8 +151,10 @@ export function oneOf<Word extends string>(words: readonly Word[]): Read<Word> {
 
 /**
  * Reads an object of this shape. Leaves out properties that are null or invalid, and keeps the others, including
- * unlisted ones. Undefined if a required property is missing.
+ * unlisted ones. Undefined if a required property is missing. Its type is inferred from the shape, or given.
  */
+export function object<S extends Readonly<Record<string, Read<unknown> | Needed<unknown>>>>(shape: S): Read<Shaped<S>>;
+export function object<T extends object>(shape: Shape<T>): Read<T>;
 export function object<T extends object>(shape: Shape<T>): Read<T> {
   const entries = Object.entries<Read<unknown> | Needed<unknown>>(shape);
   const reads = new Map(entries.map(([name, entry]) => [name, typeof entry === 'function' ? entry : entry.needed]));

@@ -1,86 +1,15 @@
-import type {
-  ContainerSettings,
-  EnvironmentSetting,
-  FailureInfo,
-  OutputFile,
-  ResourceFile,
-  RunResult,
-  TaskConstraints,
-  UserIdentity,
-  WorkResource,
-} from './common.ts';
+import type { Infer } from './shape.ts';
+import type { readTask } from './taskShape.ts';
 import type { Word } from './words.ts';
 
-export interface TaskExecutionInfo {
-  readonly startTime?: string;
-  readonly endTime?: string;
-  /** Absent when the process never started (Batch documentation: "Task: executionInfo"). */
-  readonly exitCode?: number;
-  readonly containerInfo?: { readonly containerId?: string; readonly state?: string; readonly error?: string };
-  readonly failureInfo?: FailureInfo;
-  readonly retryCount?: number;
-  readonly lastRetryTime?: string;
-  readonly requeueCount?: number;
-  readonly lastRequeueTime?: string;
-  readonly result?: RunResult;
-}
-
-export interface TaskNodeInfo {
-  readonly affinityId?: string;
-  readonly nodeUrl?: string;
-  readonly poolId?: string;
-  readonly nodeId?: string;
-  readonly taskRootDirectory?: string;
-  readonly taskRootDirectoryUrl?: string;
-}
-
-/** Effects of a task's end on its job, the worst last. */
-export const jobActions = ['none', 'disable', 'terminate'] as const;
-export type JobAction = (typeof jobActions)[number];
-
-export const dependencyActions = ['satisfy', 'block'] as const;
-
-export interface ExitOptions {
-  readonly jobAction?: Word<JobAction>;
-  readonly dependencyAction?: Word<(typeof dependencyActions)[number]>;
-}
-
-export interface ExitConditions {
-  readonly exitCodes?: readonly { readonly code: number; readonly exitOptions: ExitOptions }[];
-  readonly exitCodeRanges?: readonly {
-    readonly start: number;
-    readonly end: number;
-    readonly exitOptions: ExitOptions;
-  }[];
-  readonly preProcessingError?: ExitOptions;
-  readonly fileUploadError?: ExitOptions;
-  readonly default?: ExitOptions;
-}
-
-export const taskStates = ['active', 'preparing', 'running', 'completed'] as const;
-export type TaskState = Word<(typeof taskStates)[number]>;
-
 /** Properties of Batch's Task resource. */
-export interface Task extends WorkResource<TaskState> {
-  readonly commandLine?: string;
-  readonly containerSettings?: ContainerSettings;
-  readonly resourceFiles?: readonly ResourceFile[];
-  readonly outputFiles?: readonly OutputFile[];
-  readonly environmentSettings?: readonly EnvironmentSetting[];
-  readonly affinityInfo?: { readonly affinityId: string };
-  readonly constraints?: TaskConstraints;
-  readonly requiredSlots?: number;
-  readonly userIdentity?: UserIdentity;
-  readonly executionInfo?: TaskExecutionInfo;
-  readonly nodeInfo?: TaskNodeInfo;
-  readonly multiInstanceSettings?: { readonly numberOfInstances?: number; readonly coordinationCommandLine?: string };
-  readonly dependsOn?: {
-    readonly taskIds?: readonly string[];
-    readonly taskIdRanges?: readonly { readonly start: number; readonly end: number }[];
-  };
-  readonly exitConditions?: ExitConditions;
-  readonly applicationPackageReferences?: readonly { readonly applicationId: string; readonly version?: string }[];
-}
+export interface Task extends Infer<typeof readTask> {}
+
+export type TaskState = NonNullable<Task['state']>;
+export interface TaskExecutionInfo extends NonNullable<Task['executionInfo']> {}
+export interface TaskNodeInfo extends NonNullable<Task['nodeInfo']> {}
+export interface ExitConditions extends NonNullable<Task['exitConditions']> {}
+export interface ExitOptions extends NonNullable<ExitConditions['default']> {}
 
 /** Groups of a job's tasks in the explorer, in display order. */
 export const taskGroups = ['failed', 'running', 'preparing', 'active', 'succeeded'] as const;

@@ -1,4 +1,3 @@
-import { runResults } from './common.ts';
 import {
   applicationPackages,
   containerSettings,
@@ -6,47 +5,20 @@ import {
   nameValues,
   outputFiles,
   resourceFiles,
+  runResult,
   runShape,
   taskConstraints,
   userIdentity,
   workShape,
-} from './commonShapes.ts';
-import { list, needed, number, object, type Read, text, time } from './shape.ts';
-import type { Subtask } from './subtask.ts';
-import {
-  dependencyActions,
-  type ExitConditions,
-  type ExitOptions,
-  jobActions,
-  type Task,
-  type TaskExecutionInfo,
-  type TaskNodeInfo,
-  taskStates,
-} from './task.ts';
-import { wordOf } from './words.ts';
+} from './common.ts';
+import { list, needed, number, object, text, time } from './shape.ts';
+import { jobActions, wordOf } from './words.ts';
 
-type DependsOn = NonNullable<Task['dependsOn']>;
-type ItemOf<T> = NonNullable<T> extends readonly (infer Item extends object)[] ? Item : never;
+export const taskStates = ['active', 'preparing', 'running', 'completed'] as const;
 
-const exitOptions = object<ExitOptions>({ jobAction: wordOf(jobActions), dependencyAction: wordOf(dependencyActions) });
+const exitOptions = object({ jobAction: wordOf(jobActions), dependencyAction: wordOf(['satisfy', 'block']) });
 
-const exitConditions = object<ExitConditions>({
-  exitCodes: list(
-    object<ItemOf<ExitConditions['exitCodes']>>({ code: needed(number), exitOptions: needed(exitOptions) }),
-  ),
-  exitCodeRanges: list(
-    object<ItemOf<ExitConditions['exitCodeRanges']>>({
-      start: needed(number),
-      end: needed(number),
-      exitOptions: needed(exitOptions),
-    }),
-  ),
-  preProcessingError: exitOptions,
-  fileUploadError: exitOptions,
-  default: exitOptions,
-});
-
-const nodeInfo = object<TaskNodeInfo>({
+const nodeInfo = object({
   affinityId: text,
   nodeUrl: text,
   poolId: text,
@@ -56,7 +28,7 @@ const nodeInfo = object<TaskNodeInfo>({
 });
 
 /** Reads a subtask of a multi-instance task; its number is required. */
-export const readSubtask: Read<Subtask> = object<Subtask>({
+export const readSubtask = object({
   id: needed(number),
   nodeInfo,
   state: wordOf(taskStates),
@@ -65,41 +37,40 @@ export const readSubtask: Read<Subtask> = object<Subtask>({
   endTime: time,
   exitCode: number,
   failureInfo,
-  result: wordOf(runResults),
+  result: runResult,
 });
 
 /** Reads a task; its ID is required. */
-export const readTask: Read<Task> = object<Task>({
+export const readTask = object({
   ...workShape(wordOf(taskStates)),
   commandLine: text,
   containerSettings,
   resourceFiles,
   outputFiles,
   environmentSettings: nameValues,
-  affinityInfo: object<NonNullable<Task['affinityInfo']>>({ affinityId: needed(text) }),
+  affinityInfo: object({ affinityId: needed(text) }),
   constraints: taskConstraints,
   requiredSlots: number,
   userIdentity,
-  executionInfo: object<TaskExecutionInfo>({
+  executionInfo: object({
     ...runShape,
-    containerInfo: object<NonNullable<TaskExecutionInfo['containerInfo']>>({
-      containerId: text,
-      state: text,
-      error: text,
-    }),
+    containerInfo: object({ containerId: text, state: text, error: text }),
     lastRetryTime: time,
     requeueCount: number,
     lastRequeueTime: time,
   }),
   nodeInfo,
-  multiInstanceSettings: object<NonNullable<Task['multiInstanceSettings']>>({
-    numberOfInstances: number,
-    coordinationCommandLine: text,
-  }),
-  dependsOn: object<DependsOn>({
+  multiInstanceSettings: object({ numberOfInstances: number, coordinationCommandLine: text }),
+  dependsOn: object({
     taskIds: list(text),
-    taskIdRanges: list(object<ItemOf<DependsOn['taskIdRanges']>>({ start: needed(number), end: needed(number) })),
+    taskIdRanges: list(object({ start: needed(number), end: needed(number) })),
   }),
-  exitConditions,
+  exitConditions: object({
+    exitCodes: list(object({ code: needed(number), exitOptions: needed(exitOptions) })),
+    exitCodeRanges: list(object({ start: needed(number), end: needed(number), exitOptions: needed(exitOptions) })),
+    preProcessingError: exitOptions,
+    fileUploadError: exitOptions,
+    default: exitOptions,
+  }),
   applicationPackageReferences: applicationPackages,
 });

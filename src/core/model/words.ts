@@ -39,3 +39,7 @@ export function toText(word: Word<string> | undefined): string {
 export function isOneOf<W, const Some extends KnownOf<W>>(word: W | undefined, words: readonly Some[]): boolean {
   return (words as readonly unknown[]).includes(word);
 }
+
+/** Effects of a task's end on its job, the worst last. */
+export const jobActions = ['none', 'disable', 'terminate'] as const;
+export type JobAction = (typeof jobActions)[number];

@@ -1,4 +1,4 @@
-import { isOfExitCode } from '../model/common.ts';
+import { isOfExitCode } from '../model/exitConditions.ts';
 import type {
   AccountResource,
   FileResource,

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Evidence, Section } from '../diagnosis/explanation/explanation.ts';
-import { isOfExitCode } from '../model/common.ts';
+import { isOfExitCode } from '../model/exitConditions.ts';
 import type { LogEnd } from '../model/logEnd.ts';
 import type { TaskResource } from '../model/resource.ts';
 import type { SavedAttempt } from '../model/savedAttempt.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { JobAction } from '../model/task.ts';
+import type { JobAction } from '../model/words.ts';
 import { needsUnfinished, planDelete, planEnd, planEndAndReturn } from './endOfTasks.ts';
 import type { Verdict } from './verdict.ts';
 

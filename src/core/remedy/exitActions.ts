@@ -1,13 +1,7 @@
 import { toJobAction } from '../model/exitConditions.ts';
 import type { Job } from '../model/job.ts';
-import {
-  type ExitConditions,
-  type ExitOptions,
-  type JobAction,
-  jobActions,
-  type Task,
-  toTaskGroup,
-} from '../model/task.ts';
+import { type ExitConditions, type ExitOptions, type Task, toTaskGroup } from '../model/task.ts';
+import { type JobAction, jobActions } from '../model/words.ts';
 
 /** Effect of a task's end on its dependents. */
 export type DependencyAction = 'block' | 'satisfy';

@@ -1,4 +1,4 @@
-import type { Job, JobEnd } from '../model/job.ts';
+import type { Job } from '../model/job.ts';
 import { readJobEnd } from '../model/jobShape.ts';
 import type { Pool } from '../model/pool.ts';
 import { readAs } from '../model/shape.ts';
@@ -41,7 +41,10 @@ export function toJobCopy(job: Job, id: string): Job {
  * separately, to apply after the tasks; undefined if there is none. If tasks come from elsewhere, the job manager task
  * is omitted, since it would submit them again. The definition is the user's, with words in any case.
  */
-export function toCreated(job: Job, hasTasks: boolean): { readonly job: Job; readonly onAllTasksComplete?: JobEnd } {
+export function toCreated(
+  job: Job,
+  hasTasks: boolean,
+): { readonly job: Job; readonly onAllTasksComplete?: Job['onAllTasksComplete'] } {
   if (!hasTasks) return { job };
   const { onAllTasksComplete, jobManagerTask: _manager, ...created } = job;
   const end = readAs(readJobEnd, onAllTasksComplete).value;

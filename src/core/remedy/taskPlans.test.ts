@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { otherWord } from '../../../test/builders/otherWord.ts';
-import type { JobAction, Task } from '../model/task.ts';
+import type { Task } from '../model/task.ts';
+import type { JobAction } from '../model/words.ts';
 import { planTransition } from './life.ts';
 import { taskLife } from './taskLife.ts';
 import { planAgain, planRequeue, planRetry } from './taskPlans.ts';

@@ -1,5 +1,7 @@
-import { type NodeState, nodeStates } from '../../../core/model/computeNode.ts';
-import { type JobState, jobStates } from '../../../core/model/job.ts';
+import type { NodeState } from '../../../core/model/computeNode.ts';
+import { nodeStates } from '../../../core/model/computeNodeShape.ts';
+import type { JobState } from '../../../core/model/job.ts';
+import { jobStates } from '../../../core/model/jobShape.ts';
 import type {
   AccountResource,
   JobResource,

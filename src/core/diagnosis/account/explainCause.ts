@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { isOfExitCode } from '../../model/common.ts';
+import { isOfExitCode } from '../../model/exitConditions.ts';
 import type { TaskCounts } from '../../model/job.ts';
 import type { ShownResubmission } from '../../model/resubmission.ts';
 import { hasRun, isFailed, type Task, toTaskGroup } from '../../model/task.ts';

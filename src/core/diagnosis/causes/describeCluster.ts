@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { isOfExitCode } from '../../model/common.ts';
+import { isOfExitCode } from '../../model/exitConditions.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { capitalize } from '../../text/locale.ts';
 import { redactText } from '../../text/redact.ts';

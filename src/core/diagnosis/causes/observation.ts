@@ -1,4 +1,4 @@
-import type { EnvironmentSetting } from '../../model/common.ts';
+import type { NameValue } from '../../model/common.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import { isFailed, type Task } from '../../model/task.ts';
 import { redactText } from '../../text/redact.ts';
@@ -77,7 +77,7 @@ function isKnown(value: string | undefined): value is string {
 }
 
 /** Describes the name of a variable, with its value only where that is a number: any other may grant something. */
-function describeSetting({ name, value = '' }: EnvironmentSetting): string {
+function describeSetting({ name, value = '' }: NameValue): string {
   return /^-?\d{1,12}(?:\.\d{1,6})?$/.test(value) ? redactText(`${name}=${value}`) : name;
 }
 

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { EnvironmentSetting } from '../../model/common.ts';
+import type { NameValue } from '../../model/common.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Job } from '../../model/job.ts';
 import type { ImageReference, Pool } from '../../model/pool.ts';
@@ -87,9 +87,9 @@ function toKnownFact(what: string, values: Values): TaskFact {
 }
 
 /** Names with values. Secrets are hidden, but known to differ if they do. */
-function toSettings(what: string, settings: readonly EnvironmentSetting[] = []): TaskFact {
+function toSettings(what: string, settings: readonly NameValue[] = []): TaskFact {
   const shown = settings.map((setting) => {
-    const { name, value } = redactJson(setting) as EnvironmentSetting;
+    const { name, value } = redactJson(setting) as NameValue;
     return value === undefined ? name : `${name}=${value}`;
   });
   const hidden = settings.flatMap(({ value = '' }, index) => {

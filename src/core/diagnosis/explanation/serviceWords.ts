@@ -1,4 +1,5 @@
-import { type FailureInfo, isOfExitCode, type NameValue, type ServiceProblem } from '../../model/common.ts';
+import type { FailureInfo, NameValue, ServiceProblem } from '../../model/common.ts';
+import { isOfExitCode } from '../../model/exitConditions.ts';
 import { isSame } from '../evidence/time.ts';
 import type { Evidence } from './explanation.ts';
 

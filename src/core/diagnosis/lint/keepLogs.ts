@@ -1,6 +1,6 @@
 import { applyEdits, type Edit, modify } from 'jsonc-parser';
 import type { OutputFile } from '../../model/common.ts';
-import { outputFiles } from '../../model/commonShapes.ts';
+import { outputFiles } from '../../model/common.ts';
 import { readAs } from '../../model/shape.ts';
 import { keepsFailedLogs } from '../../query/uploadedFiles.ts';
 import { doAtOnce } from '../../work.ts';

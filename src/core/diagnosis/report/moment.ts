@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { type FailureInfo, isOfExitCode } from '../../model/common.ts';
+import type { FailureInfo } from '../../model/common.ts';
+import { isOfExitCode } from '../../model/exitConditions.ts';
 import { toTime } from '../evidence/time.ts';
 
 /** An event; `at` is the service's time, if it gives one. */

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { ComputeNode, StartTaskInfo } from '../../model/computeNode.ts';
+import type { ComputeNode } from '../../model/computeNode.ts';
 import {
   isExecutionFailed,
   type JobPreparationAndReleaseStatus,
@@ -25,7 +25,10 @@ export function listNodeMoments(node: ComputeNode): readonly Moment[] {
   ];
 }
 
-export function listStartTaskMoments(nodeId: string, start: StartTaskInfo): readonly Moment[] {
+export function listStartTaskMoments(
+  nodeId: string,
+  start: NonNullable<ComputeNode['startTaskInfo']>,
+): readonly Moment[] {
   return [
     ...listRunMoments(start, ['start task began', 'start task ended'], {
       began: l10n.t('The start task on node {0} started', nodeId),

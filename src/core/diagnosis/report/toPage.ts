@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { isOfExitCode } from '../../model/common.ts';
+import { isOfExitCode } from '../../model/exitConditions.ts';
 import { isFailed } from '../../model/task.ts';
 import { type LinkedPage, Links, toPlain, toSpans } from '../../page/links.ts';
 import { makePage } from '../../page/makePage.ts';

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { type Job, jobStates, toleratesPreparation } from '../../model/job.ts';
+import { type Job, toleratesPreparation } from '../../model/job.ts';
+import { jobStates } from '../../model/jobShape.ts';
 import { describeState } from '../../model/states.ts';
 import type { Task } from '../../model/task.ts';
 import { isOneOf } from '../../model/words.ts';

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { JobSchedule, Schedule } from '../../../../core/model/jobSchedule.ts';
+import type { JobSchedule } from '../../../../core/model/jobSchedule.ts';
 import { describeState } from '../../../../core/model/states.ts';
 import { parseDuration, toDurationWords } from '../../../../core/query/durations.ts';
 import { isHanging } from '../../../../core/remedy/force.ts';
@@ -85,7 +85,7 @@ function describeLastJob(schedule: JobSchedule, snapshot: AccountSnapshot): stri
       });
 }
 
-function toRecurrenceText(schedule: Schedule | undefined): string | undefined {
+function toRecurrenceText(schedule: JobSchedule['schedule']): string | undefined {
   if (schedule === undefined) return undefined;
   const interval = toIntervalText(schedule.recurrenceInterval);
   return interval === undefined ? l10n.t('once') : l10n.t('every {interval}', { interval });
