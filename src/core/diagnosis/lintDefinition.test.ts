@@ -207,7 +207,7 @@ const mistakes: Readonly<Record<string, readonly [definition: unknown, expected:
     ['sas-permission outputFiles.0.destination.container.containerUrl'],
   ],
   'a path that leaves the folder': [
-    { ...task, resourceFiles: [{ httpUrl: blob, filePath: '../a' }] },
+    { ...task, resourceFiles: [{ httpUrl: 'https://example.com/a', filePath: '../a' }] },
     ['path-outside resourceFiles.0.filePath'],
   ],
   'shell syntax without a shell': [{ ...task, commandLine: 'python3 a.py > out.txt' }, ['shell-syntax commandLine']],

@@ -52,6 +52,20 @@ export function findCores(vmSize: string | undefined): number | undefined {
 }
 
 /**
+ * Checks whether a size supports premium storage, which an s says behind the number, or in earlier names before it
+ * (Azure documentation: "Virtual machine sizes naming conventions"). Of series that don't say it, some do.
+ */
+export function hasPremiumStorage(vmSize: string): boolean {
+  const size = parseSize(vmSize);
+  return size === undefined || size.features.includes('s') || !/^(?:basic)?(?:[adefgh]|nc|nv)$/.test(size.family);
+}
+
+/** Checks whether a size can have a cache of its disks, which series A and B have not; of others it isn't documented. */
+export function hasDiskCache(vmSize: string): boolean {
+  return !/^(?:basic_a|standard_[ab])\d/i.test(vmSize);
+}
+
+/**
  * Returns the memory of a general, memory or compute size in bytes, by its memory per core (Azure documentation:
  * "Dsv3", "Edsv4", "Fsv2"). Undefined for others, and for large sizes, which have less.
  */

@@ -3,8 +3,8 @@ const maxFormulaLength = 8192;
 
 /** A syntax error that makes the service reject an autoscale formula. */
 export interface FormulaSlip {
-  /** An unmatched parenthesis, an operator that doesn't exist, or an operator without an operand. */
-  readonly kind: 'parenthesis' | 'operator' | 'operand';
+  /** An unmatched parenthesis, an operator that doesn't exist, one without an operand, or two statements in one. */
+  readonly kind: 'parenthesis' | 'operator' | 'operand' | 'separator';
   readonly sign: string;
 }
 
@@ -48,6 +48,8 @@ export function findFormulaSlip(formula: string): FormulaSlip | undefined {
     // Only an operator is allowed between two values.
     if (/^[a-z]+$/i.test(text) && isValueEnd(tokens[index - 1]) && /^[\w$("'.]/.test(tokens[index + 1] ?? ''))
       return { kind: 'operator', sign: text };
+    if (isValueEnd(tokens[index - 1]) && /^\$?[a-z_]/i.test(text) && tokens[index + 1] === '=')
+      return { kind: 'separator', sign: text };
     if (closing[text] !== undefined) open.push(text);
     if ((text === ')' || text === ']') && closing[open.pop() ?? ''] !== text)
       return { kind: 'parenthesis', sign: text };

@@ -51,7 +51,7 @@ export const codes = {
   'formula-without-autoscale': error('A pool has a formula, or its interval, but no autoscale.'),
   'unknown-symbol': error("An autoscale formula uses a name that isn't defined."),
   'formula-syntax': error(
-    "An autoscale formula lacks a parenthesis or a value, or has an operator that formulas don't support.",
+    "An autoscale formula lacks a parenthesis, a semicolon or a value, or has an operator that formulas don't support.",
   ),
   'formula-type': error('An autoscale formula sets a target to a string, a time, or a series of samples.'),
   'too-many-nodes': error(
@@ -97,19 +97,24 @@ export const codes = {
   ),
   'words-after-script': warning('A shell takes what follows its script for arguments, so commands there never run.'),
   'other-variable': warning('A script has a variable in the form of another shell, which stays as it is written.'),
+  'other-shell': warning(
+    "A script uses what its shell doesn't have: a separator, a word or a path of another one, or a command from a file that it didn't read.",
+  ),
   'needs-admin': warning('A command needs administrator rights, but runs as a user without them.'),
   'docker-in-container': warning('A command that runs in a container starts docker, which is usually missing there.'),
   'typographic-character': warning(
     "A command line begins with a space, or contains quotation marks, dashes, or spaces that programs and shells don't recognize.",
   ),
   'container-option': warning("An option for a container isn't one that Batch accepts."),
-  'image-name': warning("The name of a container image isn't one that can be downloaded."),
+  'image-name': warning("The name of a container image or its registry isn't one from which images can be downloaded."),
   'upload-access': warning('A container for output files has neither a SAS nor a managed identity.'),
   'container-path': warning("A container's address has a path behind the container."),
   'container-name': warning("A blob container can't have this name."),
   'file-address': warning("The address of a resource file isn't that of one file."),
   'folder-pattern': warning('A pattern for output files ends with a slash, so it matches no files.'),
-  'mount-options': warning("Options of a mount are those of another operating system than the pool's."),
+  'mount-options': warning(
+    "Options of a mount are those of another operating system than the pool's, those of another program, or no options.",
+  ),
   'too-many-instances': warning('A multi-instance task needs more nodes than its pool has.'),
   'single-backslash': warning(
     'A path in a command line has single backslashes, which JSON reads as control characters.',
@@ -122,6 +127,9 @@ export const codes = {
   'reserved-name': warning('An environment variable has a name that is reserved for those that Batch sets.'),
   'unknown-agent': warning('No node agent has this name.'),
   'unknown-size': warning('No VM size has this name.'),
+  'disk-mismatch': warning("A VM size doesn't support the disk that its pool requests."),
+  'public-addresses': warning("A pool's public IP addresses don't fit the rest of its network."),
+  'unknown-user': warning("A task runs as a user that its pool doesn't have."),
   'generation-mismatch': warning("A VM size doesn't start images of this generation."),
   'formula-target': warning('An autoscale formula sets no target, or uses a name from before 2017.'),
   'unguarded-sample': warning('An autoscale formula asks for samples without knowing whether there are enough.'),
@@ -146,6 +154,8 @@ export const codes = {
   'dependency-elsewhere': information(
     "A task in a list depends on one that isn't in the list, but that its job may already have.",
   ),
+  'private-file': information('An address in Azure Storage has neither a SAS nor a managed identity.'),
+  'public-image': information('A pool has a private registry, but its images come from Docker Hub.'),
   'other-version': information('The newest version of the API no longer has the property.'),
   'unlisted-size': information("A VM size isn't in the list of those that were known on a day."),
   'resource-manager': information('A definition has the form of Azure Resource Manager.'),

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { correctImageCase, isNoImage } from '../evidence/imageReference.ts';
+import { correctImageCase, findRegistry, isNoImage } from '../evidence/imageReference.ts';
 import { type DefinitionNode, findGiven, listItems } from './definitionTree.ts';
 import { type DefinitionFinding, replaceWith, toFinding } from './finding.ts';
 import { isPutInLater } from './placeholders.ts';
@@ -10,9 +10,43 @@ export function checkContainerSettings(node: DefinitionNode): readonly Definitio
   return [...checkImageName(findGiven(node, 'imageName')), ...checkOptions(findGiven(node, 'containerRunOptions'))];
 }
 
-/** Checks the images that each node of a pool downloads. */
+/** Checks the images that each node of a pool downloads, and the registries for which it has credentials. */
 export function checkImageNames(node: DefinitionNode): readonly DefinitionFinding[] {
-  return listItems(findGiven(node, 'containerImageNames')).flatMap(checkImageName);
+  const images = listItems(findGiven(node, 'containerImageNames'));
+  const servers = listItems(findGiven(node, 'containerRegistries')).map((one) => findGiven(one, 'registryServer'));
+  return [...images.flatMap(checkImageName), ...servers.flatMap(checkServer), ...findPublic(images, servers)];
+}
+
+/** Finds a registry that isn't named as in the names of its images, whose first part is a host. */
+function checkServer(value: DefinitionNode | undefined): readonly DefinitionFinding[] {
+  const server = value?.type === 'string' ? String(value.value).trim() : '';
+  if (value === undefined || server === '' || findRegistry(`${server}/image`) !== undefined || isPutInLater(server))
+    return [];
+  const message = l10n.t('No name of an image begins with {server}. Write the whole address, such as {example}.', {
+    server,
+    example: `${server}.azurecr.io`,
+  });
+  return [toFinding(value, 'image-name', message)];
+}
+
+/** Finds images from Docker Hub where all registries are others and no image comes from there. */
+function findPublic(
+  images: readonly DefinitionNode[],
+  servers: readonly (DefinitionNode | undefined)[],
+): readonly DefinitionFinding[] {
+  const [first] = images;
+  const [server] = servers.map((one) => String(one?.value));
+  // A registry that isn't named is Docker Hub.
+  if (first === undefined || server === undefined || servers.includes(undefined)) return [];
+  const isKnown = [...servers, ...images].every((one) => one?.type === 'string' && !isPutInLater(String(one.value)));
+  const isFromHub = images.every(({ value }) => findRegistry(String(value)) === undefined);
+  if (!isKnown || !isFromHub || servers.some((one) => /docker\.(?:io|com)/i.test(String(one?.value)))) return [];
+  const name = `${server}/${String(first.value)}`;
+  const message = l10n.t('This image is downloaded from Docker Hub. If {server} has it, write {name}.', {
+    server,
+    name,
+  });
+  return [toFinding(first, 'public-image', message)];
 }
 
 function checkImageName(node: DefinitionNode | undefined): readonly DefinitionFinding[] {

@@ -108,7 +108,6 @@ testMistakes([
       toTask('a', toOutput('*', `${out}/?${signature}`)),
       toTask('a', toOutput('*', `http://127.0.0.1:10000/devstoreaccount1/out?${signature}`)),
       toTask('a', toOutput('*', `${out}/{{run}}?${signature}`)),
-      toTask('a', fromContainer(out)),
       toTask('a', fromContainer(`${out}?${signature}`)),
     ],
   },
@@ -121,6 +120,24 @@ testMistakes([
     sound: ['in.bin', 'in/a.bin', './in/a.bin', 'in\\a.bin', 'a..b'].map((filePath) =>
       toTask('a', { resourceFiles: [{ httpUrl: 'https://example.com/a', filePath }] }),
     ),
+  },
+  {
+    code: 'private-file',
+    found: [
+      ['resourceFiles.0.httpUrl', toTask('a', fromUrl(`${out}/a.csv`))],
+      ['resourceFiles.0.httpUrl', toTask('a', fromUrl(`${out}/2026/run.sh`))],
+      ['startTask.resourceFiles.0.httpUrl', toPool({ startTask: { commandLine: 'a', ...fromUrl(`${out}/setup.sh`) } })],
+      ['resourceFiles.0.storageContainerUrl', toTask('a', fromContainer(out))],
+      ['resourceFiles.0.storageContainerUrl', toTask('a', fromContainer('https://data.blob.core.chinacloudapi.cn/in'))],
+    ],
+    sound: [
+      toTask('a', fromUrl(`${out}/a.csv?${signature}`)),
+      toTask('a', fromUrl(`${out}/a.csv{{sas}}`)),
+      toTask('a', fromUrl('https://data.example/a.csv')),
+      toTask('a', {
+        resourceFiles: [{ httpUrl: `${out}/a.csv`, filePath: 'a', identityReference: { resourceId: identityId } }],
+      }),
+    ],
   },
   {
     code: 'container-name',

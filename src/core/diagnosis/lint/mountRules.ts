@@ -28,23 +28,35 @@ export function checkMounts(node: DefinitionNode, { os }: RuleContext): readonly
   ];
 }
 
+/** Options of blobfuse itself, which `-o` doesn't take (Azure Storage documentation: "blobfuse2 mount"). */
+const ofBlobfuse =
+  /(?<!\S)-o\s+((?:use-(?:adls|https|attr-cache)|(?:file-)?cache-(?:timeout(?:-in-seconds)?|size-mb)|tmp-path|log-level|block-cache)(?![\w-]))/;
+
 /** Options are those of the command by which each system mounts (Batch documentation: "mountOptions"). */
 function checkMountOptions(mount: DefinitionNode, os: OperatingSystem | undefined): readonly DefinitionFinding[] {
-  const value = findGiven(mount, 'mountOptions');
-  const options = findString(mount, 'mountOptions')?.trim() ?? '';
-  if (value === undefined) return [];
-  if (os === 'linux' && /^\/[a-z]+(?::|\s|$)/i.test(options)) {
-    const message = l10n.t(
-      '{0} is an option of Windows. Linux nodes use those of mount, such as -o vers=3.0.',
-      options,
-    );
-    return [toFinding(value, 'mount-options', message)];
-  }
-  if (os === 'windows' && /^-o\b/.test(options)) {
-    const message = l10n.t('{0} is an option of Linux. Windows nodes use those of net use.', '-o');
-    return [toFinding(value, 'mount-options', message)];
-  }
-  return [];
+  const value = findGiven(mount, 'mountOptions') ?? findGiven(mount, 'blobfuseOptions');
+  const options = typeof value?.value === 'string' ? value.value.trim() : '';
+  if (value === undefined || options === '' || isPutInLater(options)) return [];
+  const ofWindows = os === 'linux' && /^\/[a-z]+(?::|\s|$)/i.test(options);
+  const ofLinux = os === 'windows' && /^-o\b/.test(options);
+  const own = ofBlobfuse.exec(options)?.[1];
+  const bare = os === 'windows' || ofWindows ? undefined : findBareOption(options);
+  const message = ofWindows
+    ? l10n.t('{0} is an option of Windows. Linux nodes use those of mount, such as -o vers=3.0.', options)
+    : ofLinux
+      ? l10n.t('{0} is an option of Linux. Windows nodes use those of net use.', '-o')
+      : own !== undefined
+        ? l10n.t('{0} is an option of blobfuse itself, which is written without -o.', `--${own}`)
+        : bare !== undefined
+          ? l10n.t('{0} belongs to no option. Write options after -o, separated by commas without spaces.', bare)
+          : undefined;
+  return message === undefined ? [] : [toFinding(value, 'mount-options', message)];
+}
+
+/** Finds a word that is no option and not the value of one, as after a comma with a space. */
+function findBareOption(options: string): string | undefined {
+  const words = options.split(/\s+/);
+  return words.find((word, index) => /^[\w=,]/.test(word) && !/^-(?:o|t|-[\w-]+)$/.test(words[index - 1] ?? ''));
 }
 
 function checkShare(value: DefinitionNode | undefined): readonly DefinitionFinding[] {

@@ -9,7 +9,7 @@ import {
   formatEndDay,
   judgeEnd,
 } from '../../query/endOfSupport.ts';
-import { findCores, findOnlyGeneration } from '../../query/vmSizes.ts';
+import { findCores, findOnlyGeneration, hasDiskCache, hasPremiumStorage } from '../../query/vmSizes.ts';
 import { findBareVectors, findUnknownMethods, findUnknownSymbols } from '../evidence/formulaSymbols.ts';
 import {
   type FormulaSlip,
@@ -196,6 +196,8 @@ function describeSlip({ kind, sign }: FormulaSlip): string {
       return l10n.t('In the formula, {0} is missing its matching parenthesis.', sign);
     case 'operator':
       return l10n.t("Formulas don't support the operator {0}.", sign);
+    case 'separator':
+      return l10n.t('In the formula, a semicolon is missing before {0}.', sign);
     case 'operand':
       return l10n.t('In the formula, a value is missing after {0}.', sign);
   }
@@ -375,6 +377,60 @@ export function checkGeneration(node: DefinitionNode): readonly DefinitionFindin
     { wanted, given },
   );
   return [toFinding(size, 'generation-mismatch', message)];
+}
+
+/** Checks that the size can have the disks of the pool. */
+export function checkDisks(node: DefinitionNode): readonly DefinitionFinding[] {
+  const size = findString(node, 'vmSize') ?? '';
+  const machine = findGiven(node, 'virtualMachineConfiguration');
+  const placement = find(machine, 'osDisk', 'ephemeralOSDiskSettings', 'placement');
+  const types = [
+    find(machine, 'osDisk', 'managedDisk', 'storageAccountType'),
+    ...listItems(find(machine, 'dataDisks')).map(
+      (disk) => find(disk, 'managedDisk', 'storageAccountType') ?? find(disk, 'storageAccountType'),
+    ),
+  ].filter((type) => isSame(String(type?.value ?? ''), 'premium_lrs'));
+  return [
+    ...(hasPremiumStorage(size) ? [] : types).map((type) => ({
+      disk: type,
+      message: l10n.t(
+        "{0} doesn't support premium storage: the pool would get no nodes. Use a size with s behind its number.",
+        size,
+      ),
+    })),
+    {
+      disk: hasDiskCache(size) ? undefined : placement,
+      message: l10n.t(
+        "{0} has no cache that an operating system's disk could be placed in: the pool would get no nodes.",
+        size,
+      ),
+    },
+  ].flatMap(({ disk, message }) => (disk === undefined ? [] : [toFinding(disk, 'disk-mismatch', message)]));
+}
+
+/** Checks that public addresses fit the rest of a network (Batch documentation: "PublicIPAddressConfiguration"). */
+export function checkAddresses(network: DefinitionNode): readonly DefinitionFinding[] {
+  const addresses = findGiven(network, 'publicIPAddressConfiguration');
+  const [provision, ids] = [find(addresses, 'provision'), find(addresses, 'ipAddressIds')];
+  const given = String(provision?.value ?? 'batchmanaged');
+  if (addresses?.type !== 'object' || isPutInLater(given) || (ids !== undefined && ids.type !== 'array')) return [];
+  const [isUsers, isListed] = [isSame(given, 'usermanaged'), listItems(ids).length > 0];
+  const isNone = isSame(given, 'nopublicipaddresses');
+  const endpoints = find(network, 'endpointConfiguration', 'inboundNATPools');
+  const problems = [
+    [
+      isNone && findGiven(network, 'subnetId') === undefined,
+      l10n.t('A pool without public IP addresses needs a subnet ("subnetId").'),
+    ],
+    [
+      isNone && listItems(endpoints).length > 0,
+      l10n.t('A pool without public IP addresses can\'t have endpoints ("inboundNATPools").'),
+    ],
+    [isListed && !isUsers, l10n.t('"ipAddressIds" has no effect unless "provision" is "usermanaged".')],
+    [isUsers && !isListed, l10n.t('With "usermanaged", the addresses have to be listed in "ipAddressIds".')],
+  ] as const;
+  const wrong = problems.find(([isWrong]) => isWrong);
+  return wrong === undefined ? [] : [toFinding(provision ?? addresses, 'public-addresses', wrong[1])];
 }
 
 /** Checks the mode in which nodes talk to the service. */

@@ -14,8 +14,10 @@ import {
 } from './jobRules.ts';
 import { checkMounts } from './mountRules.ts';
 import {
+  checkAddresses,
   checkCommunication,
   checkContainers,
+  checkDisks,
   checkEndpoints,
   checkFormula,
   checkGeneration,
@@ -31,7 +33,7 @@ import {
 import type { Rule } from './rule.ts';
 import { checkVariableName } from './secretRules.ts';
 import { checkOutputContainer, checkOutputFile, checkResourceFile } from './storageRules.ts';
-import { checkExitConditions } from './taskListRules.ts';
+import { checkExitConditions, checkStartUser } from './taskListRules.ts';
 
 /** Rules that pools and automatic pools share. */
 const poolRules: readonly Rule[] = [
@@ -44,6 +46,8 @@ const poolRules: readonly Rule[] = [
   checkSlots,
   checkMode,
   checkMounts,
+  checkDisks,
+  checkStartUser,
 ];
 
 /** Rules for each kind of object as a whole, in addition to those of the table for single properties. */
@@ -72,6 +76,7 @@ export const rules: Readonly<Record<string, readonly Rule[]>> = {
   ApplicationPackageReference: [checkPackage],
   VirtualMachineConfiguration: [checkImage],
   VmImageReference: [checkImageParts],
+  NetworkConfiguration: [checkAddresses],
   PoolEndpointConfiguration: [checkEndpoints],
   InboundNatPool: [checkNatPool, checkLoginPort],
 };

@@ -84,6 +84,53 @@ const commands: Readonly<Record<string, { readonly found: readonly string[]; rea
       'powershell -File run.ps1 -In %AZ_BATCH_TASK_DIR%',
     ],
   },
+  'other-shell': {
+    found: [
+      `sh -c echo"done with it"`,
+      `/bin/bash -c python3"fit.py --epochs 4"`,
+      `bash -c 'cd work && echo"ready" > state.txt'`,
+      `bash -c ls'in'`,
+      `sh -c 'source env.sh && ./fit'`,
+      '/bin/sh -c "if [[ -f in.csv ]]; then ./fit; fi"',
+      "/bin/dash -c 'pushd in; ls'",
+      "sh -c 'set -o pipefail; ./a | ./b'",
+      "bash -c 'conda activate geo && python3 fit.py'",
+      'bash -c "cd work; module load openmpi && mpirun ./fit"',
+      "/bin/bash -ec 'nvm use 20; node fit.js'",
+      'cmd /c mkdir out; copy a.csv out',
+      'cmd.exe /c "fit.exe in.csv; type log.txt"',
+      'cmd /c powershell -f prepare.ps1; fit.exe',
+      'powershell -Command "New-Item out -ItemType Directory && ./fit.exe"',
+      'powershell.exe -NoProfile -Command ./a.ps1 || exit 1',
+      "bash -c './fit C:\\\\data\\\\in.csv'",
+      '/bin/bash -c "cp D:\\\\batch\\\\a.csv ."',
+      "sh -c './fit --in=C:\\\\in\\\\a.csv'",
+    ],
+    sound: [
+      `bash -c 'echo "done"'`,
+      `bash -c 'grep -E"^a" in.csv'`,
+      `bash -c NAME="a b"`,
+      `bash -c "awk '{print\\"x\\"}' in.csv"`,
+      "bash -c 'source env.sh && ./fit'",
+      "sh -c '. ./env.sh && ./fit'",
+      "sh -c 'cat source | ./fit'",
+      "sh -c 'grep [[:space:]] in.csv'",
+      "bash -lc 'conda activate geo && python3 fit.py'",
+      "bash -i -c 'module load openmpi; ./fit'",
+      "bash -c '. ~/miniconda3/etc/profile.d/conda.sh; conda activate geo; ./fit'",
+      `bash -c 'eval "$(conda shell.bash hook)"; conda activate geo'`,
+      "bash -c 'source /etc/profile; module load openmpi'",
+      "bash -c 'echo conda activate geo'",
+      "bash -c 'conda run -n geo python3 fit.py'",
+      'cmd /c "set PATH=%PATH%;C:\\tools && fit.exe"',
+      'cmd /c fit.exe --points "1; 2; 3"',
+      'cmd /c "powershell -Command Get-Date; Get-Process"',
+      'cmd /c fit.exe a;b',
+      'powershell -Command "cmd /c \'mkdir a && copy b a\'"',
+      'pwsh -Command "./a.ps1 && ./b.ps1"',
+      "bash -c 'wine C:\\\\tools\\\\fit.exe'",
+    ],
+  },
   'needs-admin': {
     found: [
       'apt-get install -y ffmpeg',
@@ -186,6 +233,37 @@ test('the change makes an administrator of each kind of task', () => {
     const mended = text.slice(0, fix.offset) + fix.text + text.slice(fix.offset + fix.length);
     assert.deepEqual(lintDefinition(mended, undefined, { now }), [], mended);
   }
+});
+
+test('a folder of a package is called as on Linux, where its application is known', () => {
+  const packages = {
+    applicationPackageReferences: [{ applicationId: 'Fit-Tool', version: '2.1' }, { applicationId: 'x' }],
+  };
+  const toUse = (name: string) => `bash -c '\${AZ_BATCH_APP_PACKAGE_${name}}/run && $AZ_BATCH_APP_PACKAGE_${name}/run'`;
+  for (const name of ['FIT_TOOL_2_1', 'Fit-Tool_2_1', 'Fit_Tool_2.1', 'X', 'other_1.4', 'other#2'])
+    assert.deepEqual(codesOf(toUse(name), packages), ['other-variable'], name);
+  for (const name of ['Fit_Tool_2_1', 'fit_tool_2_1', 'x', 'OTHER_1'])
+    assert.deepEqual(codesOf(toUse(name), packages), [], name);
+  const [finding] = lint(toUse('FIT_TOOL_2_1'), packages);
+  assert.equal(finding?.fix?.text, JSON.stringify(toUse('Fit_Tool_2_1')));
+});
+
+test('a container, and a distribution whose sh is bash, may have what sh of Ubuntu lacks', () => {
+  assert.deepEqual(codesOf("sh -c 'source a.sh'", inImage('alpine:3')), []);
+  const onAgent = (nodeAgentSKUId: string) => {
+    const virtualMachineConfiguration = { imageReference: { publisher: 'p', offer: 'o', sku: 's' }, nodeAgentSKUId };
+    const startTask = { commandLine: "/bin/sh -c 'source a.sh'", waitForSuccess: true };
+    const pool = {
+      id: 'p',
+      vmSize: 'standard_d4s_v5',
+      targetDedicatedNodes: 1,
+      virtualMachineConfiguration,
+      startTask,
+    };
+    return lintDefinition(JSON.stringify(pool), undefined, { now }).map(({ code }) => code);
+  };
+  assert.deepEqual(onAgent('batch.node.el 9'), []);
+  assert.deepEqual(onAgent('batch.node.ubuntu 24.04'), ['other-shell']);
 });
 
 test('docker in a container is found, but where its client or its socket is brought', () => {

@@ -4,10 +4,11 @@ import { findShellSyntax } from '../evidence/commandLine.ts';
 import { listInvocations } from '../evidence/programs.ts';
 import { readShellScript, type ShellScript } from '../evidence/shellScript.ts';
 import { isSame } from '../evidence/time.ts';
-import { type DefinitionNode, find, findGiven, findString, listProperties } from './definitionTree.ts';
+import { type DefinitionNode, find, findGiven, findString, listItems, listProperties } from './definitionTree.ts';
 import { type DefinitionFinding, type DefinitionFix, replaceWith, toFinding } from './finding.ts';
 import { isPlaceholder } from './placeholders.ts';
 import type { RuleContext } from './rule.ts';
+import { findShellSlip, maySlip } from './shellSlips.ts';
 
 /** Parts of a command line that do something else than they look like, or can't work where it runs. */
 export function checkScript(
@@ -16,7 +17,7 @@ export function checkScript(
   { os }: RuleContext,
 ): readonly (DefinitionFinding | undefined)[] {
   if (text.length > longestCommandLine) return [];
-  const script = isPlain(text) ? undefined : readShellScript(text);
+  const script = isPlain(text) && !maySlip.test(text) ? undefined : readShellScript(text);
   const owner = value.segment === 'coordinationCommandLine' ? value.parent?.parent : value.parent;
   // Typographic quotation marks quote nothing, so the words in them are not known.
   const typography = findTypography(value, text);
@@ -24,7 +25,8 @@ export function checkScript(
   return [
     typography,
     wordsAfter !== undefined && findShellSyntax(text, os) === undefined ? wordsAfter : undefined,
-    script && findOtherVariable(value, text, script),
+    script && findOtherVariable(value, text, script, owner),
+    script && owner && findShellSlip(value, text, script, owner, os),
     owner && findMissingRights(value, text, owner, os),
     owner && findDocker(value, text, owner),
   ];
@@ -108,47 +110,54 @@ const ofPowerShell = /\$(?:env:([A-Za-z_]\w{0,80})|\{env:([A-Za-z_]\w{0,80})\})/
 /** Programs that bring variables of their own, or read those of another shell. */
 const others = /(?<![.\w$-])(?:powershell|pwsh|cmd|bash|sh|wsl|perl|awk|sed|node|ruby|php)(?:\.exe)?(?=[\s"'\\]|$)/i;
 
+/** The folder of an application package, by whose ID and version it is called. */
+const ofPackage = /(?<=\$\{?)AZ_BATCH_APP_PACKAGE_(\w[\w#.-]{0,160})/gi;
+
 /**
- * The folder of a version of an application package, as it is called on Windows, or with the version as it is written
- * (Batch documentation: "Execute the installed applications").
+ * Finds a package's folder that isn't called as on Linux: with underscores, and the capitals of the application's ID,
+ * or none: two pages differ (Batch documentation: "Execute the installed applications", "Environment variables").
  */
-const versioned = /\$\{?(AZ_BATCH_APP_PACKAGE_\w[\w-]{0,80}(?:(#)[\w.-]{1,80}|(\.)\d[\w.-]{0,80}))\}?/i;
+function findPackageFolder(script: string, owner: DefinitionNode | undefined): readonly [string, string] | undefined {
+  const packages = listItems(owner && findGiven(owner, 'applicationPackageReferences')).map((reference) =>
+    ['applicationId', 'version']
+      .flatMap((name) => findString(reference, name) ?? [])
+      .join('_')
+      .replace(/[#.-]/g, '_'),
+  );
+  for (const [written, name = ''] of script.matchAll(ofPackage)) {
+    const flat = name.replace(/[#.-]/g, '_');
+    const own = packages.find((known) => isSame(known, flat));
+    if (own === undefined ? /#|\.\d/.test(name) : name !== own && name !== own.toLowerCase())
+      return [written, `AZ_BATCH_APP_PACKAGE_${own ?? flat}`];
+  }
+  return undefined;
+}
 
 /** Finds a variable in the form of another shell, which stays as it is written. */
 function findOtherVariable(
   value: DefinitionNode,
   text: string,
   { kind, shell, script }: ShellScript,
+  owner: DefinitionNode | undefined,
 ): DefinitionFinding | undefined {
   if (!/[$%]/.test(script)) return undefined;
-  const ofPackage = kind === 'posix' ? versioned.exec(script) : null;
-  if (ofPackage !== null) {
-    const [written, name = '', hash, dot] = ofPackage;
-    const right = `$${name.replace(/[#.-]/g, '_')}`;
-    const message = l10n.t(
-      'In {shell}, the name of a variable ends before {sign}. On Linux nodes it is called {right}.',
-      {
-        shell,
-        sign: hash ?? dot ?? '#',
-        right,
-      },
-    );
-    return toFinding(
+  const toWritten = (written: string, right: string, message: string) =>
+    toFinding(
       value,
       'other-variable',
       message,
       replaceWith(value, text.replaceAll(written, right), l10n.t('Write {0}', right)),
     );
-  }
+  const [folder, onLinux] = (kind === 'posix' ? findPackageFolder(script, owner) : undefined) ?? [];
+  if (folder !== undefined && onLinux !== undefined)
+    return toWritten(folder, onLinux, l10n.t('On Linux nodes, {folder} is called {onLinux}.', { folder, onLinux }));
   if (others.test(script)) return undefined;
   const found = findVariable(kind, script);
   if (found === undefined) return undefined;
   const [written, name] = found;
   const right = toVariableOf(kind, name);
   const message = l10n.t("{shell} doesn't replace {written}. Write {right}.", { shell, written, right });
-  const isPlain = /^\w+$/.test(name);
-  const fix = isPlain ? replaceWith(value, text.replaceAll(written, right), l10n.t('Write {0}', right)) : undefined;
-  return toFinding(value, 'other-variable', message, fix);
+  return /^\w+$/.test(name) ? toWritten(written, right, message) : toFinding(value, 'other-variable', message);
 }
 
 function toVariableOf(kind: ShellScript['kind'], name: string): string {

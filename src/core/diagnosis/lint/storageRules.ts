@@ -33,13 +33,35 @@ export function checkResourceFile(node: DefinitionNode, context: RuleContext): r
       toFinding(blobPrefix, 'prefix-without-container', l10n.t('"blobPrefix" is used only with a container.')),
     );
   }
+  const addresses = [
+    ...checkFileAddress(findGiven(node, 'httpUrl'), context),
+    ...checkAddress(findGiven(node, 'storageContainerUrl'), 'readContainer', context),
+  ];
   return [
     ...findings,
     ...checkPath(node),
     ...checkContainerName(findGiven(node, 'autoStorageContainerName')),
-    ...checkFileAddress(findGiven(node, 'httpUrl'), context),
-    ...checkAddress(findGiven(node, 'storageContainerUrl'), 'readContainer', context),
+    ...(given.length === 1 && addresses.length === 0 ? findPrivate(node) : addresses),
   ];
+}
+
+/** Finds an address in storage without authorization, which is enough only where a container is public. */
+function findPrivate(file: DefinitionNode): readonly DefinitionFinding[] {
+  const value = findGiven(file, 'httpUrl') ?? findGiven(file, 'storageContainerUrl');
+  if (value?.type !== 'string' || !lacksAccess(file, value)) return [];
+  const address = readStorageAddress(String(value.value));
+  if (address?.container === undefined || !isBlobHost(new URL(address.base).hostname)) return [];
+  const message = l10n.t(
+    'The address has neither a SAS nor a managed identity ("identityReference"), which works only if the container is public.',
+  );
+  return [toFinding(value, 'private-file', message)];
+}
+
+/** Checks for an address without authorization, which no later part can bring. */
+function lacksAccess(node: DefinitionNode, { value }: DefinitionNode): boolean {
+  return (
+    !/\?/.test(String(value)) && !isPutInLater(String(value)) && findGiven(node, 'identityReference') === undefined
+  );
 }
 
 /** Pages of repositories around a file, which are no file themselves. */
@@ -91,9 +113,7 @@ export function checkOutputContainer(node: DefinitionNode, context: RuleContext)
   const value = findGiven(node, 'containerUrl');
   const findings = checkAddress(value, 'write', context);
   if (findings.length > 0 || value === undefined) return findings;
-  const text = String(value.value);
-  // A later part may bring the SAS.
-  if (isPutInLater(text) || text.includes('?') || findGiven(node, 'identityReference') !== undefined) return [];
+  if (!lacksAccess(node, value)) return [];
   const message = l10n.t(
     'Nobody can write to a container without authorization. Add a SAS with write permission to the address, or a managed identity of the pool ("identityReference").',
   );

@@ -13,7 +13,7 @@ import {
   listProperties,
 } from './definitionTree.ts';
 import { type DefinitionFinding, type DefinitionFix, replaceWith, toFinding } from './finding.ts';
-import { isPlaceholder } from './placeholders.ts';
+import { isPlaceholder, isPutInLater } from './placeholders.ts';
 import { describeNoContainers } from './poolRules.ts';
 import { findOverlaps } from './ranges.ts';
 
@@ -189,6 +189,20 @@ function* listExitOptions(conditions: DefinitionNode | undefined): Generator<Def
   }
 }
 
+/** Checks that a pool has the user of its start task. */
+export function checkStartUser(pool: DefinitionNode): readonly DefinitionFinding[] {
+  return [...findUnknownUser(pool, findByName(pool, 'startTask'))];
+}
+
+function* findUnknownUser(pool: DefinitionNode, task: DefinitionNode | undefined): Findings {
+  const user = find(task, 'userIdentity', 'username');
+  const name = user?.type === 'string' ? String(user.value) : '';
+  const users = listItems(findByName(pool, 'userAccounts')).map((account) => findString(account, 'name') ?? name);
+  if (user === undefined || name === '' || isPutInLater(name)) return;
+  if (users.some((own) => isSame(own, name) || isPutInLater(own))) return;
+  yield toFinding(user, 'unknown-user', l10n.t('The pool has no user {0} ("userAccounts").', name));
+}
+
 /** Tasks that can't run on a pool: on the one that is made for their job, or that exists. */
 export function* findUnfit(pool: DefinitionNode | undefined, tasks: readonly DefinitionNode[]): Findings {
   if (pool?.type !== 'object') return;
@@ -200,6 +214,7 @@ export function* findUnfit(pool: DefinitionNode | undefined, tasks: readonly Def
   const machine = findByName(pool, 'virtualMachineConfiguration');
   const containers = machine?.type === 'object' ? !isAbsent(findByName(machine, 'containerConfiguration')) : undefined;
   for (const task of tasks) {
+    yield* findUnknownUser(pool, task);
     const required = findByName(task, 'requiredSlots');
     if (typeof slots === 'number' && typeof required?.value === 'number' && required.value > slots) {
       const message = l10n.t(
