@@ -80,7 +80,7 @@ const slips: readonly Slip[] = [
   ).map(
     ([call, file, example]): Slip => ({
       // A login shell, or an interactive one, reads such files by itself.
-      shells: /^posix (?!.*\s(?:-\w*[il]\w*|--login)\s)/,
+      shells: /^posix (?!.* (?:-[A-Za-z]{0,9}[il]|--login))/,
       form: new RegExp(`${start}(${call})(?=\\s|$)`),
       isRight: new RegExp(`${file.source}|profile\\b|\\.bash(?:rc|_profile)|\\bBASH_ENV\\b`, file.flags),
       describe: (command, shell) =>
