@@ -9,7 +9,7 @@ import { startCold } from './support/coldApp.ts';
 import { simulate } from './support/simulate.ts';
 
 /** The only log of the sample that is too long to be read at once: its parts have the same address. */
-const long = '/jobs/train/tasks/shard-66/files';
+const long = '/jobs/train/tasks/shard-66/files/stdout.txt?';
 
 test('a first look asks for nothing twice', async (context) => {
   const { simulator, store, causes, explain } = await startCold(context, 'sample');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import { snapshot } from '../../../test/builders/snapshot.ts';
 import { fakeBatchService, pagesOf } from '../../../test/fakes/fakeBatchService.ts';
 import { failedCounts, openLiveStore, settled } from '../../../test/fakes/liveStore.ts';
 import { sources } from '../../../test/fakes/sources.ts';
@@ -147,7 +148,7 @@ function inspect() {
       return { resource, task, stderr: { path: 'stderr.txt', text: noFile }, stdout: { path: 'stdout.txt', text: '' } };
     },
   });
-  return { asked, state, store: { service }, inspections };
+  return { asked, state, store: { service, snapshot: snapshot().build() }, inspections };
 }
 
 test('a task that may say too little is not taken for a whole one', async () => {
@@ -183,7 +184,7 @@ test('a task that failed again, one of another account, and one that could not b
   const { asked, state, store, inspections } = inspect();
   await inspections.inspect(store, toFailedTask(toFailed('a')), 'whole');
   await inspections.inspect(store, toFailedTask(toFailed('a', '2026-11-20T09:00:00Z')), 'whole');
-  await inspections.inspect({ service: fakeBatchService() }, toFailedTask(toFailed('a')), 'whole');
+  await inspections.inspect({ ...store, service: fakeBatchService() }, toFailedTask(toFailed('a')), 'whole');
   assert.deepEqual(asked.splice(0), ['logs a', 'logs a', 'logs a']);
   state.problem = new BatchError({ code: 'ServerBusy', message: 'Later.', retryable: true });
   await assert.rejects(inspections.inspect(store, toFailedTask(toFailed('b')), 'whole'), { code: 'ServerBusy' });
@@ -206,7 +207,7 @@ test('what was read of the end of a log alone is not said to be certain', async 
       stdout: { path: 'stdout.txt', text: '' },
       stderr: { path: 'stderr.txt', text: thrown, leftOut },
     });
-    const store = { service: fakeBatchService() };
+    const store = { service: fakeBatchService(), snapshot: snapshot().build() };
     const { task, logs } = await new Inspections({ read }).inspect(store, toFailedTask(toFailed('t')), 'whole');
     return explainTask({ task, ...logs }).confidence;
   };

@@ -38,7 +38,11 @@ export class Inspections {
   }
 
   /** Returns the task's data and logs. Throws the service's errors, which are not remembered. */
-  inspect(store: Pick<AccountStore, 'service'>, failed: FailedTask, detail: TaskDetail): Promise<Inspection> {
+  inspect(
+    store: Pick<AccountStore, 'service' | 'snapshot'>,
+    failed: FailedTask,
+    detail: TaskDetail,
+  ): Promise<Inspection> {
     const known = this.#find(store.service, failed, detail);
     if (known !== undefined) return known.inspection;
     const inspection = this.#inspect(store, failed, detail);
@@ -53,7 +57,7 @@ export class Inspections {
   }
 
   async #inspect(
-    store: Pick<AccountStore, 'service'>,
+    store: Pick<AccountStore, 'service' | 'snapshot'>,
     { resource, task: listed }: FailedTask,
     detail: TaskDetail,
   ): Promise<Inspection> {

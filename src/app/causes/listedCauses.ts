@@ -107,7 +107,7 @@ export class ListedCauses {
 
   /** Resolves to false if no log could be read and none is known to be gone: the service is not reachable now. */
   async #readAll(
-    store: Pick<AccountStore, 'service'>,
+    store: Pick<AccountStore, 'service' | 'snapshot'>,
     toRead: readonly FailedTask[],
     inTurn: InTurn,
   ): Promise<boolean> {

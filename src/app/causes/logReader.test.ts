@@ -44,7 +44,7 @@ function setUp(answer: (task: Task) => Task = (task) => task) {
     const stderr = { path: 'stderr.txt', text: `stderr of ${task.id}` };
     return { resource, task, stderr, stdout: { path: 'stdout.txt', unread: { kind: 'absent', why: 'there is none' } } };
   };
-  const store = { service: fakeBatchService({ tasks: { getTask } }) };
+  const store = { service: fakeBatchService({ tasks: { getTask } }), snapshot: snapshot().build() };
   let explained = 0;
   const onRead = (): void => {
     explained += 1;

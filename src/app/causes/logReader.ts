@@ -56,7 +56,7 @@ export class LogReader {
    * Examines a task, unless that was done. Resolves to false when the service could not be reached, so that the caller
    * should try again a minute later. Throws errors that do not come from the service.
    */
-  async read(store: Pick<AccountStore, 'service'>, failed: FailedTask): Promise<boolean> {
+  async read(store: Pick<AccountStore, 'service' | 'snapshot'>, failed: FailedTask): Promise<boolean> {
     if (this.find(failed) === undefined) {
       this.#looks.set(failed.task, await this.#lookInto(store, failed));
       if (this.#isSettled(failed)) this.#options.onRead?.();
@@ -73,7 +73,7 @@ export class LogReader {
     return this.#looks.get(task)?.untilMs === Number.POSITIVE_INFINITY;
   }
 
-  async #lookInto(store: Pick<AccountStore, 'service'>, failed: FailedTask): Promise<TimedInspection> {
+  async #lookInto(store: Pick<AccountStore, 'service' | 'snapshot'>, failed: FailedTask): Promise<TimedInspection> {
     try {
       return {
         finding: await this.#inspections.inspect(store, failed, this.#detail),

@@ -113,7 +113,7 @@ export class SucceededTasks {
 
 /** Judges a task that counts as succeeded by its logs and engine files. */
 export async function judgeTask(
-  store: Pick<AccountStore, 'account' | 'service'>,
+  store: Pick<AccountStore, 'account' | 'service' | 'snapshot'>,
   resource: TaskResource,
   task: Task,
   reader: Pick<FailureReader, 'read'>,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { snapshot } from '../../../test/builders/snapshot.ts';
 import { fakeBatchService, pagesOf } from '../../../test/fakes/fakeBatchService.ts';
 import { sources } from '../../../test/fakes/sources.ts';
 import type { Task } from '../../core/model/task.ts';
@@ -31,7 +32,12 @@ function setUp(contentLength: number) {
   });
   const reader = new FailureReader(sources, systemClock);
   const read = (id: string, maxBytes = briefBytes) =>
-    reader.read({ service }, { kind: 'task', accountId: 'a', jobId: 'j', taskId: id }, toTask(id), maxBytes);
+    reader.read(
+      { service, snapshot: snapshot().build() },
+      { kind: 'task', accountId: 'a', jobId: 'j', taskId: id },
+      toTask(id),
+      maxBytes,
+    );
   return { asked, reader, read };
 }
 
@@ -86,7 +92,8 @@ function setUpFar(distance: number) {
   });
   const reader = new FailureReader(sources, systemClock);
   const resource = { kind: 'task', accountId: 'a', jobId: 'j', taskId: 't' } as const;
-  const read = (farthest?: number) => reader.read({ service }, resource, toTask('t'), briefBytes, farthest);
+  const read = (farthest?: number) =>
+    reader.read({ service, snapshot: snapshot().build() }, resource, toTask('t'), briefBytes, farthest);
   return { asked, reader, read };
 }
 

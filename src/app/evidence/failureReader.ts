@@ -4,6 +4,7 @@ import type { TaskResource } from '../../core/model/resource.ts';
 import { toKey } from '../../core/model/resourceChain.ts';
 import type { Task } from '../../core/model/task.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
+import { findLostNode } from '../lists/seenNodes.ts';
 import type { ReadingBundles } from '../ports.ts';
 import { toStamp } from './findTask.ts';
 import { isShown, isWhole } from './readFurther.ts';
@@ -65,7 +66,7 @@ export class FailureReader implements Disposable {
    * cause, reads on upward, twice as much each time, to `farthestBytes`. Throws when requests to the service fail.
    */
   async read(
-    store: Pick<AccountStore, 'service'>,
+    store: Pick<AccountStore, 'service' | 'snapshot'>,
     resource: TaskResource,
     task: Task,
     maxBytes = briefBytes,
@@ -80,7 +81,8 @@ export class FailureReader implements Disposable {
       if (isWhole(reading) || (known.maxBytes >= maxBytes && isEnough)) return reading;
     }
     const before = known?.stamp === stamp && known.service === store.service ? known.read : undefined;
-    const reading = this.#read(store, { resource, task, maxBytes, farthestBytes, known: before });
+    const lost = findLostNode(store.snapshot, task);
+    const reading = this.#read(store, { resource, task, maxBytes, farthestBytes, known: before, lost });
     this.#remember(key, { service: store.service, stamp, maxBytes, farthestBytes, reading, length: overhead });
     return reading;
   }

@@ -15,7 +15,7 @@ import { type LogOfCause, type ReadFailure, readTaskLogs, type TaskLogs, type Wa
 export async function readFailure(
   bundles: DiagnosisWith<'judgeLogs'>,
   service: Pick<BatchService, 'taskFiles' | 'nodes'>,
-  { resource, task, maxBytes, farthestBytes, known }: WantedLogs,
+  { resource, task, maxBytes, farthestBytes, ...given }: WantedLogs,
 ): Promise<ReadFailure> {
   const { commandLine, executionInfo } = task;
   const findCause = (logs: TaskLogs, exitCode = executionInfo?.exitCode): LogOfCause | undefined =>
@@ -23,7 +23,7 @@ export async function readFailure(
   // For a failed task, Batch already has the result that its engine would report.
   const files = isInGroup(task, 'succeeded') ? findEngineFiles(task) : undefined;
   const [ends, engineTexts] = await Promise.all([
-    readTaskLogs(service, resource, task, { maxBytes, known }),
+    readTaskLogs(service, resource, task, { maxBytes, ...given }),
     files && readEngineTexts(service, resource, files),
   ]);
   const own = await readFurther(ends, {

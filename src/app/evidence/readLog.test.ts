@@ -23,7 +23,7 @@ const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 test('gives the end of a log as text, with how much comes before it', async () => {
   const log = await readLog(fileOf(encode('one\ntwo\nthree\n')), 'stderr.txt', task, 8);
-  assert.deepEqual(log, { path: 'stderr.txt', text: 'three\n', leftOut: 8 });
+  assert.deepEqual(log, { path: 'stderr.txt', text: 'three\n', leftOut: 8, length: 14 });
 });
 
 test('reads UTF-16, as PowerShell writes it', async () => {

@@ -131,7 +131,7 @@ export async function readShortLog(
 
 /** Converts the end of a file to text without secrets. */
 function toLogEnd(path: string, { bytes, start, leftOut, properties }: Tail): LogEnd {
-  const { lastModified, copy } = properties;
+  const { contentLength, lastModified, copy } = properties;
   const content = readContent({ bytes, start });
   if (content.kind === 'binary')
     return { path, unread: { kind: 'notText', why: describeNotText(path, content.format) } };
@@ -139,6 +139,7 @@ function toLogEnd(path: string, { bytes, start, leftOut, properties }: Tail): Lo
     path,
     text: redactText(content.text),
     leftOut,
+    ...(leftOut > 0 && { length: contentLength }),
     ...definedOnly<Pick<LogEnd, 'lastModified' | 'copy'>>({ lastModified, copy }),
   };
 }

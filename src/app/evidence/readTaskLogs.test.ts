@@ -70,7 +70,27 @@ test('what is known of a log is not asked for again when more of the other is re
   asked.splice(0);
   const logs = await readTaskLogs(service, resource, task, { maxBytes: 200_000, known });
   assert.deepEqual([logs.stderr, logs.stdout.leftOut], [known.stderr, 0]);
-  assert.deepEqual(asked, ['list std of frame-1', 'stdout.txt 0-99999']);
+  assert.deepEqual(asked, ['stdout.txt 0-99999']);
+});
+
+test('a short log beside a long one is not asked for again, nor is the length of the long one', async () => {
+  const { asked, files } = toFiles({ 'stderr.txt': 'x'.repeat(100_000), 'stdout.txt': 'done\n' });
+  const service = fakeBatchService({ taskFiles: { ...files } });
+  const known = await readTaskLogs(service, resource, task);
+  asked.splice(0);
+  const logs = await readTaskLogs(service, resource, task, { maxBytes: 70_000, known });
+  assert.deepEqual([logs.stdout, logs.stderr.leftOut], [known.stdout, 30_000]);
+  assert.deepEqual(asked, ['stderr.txt 30000-99999']);
+});
+
+test('the end of a log that was read before its node was lost stays', async () => {
+  const { files } = toFiles({ 'stderr.txt': 'x'.repeat(100_000), 'stdout.txt': 'done\n' });
+  const known = await readTaskLogs(fakeBatchService({ taskFiles: { ...files } }), resource, task);
+  const service = fakeBatchService({ taskFiles: refusing('TaskFilesUnavailable', 409) });
+  assert.deepEqual(await readTaskLogs(service, resource, task, { maxBytes: 200_000, known }), known);
+  const lost = { id: 'tvm-1', state: 'preempted' } as const;
+  const untouched = fakeBatchService({});
+  assert.deepEqual(await readTaskLogs(untouched, resource, task, { maxBytes: 200_000, known, lost }), known);
 });
 
 test('a log that is not listed is missing, and so are both where the service says why there are no files', async () => {
@@ -109,6 +129,24 @@ for (const [what, node, kind, why] of [
     assert.match(stderr.unread?.why ?? '', why);
     assert.deepEqual(asked, ['spot tvm-1'], 'one look');
   });
+
+test('a node whose machine is known to be gone is asked for nothing, and other places for both logs', async () => {
+  const refused: unknown[] = [];
+  const service = fakeBatchService({
+    taskFiles: {
+      async *listFiles(_owner, { refusal: why, task: of } = {}) {
+        refused.push(of?.id);
+        yield await Promise.reject(why);
+      },
+    },
+  });
+  const lost = { id: 'tvm-1', state: 'preempted' } as const;
+  const onNode = { ...task, nodeInfo: { poolId: 'spot', nodeId: 'tvm-1' } };
+  const { stderr, stdout } = await readTaskLogs(service, resource, onNode, { lost });
+  assert.deepEqual(refused, ['frame-1']);
+  assert.equal(stderr.unread?.why, "stderr.txt is gone: Azure reclaimed its node's VM.");
+  assert.equal(stdout.unread?.why, "stdout.txt is gone: Azure reclaimed its node's VM.");
+});
 
 test('trouble on the way is no answer', async () => {
   for (const code of ['NodeNotFound', 'NetworkUnreachable'])

@@ -3,8 +3,9 @@ import type { EngineTexts } from '../../core/diagnosis/process/engines.ts';
 import type { TaskEvidence } from '../../core/diagnosis/process/taskCase.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
+import { definedOnly } from '../../core/model/defined.ts';
 import type { LogEnd, LogName, UnreadLogs } from '../../core/model/logEnd.ts';
-import type { NodeFile } from '../../core/model/nodeFile.ts';
+import type { NodeFile, NodeFileProperties } from '../../core/model/nodeFile.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
 import type { Asked } from '../../core/model/unread.ts';
@@ -14,6 +15,7 @@ import {
   explainLostFile,
   explainMissingFile,
   findMissing,
+  toFilesOfLost,
   toUnreadFile,
   toUnreadNode,
 } from '../../core/query/unreadFile.ts';
@@ -52,74 +54,82 @@ export interface WantedLogs {
   readonly farthestBytes: number;
   /** The logs as they were read before, with fewer bytes. */
   readonly known?: TaskLogs | undefined;
+  /** The node of the task if its machine is known to be gone, and the task's files with it. */
+  readonly lost?: ComputeNode | undefined;
 }
 
-export interface ReadLogsOptions extends CallOptions {
+export interface ReadLogsOptions extends CallOptions, Pick<WantedLogs, 'known' | 'lost'> {
   /** Bytes to read from the end of each log; `briefBytes` when absent. */
   readonly maxBytes?: number;
-  /** The logs as they were read before, with fewer bytes. */
-  readonly known?: TaskLogs | undefined;
 }
 
 /**
  * Reads the last bytes of both logs of `task` as text without secrets: with one request each if they are short.
- * Otherwise one listing returns both lengths, or says why there are none. When Batch cannot reach them, the state of the
- * node shows whether they are gone. A missing log is an answer too; throws only when requests fail.
+ * Otherwise one listing returns both lengths unless they are known, or says why there are none. When Batch cannot reach
+ * them, the state of the node shows whether they are gone. A missing log is an answer too; throws only when requests fail.
  */
 export async function readTaskLogs(
   { taskFiles, nodes }: Pick<BatchService, 'taskFiles' | 'nodes'>,
   resource: TaskResource,
   task: Task,
-  { maxBytes = briefBytes, known, ...options }: ReadLogsOptions = {},
+  { maxBytes = briefBytes, known, lost, ...options }: ReadLogsOptions = {},
 ): Promise<TaskLogs> {
   const toFile = (path: LogName) => toRemoteFile(taskFiles, resource, path);
-  const short: LogEnd[] = [];
+  const ends: { [Name in LogName]?: LogEnd | undefined } = { 'stderr.txt': known?.stderr, 'stdout.txt': known?.stdout };
   let refusal: BatchError | undefined;
   try {
+    if (lost !== undefined) throw toFilesOfLost(lost);
     for (const path of ['stderr.txt', 'stdout.txt'] as const) {
-      const before = path === 'stderr.txt' ? known?.stderr : known?.stdout;
-      const end = before ?? (await readShortLog(toFile(path), path, toShort(maxBytes), { ...options, task }));
-      if (end?.leftOut !== 0) break;
-      short.push(end);
+      ends[path] ??= await readShortLog(toFile(path), path, toShort(maxBytes), { ...options, task });
+      if (ends[path]?.leftOut !== 0) break;
     }
   } catch (error) {
     if (!BatchError.is(error)) throw error;
     // Only one of them may be missing, which the list shows.
     if (!BatchError.is(error, 'FileNotFound', 'ResourceNotFound')) refusal = error;
   }
-  const [shortError, shortOutput] = short;
-  if (shortError !== undefined && shortOutput !== undefined) return { stderr: shortError, stdout: shortOutput };
-  const listed = await listLogs(taskFiles, resource, { ...options, refusal }).catch((error: unknown) => ({ error }));
-  const node =
-    'error' in listed && findMissing(listed.error, '', task)?.kind === 'unreachable'
-      ? await askNode(nodes, task, options)
-      : undefined;
+  const listed = Object.values(ends).every((end) => end?.text !== undefined)
+    ? new Map<string, NodeFile>()
+    : await listLogs(taskFiles, resource, { ...options, refusal, task: lost && task }).catch((error: unknown) => ({
+        error,
+      }));
+  const isUnreachable = 'error' in listed && findMissing(listed.error, '', task)?.kind === 'unreachable';
+  const node = isUnreachable ? await askNode(nodes, task, { ...options, lost }) : undefined;
   const read = async (path: LogName): Promise<LogEnd> => {
+    const end = ends[path];
+    if (end?.leftOut === 0 || (end?.text !== undefined && lost !== undefined)) return end;
     if ('error' in listed) {
       const unread = explainLostFile(path, node, listed.error) ?? findMissing(listed.error, path, task);
       if (unread === undefined) throw listed.error;
       return { path, unread };
     }
-    const properties = listed.get(path)?.properties;
+    const properties = recallProperties(end) ?? listed.get(path)?.properties;
     if (properties === undefined) return { path, ...toAbsent(path, task) };
-    return readLog(toFile(path), path, task, maxBytes, { ...options, properties });
+    const log = await readLog(toFile(path), path, task, maxBytes, { ...options, properties });
+    // An end that was read while the node was there still explains the failure.
+    return log.text === undefined && end?.text !== undefined ? end : log;
   };
-  const [stderr, stdout] = await Promise.all([shortError ?? read('stderr.txt'), read('stdout.txt')]);
+  const [stderr, stdout] = await Promise.all([read('stderr.txt'), read('stdout.txt')]);
   return { stderr, stdout };
 }
 
+/** Returns the properties of a log as they were listed when it was read before. */
+function recallProperties({ length, lastModified, copy }: Partial<LogEnd> = {}): NodeFileProperties | undefined {
+  return length === undefined ? undefined : definedOnly({ contentLength: length, lastModified, copy });
+}
+
 /**
- * Reads the node of a task, or why it could not be read; undefined for a task without one. Throws errors that do not
- * come from the service.
+ * Reads the node of a task unless it is known to be lost, or why it could not be read; undefined for a task without one.
+ * Throws errors that do not come from the service.
  */
 export async function askNode(
   nodes: BatchService['nodes'],
   { nodeInfo: { poolId, nodeId } = {} }: Pick<Task, 'nodeInfo'>,
-  options?: CallOptions,
+  { lost, ...options }: Pick<ReadLogsOptions, 'lost' | 'signal'> = {},
 ): Promise<Asked<ComputeNode> | undefined> {
   if (poolId === undefined || nodeId === undefined) return undefined;
   try {
-    return { kind: 'read', value: await nodes.getNode(poolId, nodeId, options) };
+    return { kind: 'read', value: lost ?? (await nodes.getNode(poolId, nodeId, options)) };
   } catch (error) {
     if (!BatchError.is(error)) throw error;
     return toUnreadNode(error, nodeId);

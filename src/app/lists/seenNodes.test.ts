@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { snapshot } from '../../../test/builders/snapshot.ts';
-import { findSeenNodes } from './seenNodes.ts';
+import type { ComputeNode } from '../../core/model/computeNode.ts';
+import { findLostNode, findSeenNodes } from './seenNodes.ts';
 
 const scope = { kind: 'nodes', poolId: 'gpu' } as const;
 const node = { id: 'n', state: 'idle', stateTransitionTime: '2026-11-20T08:30:00Z' } as const;
@@ -24,4 +25,18 @@ test('nodes say nothing once those of their pool were counted otherwise, nor whe
   assert.deepEqual(findSeenNodes(loaded.withNodeCounts(counts, before).build(), 'gpu')?.items, [node]);
   const refused = loaded.withoutNodeCounts({ code: 'Forbidden', message: 'no' }).build();
   assert.equal(findSeenNodes(refused, 'gpu'), undefined);
+});
+
+test('a task has lost its node where the node was seen without its machine after the task ended', () => {
+  const taken = { ...node, state: 'preempted' } as const;
+  const lose = (endTime: string, one: ComputeNode = taken) =>
+    findLostNode(snapshot().with(scope, [one]).build(), {
+      nodeInfo: { poolId: 'gpu', nodeId: 'n' },
+      executionInfo: { endTime },
+    })?.id;
+  assert.equal(lose('2026-11-20T08:29:00Z'), 'n');
+  assert.equal(lose('2026-11-20T09:01:00Z'), undefined, 'the machine came back, and may be there');
+  assert.equal(lose('2026-11-20T08:29:00Z', node), undefined);
+  assert.equal(lose('2026-11-20T08:29:00Z', { ...taken, id: 'other' }), undefined);
+  assert.equal(findLostNode(snapshot().build(), {}), undefined);
 });

@@ -1,3 +1,5 @@
+import type { ComputeNode } from '../../core/model/computeNode.ts';
+import type { Task } from '../../core/model/task.ts';
 import type { NodeList } from '../../core/query/nodeNames.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
 import { loadOnce } from './loadOnce.ts';
@@ -26,6 +28,17 @@ export function findSeenNodes(snapshot: AccountSnapshot, poolId: string): SeenNo
 function haveMoved(snapshot: AccountSnapshot, poolId: string): boolean {
   const { loadedAt = '' } = snapshot.slice({ kind: 'nodes', poolId });
   return Date.parse(snapshot.nodesMovedAt.get(poolId) ?? '') > Date.parse(loadedAt);
+}
+
+/** Finds the node of an ended task if it was seen later without its machine, which Azure took with the task's files. */
+export function findLostNode(
+  snapshot: AccountSnapshot,
+  { nodeInfo: { poolId = '', nodeId } = {}, executionInfo }: Pick<Task, 'nodeInfo' | 'executionInfo'>,
+): ComputeNode | undefined {
+  const seen = findSeenNodes(snapshot, poolId);
+  const node = seen?.items.find(({ id }) => id === nodeId);
+  const wasLater = seen !== undefined && Date.parse(executionInfo?.endTime ?? '') <= seen.until.getTime();
+  return wasLater && node?.state === 'preempted' ? node : undefined;
 }
 
 /** Loads the nodes of a pool, or loads them again when their states are outdated. Never throws. */

@@ -17,6 +17,8 @@ export interface LogEnd {
   readonly text?: string;
   /** Bytes of the file before `text`. */
   readonly leftOut?: number;
+  /** Bytes of the whole file; absent unless some are left out. */
+  readonly length?: number;
   /** Number of bytes that were searched from the end of the file, if `text` alone was not enough. */
   readonly searched?: number;
   /** Last write to the file; ISO 8601. */

@@ -38,6 +38,7 @@ const logEnd = object<LogEnd>({
   path: needed(text),
   text,
   leftOut: number,
+  length: number,
   searched: number,
   lastModified: text,
   copy: readFileCopy,

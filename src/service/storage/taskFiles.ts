@@ -93,6 +93,7 @@ export class TaskFiles implements FilePort<TaskOwner> {
       }
     } catch (error) {
       if (hasStarted) throw error;
+      if (options.task !== undefined) this.remember(owner, options.task);
       yield toPage(await this.#list(error, owner, options), true);
     }
   }
