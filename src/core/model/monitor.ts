@@ -3,6 +3,8 @@
  * knows who changed it and which endpoints its nodes must reach.
  */
 
+import { type Infer, needed, number, object, oneOf, or, text, time } from './shape.ts';
+
 /** Keeper of a record; each requires its own right. */
 export type MonitorSource = 'metrics' | 'serviceLog' | 'activityLog' | 'outboundEndpoints';
 
@@ -107,57 +109,63 @@ export interface AccountMetrics {
   readonly missing: readonly string[];
 }
 
-/** Subject of an event of the service log. `other` is any event that this version doesn't know. */
-export type EventKind =
-  | 'taskStart'
-  | 'taskComplete'
-  | 'taskFail'
-  | 'taskRequeue'
-  | 'taskScheduleFail'
-  | 'specialTask'
-  | 'poolCreate'
-  | 'poolResizeStart'
-  | 'poolResizeComplete'
-  | 'poolDeleteStart'
-  | 'poolDeleteComplete'
-  | 'autoscale'
-  | 'other';
+/** Reads an event of the service log from a caller. */
+export const readServiceEvent = object({
+  /** Time of the event; ISO 8601. */
+  at: needed(time),
+  /** Subject of the event. `other` is any event that this version doesn't know. */
+  kind: needed(
+    oneOf([
+      'taskStart',
+      'taskComplete',
+      'taskFail',
+      'taskRequeue',
+      'taskScheduleFail',
+      'specialTask',
+      'poolCreate',
+      'poolResizeStart',
+      'poolResizeComplete',
+      'poolDeleteStart',
+      'poolDeleteComplete',
+      'autoscale',
+      'other',
+    ]),
+  ),
+  /** Name of the event in the log. */
+  name: or(text, ''),
+  jobId: text,
+  taskId: text,
+  poolId: text,
+  nodeId: text,
+  /** For start tasks and for preparation and release tasks. */
+  taskType: text,
+  /** Start of the run that the event reports. */
+  startTime: time,
+  endTime: time,
+  exitCode: number,
+  result: text,
+  retryCount: number,
+  requeueCount: number,
+  maxRetryCount: number,
+  /** Problem that the service reports. */
+  problem: object({ category: text, code: text, message: text }),
+  /** For a pool: dedicated and Spot nodes together. */
+  currentNodes: number,
+  targetNodes: number,
+  /** For a resize: its result. */
+  resultCode: text,
+  resultMessage: text,
+  /** For an evaluation of an autoscale formula: its result. */
+  results: text,
+});
 
 /**
  * A row of the service log (Batch documentation: "Task start event" and its siblings). Absent properties were not
  * logged.
  */
-export interface ServiceEvent {
-  /** Time of the event; ISO 8601. */
-  readonly at: string;
-  readonly kind: EventKind;
-  /** Name of the event in the log. */
-  readonly name: string;
-  readonly jobId?: string;
-  readonly taskId?: string;
-  readonly poolId?: string;
-  readonly nodeId?: string;
-  /** For start tasks and for preparation and release tasks. */
-  readonly taskType?: string;
-  /** Start of the run that the event reports. */
-  readonly startTime?: string;
-  readonly endTime?: string;
-  readonly exitCode?: number;
-  readonly result?: string;
-  readonly retryCount?: number;
-  readonly requeueCount?: number;
-  readonly maxRetryCount?: number;
-  /** Problem that the service reports. */
-  readonly problem?: { readonly category?: string; readonly code?: string; readonly message?: string };
-  /** For a pool: dedicated and Spot nodes together. */
-  readonly currentNodes?: number;
-  readonly targetNodes?: number;
-  /** For a resize: its result. */
-  readonly resultCode?: string;
-  readonly resultMessage?: string;
-  /** For an evaluation of an autoscale formula: its result. */
-  readonly results?: string;
-}
+export interface ServiceEvent extends Infer<typeof readServiceEvent> {}
+
+export type EventKind = ServiceEvent['kind'];
 
 /** Rows of the service log, newest first. */
 export interface ServiceEvents {

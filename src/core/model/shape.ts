@@ -27,8 +27,8 @@ export type Shape<T> = {
 /** Type that a reader returns: `interface Task extends Infer<typeof readTask> {}`. */
 export type Infer<R> = R extends Read<infer T> | Needed<infer T> ? T : never;
 
-/** Type that the readers of its properties describe. Mapped from them, so that their comments are its own. */
-type Shaped<S> = Flat<
+/** Type that a shape describes. Mapped from it, so that the comments of its properties are its own. */
+export type Shaped<S> = Flat<
   { readonly [K in keyof S as S[K] extends Needed<unknown> ? K : never]: Infer<S[K]> } & {
     readonly [K in keyof S as S[K] extends Needed<unknown> ? never : K]?: Infer<S[K]>;
   }
@@ -145,7 +145,7 @@ export function or<T>(read: Read<T>, instead: T): Needed<T> {
 }
 
 /** Reads one of this product's own words; `wordOf` reads the service's enumerations, which may grow. */
-export function oneOf<Word extends string>(words: readonly Word[]): Read<Word> {
+export function oneOf<const Word extends string>(words: readonly Word[]): Read<Word> {
   return (value, found) => words.find((word) => word === value) ?? leaveOut(found);
 }
 

@@ -4,104 +4,125 @@
  * characters made visible.
  */
 
+import { flag, type Infer, list, needed, number, object, oneOf, or, type Shaped, text } from '../model/shape.ts';
+
+const span = object({ text: needed(text), isCode: flag });
+const spans = list(span);
+
 /** A run of text; code is a name or a line of a program. */
-export interface Span {
-  readonly text: string;
-  readonly isCode?: boolean;
-}
+export interface Span extends Infer<typeof span> {}
+
+const button = object({
+  link: needed(text),
+  title: needed(text),
+  /** Path of the property that the button opens. */
+  name: text,
+  /** True for the recommended action; at most one button of a page. */
+  isPrimary: flag,
+  /** Reason why the button is disabled; undefined if it is enabled. */
+  refusal: text,
+});
+const buttons = list(button);
 
 /** A clickable action. Only the extension knows its effect: the page sends `link` back. */
-export interface Button {
-  readonly link: string;
-  readonly title: string;
-  /** Path of the property that the button opens. */
-  readonly name?: string;
-  /** True for the recommended action; at most one button of a page. */
-  readonly isPrimary?: boolean;
-  /** Reason why the button is disabled; undefined if it is enabled. */
-  readonly refusal?: string;
-}
+export interface Button extends Infer<typeof button> {}
+
+const chip = object({
+  text: needed(text),
+  link: text,
+  /** True if the chip names the kind of failure. */
+  isKind: flag,
+});
 
 /** A fact about the explained item, such as its job; with a link it opens that item. */
-export interface Chip {
-  readonly text: string;
-  readonly link?: string;
-  /** True if the chip names the kind of failure. */
-  readonly isKind?: boolean;
-}
+export interface Chip extends Infer<typeof chip> {}
+
+const ofStep = {
+  /** Subject above the step; opens the place where the step is carried out. */
+  about: button,
+  text: or(spans, []),
+  /** Open the places that the step mentions: a property, logs. */
+  leads: or(buttons, []),
+  /** Carry out the step. */
+  actions: or(buttons, []),
+  /** Reason why there are no actions, if some would be expected. */
+  refusal: text,
+} as const;
 
 /** One instruction of "What to do". */
-export interface Step {
-  /** Subject above the step; opens the place where the step is carried out. */
-  readonly about?: Button;
-  readonly text: readonly Span[];
-  /** Open the places that the step mentions: a property, logs. */
-  readonly leads: readonly Button[];
-  /** Carry out the step. */
-  readonly actions: readonly Button[];
+export interface Step extends Shaped<typeof ofStep> {
   /** Alternative ways to carry out the step; they have no choices of their own. */
   readonly choices?: readonly Step[];
-  /** Reason why there are no actions, if some would be expected. */
-  readonly refusal?: string;
 }
+
+const step = object<Step>({ ...ofStep, choices: list(object<Step>({ ...ofStep, choices: () => undefined })) });
+
+const row = object({
+  source: span,
+  text: or(spans, []),
+  /** Lines of a log or a file, shown unchanged. */
+  lines: text,
+  button,
+});
 
 /** One known fact and its source. */
-export interface Row {
-  readonly source?: Span;
-  readonly text: readonly Span[];
-  /** Lines of a log or a file, shown unchanged. */
-  readonly lines?: string;
-  readonly button?: Button;
-}
+export interface Row extends Infer<typeof row> {}
 
-export interface LogLine {
+const logLine = object({
   /** Counts from 1; if the log was not read from its start, counts from the end, where -1 is the last line. */
-  readonly number: number;
-  readonly text: string;
+  number: needed(number),
+  text: needed(text),
   /** True if this line gives the cause. */
-  readonly isCause?: boolean;
-}
+  isCause: flag,
+});
+
+export interface LogLine extends Infer<typeof logLine> {}
+
+const quote = object({
+  file: needed(text),
+  /** How its lines are numbered, if not from the start. */
+  note: text,
+  lines: or(list(logLine), []),
+  button,
+});
 
 /** Lines quoted from one log. */
-export interface Quote {
-  readonly file: string;
-  /** How its lines are numbered, if not from the start. */
-  readonly note?: string;
-  readonly lines: readonly LogLine[];
-  readonly button?: Button;
-}
+export interface Quote extends Infer<typeof quote> {}
+
+const followed = object({ title: or(text, ''), quotes: or(list(quote), []) });
 
 /** Log lines about failures that follow from the quoted ones; folded until the reader expands them. */
-export interface PageFollowed {
-  readonly title: string;
-  readonly quotes: readonly Quote[];
-}
+export interface PageFollowed extends Infer<typeof followed> {}
+
+const reason = object({
+  /** Unique in the page, and the same when the page is rebuilt. */
+  id: needed(text),
+  /** Omitted if the title of the page says the same. */
+  title: text,
+  why: or(spans, []),
+  rows: or(list(row), []),
+  quotes: or(list(quote), []),
+  followed,
+  /** Describes the end of the wait and about when it comes. */
+  end: or(text, ''),
+  steps: or(list(step), []),
+});
 
 /** One reason that blocks an item. */
-export interface PageReason {
-  /** Unique in the page, and the same when the page is rebuilt. */
-  readonly id: string;
-  /** Omitted if the title of the page says the same. */
-  readonly title?: string;
-  readonly why: readonly Span[];
-  readonly rows: readonly Row[];
-  readonly quotes: readonly Quote[];
-  readonly followed?: PageFollowed;
-  /** Describes the end of the wait and about when it comes. */
-  readonly end: string;
-  readonly steps: readonly Step[];
-}
+export interface PageReason extends Infer<typeof reason> {}
+
+const wait = object({
+  title: needed(text),
+  /** True if the reasons replace "why"; otherwise they follow the steps. */
+  isCause: or(flag, false),
+  lead: text,
+  reasons: or(list(reason), []),
+  /** Checks that found no reason. */
+  checked: or(list(text), []),
+});
 
 /** All reasons that block an item, in order of precedence. */
-export interface PageWait {
-  readonly title: string;
-  /** True if the reasons replace "why"; otherwise they follow the steps. */
-  readonly isCause: boolean;
-  readonly lead?: string;
-  readonly reasons: readonly PageReason[];
-  /** Checks that found no reason. */
-  readonly checked: readonly string[];
-}
+export interface PageWait extends Infer<typeof wait> {}
 
 /** Looks of a chart's shares: each has a color, and a pattern or shape for readers who don't see colors. */
 export const chartLooks = [
@@ -122,216 +143,227 @@ export const chartLooks = [
 ] as const;
 export type ChartLook = (typeof chartLooks)[number];
 
+const series = object({ name: needed(text), look: or(oneOf(chartLooks), 'others'), link: text });
+
 /** A category that a chart counts, such as failed tasks. */
-export interface PageSeries {
-  readonly name: string;
-  readonly look: ChartLook;
-  readonly link?: string;
-}
+export interface PageSeries extends Infer<typeof series> {}
+
+const bar = object({
+  label: or(text, ''),
+  /** Target of the label. */
+  link: text,
+  /** Drawn values by series; 0 if unknown. */
+  values: or(list(number), []),
+  /** The same values in words. */
+  cells: or(list(text), []),
+  /** Total in words, if it is shown at the bar. */
+  total: text,
+  /** Tooltip of a column in a time chart: its time, and the value of each series. */
+  tip: text,
+  note: text,
+  /** Opens an item of this bar if its label has no link. */
+  button,
+});
 
 /** A bar of a chart, and a row of its table. */
-export interface PageBar {
-  readonly label: string;
-  /** Target of the label. */
-  readonly link?: string;
-  /** Drawn values by series; 0 if unknown. */
-  readonly values: readonly number[];
-  /** The same values in words. */
-  readonly cells: readonly string[];
-  /** Total in words, if it is shown at the bar. */
-  readonly total?: string;
-  /** Tooltip of a column in a time chart: its time, and the value of each series. */
-  readonly tip?: string;
-  readonly note?: string;
-  /** Opens an item of this bar if its label has no link. */
-  readonly button?: Button;
-}
+export interface PageBar extends Infer<typeof bar> {}
 
-/** Columns along time; horizontal bars in proportion to their numbers, or all of one length; nodes as symbols. */
-export const chartForms = ['columns', 'bars', 'shares', 'nodes'] as const;
+const chart = object({
+  /** Columns along time; horizontal bars in proportion to their numbers, or all of one length; nodes as symbols. */
+  form: or(oneOf(['columns', 'bars', 'shares', 'nodes']), 'bars'),
+  title: or(text, ''),
+  /** Description of the chart in words. */
+  summary: or(text, ''),
+  /** Subject of the bars: heading of the table's first column. */
+  of: or(text, ''),
+  series: or(list(series), []),
+  bars: or(list(bar), []),
+  /** Labels below the first and the last column of a time chart. */
+  from: text,
+  to: text,
+  /** Length of each column's period, in words. */
+  step: text,
+  /** True if a sentence has the same numbers, so that the text form needs no list. */
+  isInText: flag,
+  /** Label that expands the table of a time chart. */
+  listTitle: or(text, ''),
+  /** Notes on data that can't be drawn or is unknown. */
+  notes: or(list(text), []),
+});
 
 /** A chart, and the same numbers as a table. */
-export interface PageChart {
-  readonly form: (typeof chartForms)[number];
-  readonly title: string;
-  /** Description of the chart in words. */
-  readonly summary: string;
-  /** Subject of the bars: heading of the table's first column. */
-  readonly of: string;
-  readonly series: readonly PageSeries[];
-  readonly bars: readonly PageBar[];
-  /** Labels below the first and the last column of a time chart. */
-  readonly from?: string;
-  readonly to?: string;
-  /** Length of each column's period, in words. */
-  readonly step?: string;
-  /** True if a sentence has the same numbers, so that the text form needs no list. */
-  readonly isInText?: boolean;
-  /** Label that expands the table of a time chart. */
-  readonly listTitle: string;
-  /** Notes on data that can't be drawn or is unknown. */
-  readonly notes: readonly string[];
-}
+export interface PageChart extends Infer<typeof chart> {}
+
+const tableRow = object({
+  name: or(text, ''),
+  /** Values for each column except the first, lists in full; empty without a value. */
+  cells: or(list(spans), []),
+});
+
+export interface PageTableRow extends Infer<typeof tableRow> {}
+
+const table = object({
+  /** Headings of the columns. */
+  columns: or(list(text), []),
+  rows: or(list(tableRow), []),
+});
 
 /** Comparison of two items side by side. */
-export interface PageTable {
-  /** Headings of the columns. */
-  readonly columns: readonly string[];
-  readonly rows: readonly PageTableRow[];
-}
+export interface PageTable extends Infer<typeof table> {}
 
-export interface PageTableRow {
-  readonly name: string;
-  /** Values for each column except the first, lists in full; empty without a value. */
-  readonly cells: readonly (readonly Span[])[];
-}
+const run = object({
+  /** Names of the items: "frame-0001 to frame-0300 (300)". */
+  text: or(text, ''),
+  /** The first items, as far as they are drawn, each with a link. Empty if only the text names them. */
+  things: or(list(chip), []),
+});
 
 /** Items with consecutive names; often a single item. */
-export interface PageRun {
-  /** Names of the items: "frame-0001 to frame-0300 (300)". */
-  readonly text: string;
-  /** The first items, as far as they are drawn, each with a link. Empty if only the text names them. */
-  readonly things: readonly Chip[];
-}
+export interface PageRun extends Infer<typeof run> {}
+
+const place = object({
+  /** The parent, and the number of items. */
+  title: text,
+  runs: or(list(run), []),
+});
 
 /** Items with the same parent, such as the tasks of a job. */
-export interface PagePlace {
-  /** The parent, and the number of items. */
-  readonly title?: string;
-  readonly runs: readonly PageRun[];
-}
+export interface PagePlace extends Infer<typeof place> {}
+
+const group = object({
+  /** Unique in the page, and the same when the page is rebuilt. */
+  id: needed(text),
+  /** Text about the items. */
+  text: or(spans, []),
+  /** Actions for all of the items. */
+  actions: or(buttons, []),
+  places: or(list(place), []),
+});
 
 /** Items that share a text. */
-export interface PageGroup {
-  /** Unique in the page, and the same when the page is rebuilt. */
-  readonly id: string;
-  /** Text about the items. */
-  readonly text: readonly Span[];
-  /** Actions for all of the items. */
-  readonly actions: readonly Button[];
-  readonly places: readonly PagePlace[];
-}
+export interface PageGroup extends Infer<typeof group> {}
+
+const fold = object({
+  title: needed(text),
+  /** Sentence about the omitted part of the text. */
+  note: text,
+  lines: or(text, ''),
+  /** Language of the text, by its Markdown name. */
+  language: text,
+  button,
+  /** True if it is expanded at first. */
+  isOpen: flag,
+});
 
 /** A long unchanged text that the reader can fold. */
-export interface PageFold {
-  readonly title: string;
-  /** Sentence about the omitted part of the text. */
-  readonly note?: string;
-  readonly lines: string;
-  /** Language of the text, by its Markdown name. */
-  readonly language?: string;
-  readonly button?: Button;
-  /** True if it is expanded at first. */
-  readonly isOpen?: boolean;
-}
+export interface PageFold extends Infer<typeof fold> {}
+
+const part = object({
+  id: needed(text),
+  title: needed(text),
+  rows: or(list(row), []),
+  groups: list(group),
+  /** Sentence about the groups that aren't drawn. */
+  more: text,
+  table,
+  charts: or(list(chart), []),
+  quotes: or(list(quote), []),
+  followed,
+  folds: list(fold),
+});
 
 /** A section of the page with its own heading. */
-export interface Part {
-  readonly id: string;
-  readonly title: string;
-  readonly rows: readonly Row[];
-  readonly groups?: readonly PageGroup[];
-  /** Sentence about the groups that aren't drawn. */
-  readonly more?: string;
-  readonly table?: PageTable;
-  readonly charts: readonly PageChart[];
-  readonly quotes: readonly Quote[];
-  readonly followed?: PageFollowed;
-  readonly folds?: readonly PageFold[];
-}
+export interface Part extends Infer<typeof part> {}
 
-export const momentKinds = ['failure', 'change', 'action'] as const;
+const moment = object({
+  time: needed(text),
+  text: needed(text),
+  /** Tooltip of its mark: name and time. */
+  tip: or(text, ''),
+  kind: or(oneOf(['failure', 'change', 'action']), 'change'),
+  /** Horizontal position in percent of the width. */
+  place: needed(number),
+  /** Label at its mark, if there is room. */
+  label: object({ name: needed(text), time: needed(text) }),
+});
 
 /** An event on a timeline. */
-export interface PageMoment {
-  readonly time: string;
-  readonly text: string;
-  /** Tooltip of its mark: name and time. */
-  readonly tip: string;
-  readonly kind: (typeof momentKinds)[number];
-  /** Horizontal position in percent of the width. */
-  readonly place: number;
-  /** Label at its mark, if there is room. */
-  readonly label?: { readonly name: string; readonly time: string };
-}
+export interface PageMoment extends Infer<typeof moment> {}
+
+const spell = object({ text: needed(text), from: needed(number), to: needed(number), isFailed: flag });
 
 /** A period on a timeline, such as an attempt. */
-export interface PageSpell {
-  readonly text: string;
-  readonly from: number;
-  readonly to: number;
-  readonly isFailed?: boolean;
-}
+export interface PageSpell extends Infer<typeof spell> {}
 
-export interface PageTimeline {
-  readonly title: string;
+const timeline = object({
+  title: needed(text),
   /** Description of the timeline in words; without it, nothing is drawn. */
-  readonly summary?: string;
+  summary: text,
   /** The failure that came first, if there were several. */
-  readonly first?: string;
-  readonly moments: readonly PageMoment[];
-  readonly spells: readonly PageSpell[];
+  first: text,
+  moments: or(list(moment), []),
+  spells: or(list(spell), []),
   /** Notes on events without a time, and on omitted ones. */
-  readonly notes: readonly string[];
+  notes: or(list(text), []),
   /** Label that expands the list of all events. */
-  readonly listTitle: string;
-}
+  listTitle: or(text, ''),
+});
 
-export const tones = ['failure', 'waiting', 'note'] as const;
+export interface PageTimeline extends Infer<typeof timeline> {}
 
-/** A page of Microsoft's documentation. */
-export interface HelpPage {
-  readonly title: string;
-  readonly address: string;
-}
-
-export interface Page {
-  /** Language of its texts (BCP 47). */
-  readonly language: string;
-  readonly tone: (typeof tones)[number];
-  /** Word for the icon of the tone. */
-  readonly toneName: string;
-  readonly title: string;
-  readonly chips: readonly Chip[];
-  /** Empty if `wait` gives the reasons. */
-  readonly why: readonly Span[];
-  readonly wait?: PageWait;
-  /** Time at which the data was read, if that matters; reads it again when selected. */
-  readonly age?: Button;
-  /** Reason why the data isn't current, in sentences. */
-  readonly notice?: string;
-  /** Confidence in the cause, if there is a single one. */
-  readonly confidence?: string;
-  readonly isGuess: boolean;
-  readonly steps: readonly Step[];
-  /** Actions besides the steps. */
-  readonly actions: readonly Button[];
-  /** Reasons why actions that a user would try first aren't offered. */
-  readonly refusals: readonly string[];
-  readonly parts: readonly Part[];
-  readonly timeline?: PageTimeline;
-  readonly help: readonly HelpPage[];
-  /** Related pages and logs to open. */
-  readonly looks: readonly Button[];
-  /** Headings, and texts for screen readers only. */
-  readonly words: PageWords;
-}
-
-export interface PageWords {
-  readonly why: string;
-  readonly whatToDo: string;
-  readonly whatEndsIt: string;
-  readonly checked: string;
-  readonly about: string;
-  readonly seen: string;
-  readonly found: string;
-  readonly line: string;
-  readonly causeLine: string;
-  readonly time: string;
-  readonly event: string;
+const words = object({
+  why: needed(text),
+  whatToDo: needed(text),
+  whatEndsIt: needed(text),
+  checked: needed(text),
+  about: needed(text),
+  seen: needed(text),
+  found: needed(text),
+  line: needed(text),
+  causeLine: needed(text),
+  time: needed(text),
+  event: needed(text),
   /** Stands for a missing value. */
-  readonly none: string;
-  readonly more: string;
+  none: needed(text),
+  more: needed(text),
   /** Announced to screen readers after the page has changed. */
-  readonly changed: string;
-}
+  changed: needed(text),
+});
+
+export interface PageWords extends Infer<typeof words> {}
+
+/** Parses a page that the extension sent. */
+export const readPage = object({
+  /** Language of its texts (BCP 47). */
+  language: or(text, 'en'),
+  tone: or(oneOf(['failure', 'waiting', 'note']), 'note'),
+  /** Word for the icon of the tone. */
+  toneName: or(text, ''),
+  title: needed(text),
+  chips: or(list(chip), []),
+  /** Empty if `wait` gives the reasons. */
+  why: or(spans, []),
+  wait,
+  /** Time at which the data was read, if that matters; reads it again when selected. */
+  age: button,
+  /** Reason why the data isn't current, in sentences. */
+  notice: text,
+  /** Confidence in the cause, if there is a single one. */
+  confidence: text,
+  isGuess: or(flag, false),
+  steps: or(list(step), []),
+  /** Actions besides the steps. */
+  actions: or(buttons, []),
+  /** Reasons why actions that a user would try first aren't offered. */
+  refusals: or(list(text), []),
+  parts: or(list(part), []),
+  timeline,
+  /** Pages of Microsoft's documentation. */
+  help: or(list(object({ title: needed(text), address: needed(text) })), []),
+  /** Related pages and logs to open. */
+  looks: or(buttons, []),
+  /** Headings, and texts for screen readers only. */
+  words: needed(words),
+});
+
+export interface Page extends Infer<typeof readPage> {}

@@ -1,8 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import type { WhyNoRecord } from '../../core/model/accountRecord.ts';
 import { Cancelled, untilAborted } from '../../core/model/cancelled.ts';
-import type { Application, Offer, SupportedImage, SupportedSize } from '../../core/model/offer.ts';
-import { readApplication, readSupportedImage, readSupportedSize } from '../../core/model/offerShape.ts';
+import {
+  type Application,
+  type Offer,
+  readApplication,
+  readSupportedImage,
+  readSupportedSize,
+  type SupportedImage,
+  type SupportedSize,
+} from '../../core/model/offer.ts';
 import { readAs } from '../../core/model/shape.ts';
 import { readAccountId } from '../../core/query/resourceId.ts';
 import { describeError } from '../../core/text/describeError.ts';

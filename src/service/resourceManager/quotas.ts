@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Account } from '../../core/model/account.ts';
-import type { AccountQuotas } from '../../core/model/accountQuotas.ts';
-import { readAccountQuotas } from '../../core/model/accountQuotasShape.ts';
+import { type AccountQuotas, readAccountQuotas } from '../../core/model/accountQuotas.ts';
 import type { WhyNoRecord } from '../../core/model/accountRecord.ts';
 import { takesTokens } from '../../core/model/foundAccount.ts';
 import { isObject, readAs } from '../../core/model/shape.ts';

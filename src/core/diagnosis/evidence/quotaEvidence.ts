@@ -1,5 +1,4 @@
-import type { AccountQuotas } from '../../model/accountQuotas.ts';
-import { readAccountQuotas } from '../../model/accountQuotasShape.ts';
+import { type AccountQuotas, readAccountQuotas } from '../../model/accountQuotas.ts';
 import type { brokenStates, NodeStateCounts, Pool } from '../../model/pool.ts';
 import { list, needed, number, object, text } from '../../model/shape.ts';
 import { readAnyPool } from './shapes.ts';

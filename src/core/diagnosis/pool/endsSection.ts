@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Offer } from '../../model/offer.ts';
-import { readSupportedImage, readSupportedSize } from '../../model/offerShape.ts';
+import { type Offer, readSupportedImage, readSupportedSize } from '../../model/offer.ts';
 import type { Pool } from '../../model/pool.ts';
 import { list, object, text } from '../../model/shape.ts';
 import { describeEnd, type EndOfSupport, firstLastingVersion, listEndsOfSupport } from '../../query/endOfSupport.ts';

@@ -7,7 +7,7 @@ import { failedTask, taskCases } from '../../../../test/golden/explain/cases/tas
 import type { Pool } from '../../model/pool.ts';
 import { readAs } from '../../model/shape.ts';
 import { toSpans } from '../../page/links.ts';
-import { readPage } from '../../page/pageShape.ts';
+import { readPage } from '../../page/page.ts';
 import { setLocale } from '../../text/locale.ts';
 import { explainJob } from '../explainJob.ts';
 import { explainPool } from '../explainPool.ts';

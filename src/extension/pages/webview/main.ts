@@ -1,8 +1,7 @@
 import { render } from 'lit-html';
 import { readAs } from '../../../core/model/shape.ts';
-import type { Page } from '../../../core/page/page.ts';
+import { type Page, readPage } from '../../../core/page/page.ts';
 import type { PageRequest } from '../../../core/page/pageRequest.ts';
-import { readPage } from '../../../core/page/pageShape.ts';
 import { drawPage } from './drawPage.ts';
 import { holdStill, keepFocus, keepPlace, restorePlace } from './keptPlace.ts';
 
