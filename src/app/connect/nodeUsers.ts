@@ -1,39 +1,31 @@
 import { explainUnremovedUser, takesUsers } from '../../core/connect/reachability.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
-import { flag, list, needed, object, readAs, text, time } from '../../core/model/shape.ts';
+import { flag, type Infer, list, needed, object, readAs, text, time } from '../../core/model/shape.ts';
 import type { NodePort } from '../../service/ports.ts';
 import { saveLasting } from '../lastingState.ts';
 import type { State } from '../ports.ts';
+
+const key = 'azureBatch.nodeUsers';
+
+const readNodeUser = object({
+  accountId: needed(text),
+  poolId: needed(text),
+  nodeId: needed(text),
+  name: needed(text),
+  /** ISO 8601. */
+  expiryTime: needed(time),
+  /** Path of the private key for the public key on the node; absent when the user has a password. */
+  identityPath: text,
+  /** Absent when unknown: the user existed before and was replaced, which changes no rights. */
+  isAdmin: flag,
+});
 
 /**
  * A user that this extension added to a node. Batch has no operation that lists users, so the extension remembers its
  * own.
  */
-export interface KnownNodeUser {
-  readonly accountId: string;
-  readonly poolId: string;
-  readonly nodeId: string;
-  readonly name: string;
-  /** ISO 8601. */
-  readonly expiryTime: string;
-  /** Path of the private key for the public key on the node; absent when the user has a password. */
-  readonly identityPath?: string;
-  /** Absent when unknown: the user existed before and was replaced, which changes no rights. */
-  readonly isAdmin?: boolean;
-}
-
-const key = 'azureBatch.nodeUsers';
-
-const readNodeUser = object<KnownNodeUser>({
-  accountId: needed(text),
-  poolId: needed(text),
-  nodeId: needed(text),
-  name: needed(text),
-  expiryTime: needed(time),
-  identityPath: text,
-  isAdmin: flag,
-});
+export interface KnownNodeUser extends Infer<typeof readNodeUser> {}
 
 /** Returns the users of `node` that were added by this extension and have not expired. Without any secret. */
 export function findNodeUsers(memory: State, node: NodeResource, nowMs: number): readonly KnownNodeUser[] {

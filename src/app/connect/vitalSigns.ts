@@ -1,30 +1,24 @@
 import type { NodeResource } from '../../core/model/resource.ts';
-import { list, needed, object, readAs, text, time } from '../../core/model/shape.ts';
+import { type Infer, list, needed, object, readAs, text, time } from '../../core/model/shape.ts';
 import { saveLasting } from '../lastingState.ts';
 import type { State } from '../ports.ts';
-
-/** The vital signs that a node last reported. */
-export interface KnownVitalSigns {
-  readonly accountId: string;
-  readonly poolId: string;
-  readonly nodeId: string;
-  /** ISO 8601. */
-  readonly at: string;
-  /** One line, without secrets; not escaped. */
-  readonly text: string;
-}
 
 const key = 'azureBatch.vitalSigns';
 /** Number of nodes whose last report is remembered. */
 const mostKnown = 100;
 
-const readKnown = object<KnownVitalSigns>({
+const readKnown = object({
   accountId: needed(text),
   poolId: needed(text),
   nodeId: needed(text),
+  /** ISO 8601. */
   at: needed(time),
+  /** One line, without secrets; not escaped. */
   text: needed(text),
 });
+
+/** The vital signs that a node last reported. */
+export interface KnownVitalSigns extends Infer<typeof readKnown> {}
 
 /** Returns the vital signs that a node last reported; undefined when it never did, or too long ago. */
 export function findVitalSigns(memory: State, node: NodeResource): KnownVitalSigns | undefined {

@@ -1,27 +1,20 @@
-import { list, needed, object, type Read, text } from './shape.ts';
+import { type Infer, list, needed, object, text } from './shape.ts';
 
-/** Place that a node uploaded its agent logs to, as remembered. */
-export interface SavedAgentLogs {
-  readonly accountId: string;
-  readonly poolId: string;
-  readonly nodeId: string;
-  /** Address of the container, without a signature. */
-  readonly containerUrl: string;
-  readonly folder: string;
-  /** ISO 8601. */
-  readonly at: string;
-}
-
-export const readSavedAgentLogs: Read<readonly SavedAgentLogs[]> = list(
-  object<SavedAgentLogs>({
+export const readSavedAgentLogs = list(
+  object({
     accountId: needed(text),
     poolId: needed(text),
     nodeId: needed(text),
+    /** Address of the container, without a signature. */
     containerUrl: needed(text),
     folder: needed(text),
+    /** ISO 8601. */
     at: needed(text),
   }),
 );
+
+/** Place that a node uploaded its agent logs to, as remembered. */
+export type SavedAgentLogs = Infer<typeof readSavedAgentLogs>[number];
 
 /** Key of the uploads in the application's state. */
 export const agentLogsKey = 'azureBatch.agentLogs';

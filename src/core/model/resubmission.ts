@@ -1,17 +1,37 @@
 import type { TaskResource } from './resource.ts';
-import { needed, object, oneOf, readAs, text } from './shape.ts';
+import { type Infer, needed, object, oneOf, readAs, text } from './shape.ts';
 import type { Task } from './task.ts';
 
-/** Resubmission of a failed task with a corrected definition, and its outcome. */
-export interface Resubmission {
+const readResubmission = object({
+  of: needed(
+    object({
+      kind: needed(oneOf(['task'])),
+      accountId: needed(text),
+      jobId: needed(text),
+      taskId: needed(text),
+    }),
+  ),
+  /** Absent in data of earlier versions, which then matches no attempt. */
+  failed: object({
+    /** Creation time of the task: another task may get its ID after deletion. */
+    creationTime: needed(text),
+    /** End of the attempt. */
+    endTime: needed(text),
+  }),
   /** Time of the resubmission; ISO 8601. */
-  readonly at: string;
+  at: needed(text),
   /** Job of the new task. */
-  readonly jobId: string;
-  readonly taskId: string;
+  jobId: needed(text),
+  taskId: needed(text),
   /** Absent while the new task has not ended, and if its end was not seen. */
-  readonly outcome?: 'succeeded' | 'failed';
-}
+  outcome: oneOf(['succeeded', 'failed']),
+});
+
+/** A resubmission with its failed task, as saved. */
+export interface SavedResubmission extends Infer<typeof readResubmission> {}
+
+/** Resubmission of a failed task with a corrected definition, and its outcome. */
+export interface Resubmission extends Omit<SavedResubmission, 'of' | 'failed'> {}
 
 /** A resubmission as a page shows it. */
 export interface ShownResubmission extends Resubmission {
@@ -20,19 +40,7 @@ export interface ShownResubmission extends Resubmission {
 }
 
 /** Identifies the failed attempt of a task by times from the service; ISO 8601. */
-export interface FailedAttempt {
-  /** Creation time of the task: another task may get its ID after deletion. */
-  readonly creationTime: string;
-  /** End of the attempt. */
-  readonly endTime: string;
-}
-
-/** A resubmission with its failed task, as saved. */
-export interface SavedResubmission extends Resubmission {
-  readonly of: TaskResource;
-  /** Absent in data of earlier versions, which then matches no attempt. */
-  readonly failed?: FailedAttempt;
-}
+export interface FailedAttempt extends NonNullable<SavedResubmission['failed']> {}
 
 /** Properties that identify the attempt that a task reports. */
 export type ShownAttempt = Pick<Task, 'creationTime' | 'executionInfo' | 'stateTransitionTime'>;
@@ -61,22 +69,6 @@ export interface KnownResubmissions {
   /** Checks whether a resubmission of a task of this job has succeeded. */
   hasSucceeded(accountId: string, jobId: string): boolean;
 }
-
-const readResubmission = object<SavedResubmission>({
-  of: needed(
-    object<TaskResource>({
-      kind: needed(oneOf(['task'])),
-      accountId: needed(text),
-      jobId: needed(text),
-      taskId: needed(text),
-    }),
-  ),
-  failed: object<FailedAttempt>({ creationTime: needed(text), endTime: needed(text) }),
-  at: needed(text),
-  jobId: needed(text),
-  taskId: needed(text),
-  outcome: oneOf(['succeeded', 'failed']),
-});
 
 /** Parses a saved resubmission. Undefined if it is truncated or invalid. */
 export function parseResubmission(json: string): SavedResubmission | undefined {

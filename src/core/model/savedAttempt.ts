@@ -1,38 +1,12 @@
 import type { LogEnd } from './logEnd.ts';
 import { readFileCopy } from './nodeFile.ts';
-import { isObject, list, needed, number, object, oneOf, type Read, readAs, text } from './shape.ts';
-import type { Task } from './task.ts';
+import { type Infer, isObject, list, needed, number, object, oneOf, type Read, readAs, text } from './shape.ts';
 import { readTask } from './taskShape.ts';
 import { readUnread } from './unread.ts';
 
-/** Actions of the user on a task whose attempt was saved. */
-const taskActions = ['retry', 'requeue', 'terminate', 'delete'] as const;
-
-/** Observed result of an action; for tasks that run again, the result of that run. */
-const seenEffects = ['succeeded', 'failedAgain', 'failedForSameReason', 'seen', 'astray'] as const;
-export type SeenEffect = (typeof seenEffects)[number];
-
-/**
- * Record of an attempt, saved before the task is retried, terminated or deleted, because the service then forgets the
- * attempt.
- */
-export interface SavedAttempt {
-  /** ISO 8601. */
-  readonly savedAt: string;
-  readonly action: (typeof taskActions)[number];
-  /** The service's data of the task, without secrets. */
-  readonly task: Task;
-  readonly logs: readonly LogEnd[];
-  /** Cause of the failure in one line, as shown at that time; absent if the task had not failed. */
-  readonly why?: string;
-  /** Fingerprint of the cause at that time, which distinguishes it from others. */
-  readonly fingerprint?: string;
-  /** ID of the cause under which views showed the task. */
-  readonly cause?: string;
-  readonly effect?: SeenEffect;
-}
-
-export const seenEffect = oneOf(seenEffects);
+/** Reads the observed result of an action; for tasks that run again, the result of that run. */
+export const seenEffect = oneOf(['succeeded', 'failedAgain', 'failedForSameReason', 'seen', 'astray']);
+export type SeenEffect = Infer<typeof seenEffect>;
 
 const logEnd = object<LogEnd>({
   path: needed(text),
@@ -53,16 +27,28 @@ const anyLogEnd: Read<LogEnd> = (value, found) =>
 
 export const logEnds = list(anyLogEnd);
 
-const readSavedAttempt = object<SavedAttempt>({
+const readSavedAttempt = object({
+  /** ISO 8601. */
   savedAt: needed(text),
-  action: needed(oneOf(taskActions)),
+  /** Action of the user on the task. */
+  action: needed(oneOf(['retry', 'requeue', 'terminate', 'delete'])),
+  /** The service's data of the task, without secrets. */
   task: needed(readTask),
   logs: needed(logEnds),
+  /** Cause of the failure in one line, as shown at that time; absent if the task had not failed. */
   why: text,
+  /** Fingerprint of the cause at that time, which distinguishes it from others. */
   fingerprint: text,
+  /** ID of the cause under which views showed the task. */
   cause: text,
   effect: seenEffect,
 });
+
+/**
+ * Record of an attempt, saved before the task is retried, terminated or deleted, because the service then forgets the
+ * attempt.
+ */
+export interface SavedAttempt extends Infer<typeof readSavedAttempt> {}
 
 /** Parses one line of the journal. Undefined if it is truncated or invalid. */
 export function parseSavedAttempt(line: string): SavedAttempt | undefined {

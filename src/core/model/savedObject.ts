@@ -1,33 +1,27 @@
 import type { ComputeNode } from './computeNode.ts';
 import { readNode } from './computeNodeShape.ts';
-import type { LogEnd } from './logEnd.ts';
 import type { Resource } from './resource.ts';
 import { isResource } from './resourceChain.ts';
-import { logEnds, type SeenEffect, seenEffect } from './savedAttempt.ts';
-import { needed, object, readAs, text } from './shape.ts';
+import { logEnds, seenEffect } from './savedAttempt.ts';
+import { type Infer, needed, object, readAs, text } from './shape.ts';
 
-/** Record of a node, pool or job, saved before an action removes it or its data. */
-export interface SavedObject {
+const readRest = object({
   /** ISO 8601. */
-  readonly savedAt: string;
-  /** ID of the command that was about to act. */
-  readonly action: string;
-  readonly resource: Resource;
-  /** The service's data of the item, without secrets. */
-  readonly object: object;
-  readonly logs: readonly LogEnd[];
-  /** Problem of the item in one line, as shown at that time. */
-  readonly why?: string;
-  readonly effect?: SeenEffect;
-}
-
-const readRest = object<Omit<SavedObject, 'resource' | 'object'>>({
   savedAt: needed(text),
+  /** ID of the command that was about to act. */
   action: needed(text),
   logs: needed(logEnds),
+  /** Problem of the item in one line, as shown at that time. */
   why: text,
   effect: seenEffect,
 });
+
+/** Record of a node, pool or job, saved before an action removes it or its data. */
+export interface SavedObject extends Infer<typeof readRest> {
+  readonly resource: Resource;
+  /** The service's data of the item, without secrets. */
+  readonly object: object;
+}
 
 /** Returns a saved node, or only its ID if its data is damaged. */
 export function toSavedNode(kept: object, id: string): ComputeNode {

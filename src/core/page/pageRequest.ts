@@ -8,10 +8,7 @@ export type PageRequest =
   /** The user selected a button or link. */
   | { readonly kind: 'follow'; readonly link: string };
 
-const request = object<{ readonly kind: PageRequest['kind']; readonly link?: string }>({
-  kind: needed(oneOf(['ready', 'focus', 'follow'])),
-  link: text,
-});
+const request = object({ kind: needed(oneOf(['ready', 'focus', 'follow'])), link: text });
 
 /** Parses a message from a page; undefined if it is invalid. */
 export const readPageRequest: Read<PageRequest> = (value, found) => {

@@ -1,8 +1,7 @@
 import type { RequestOptionsBase } from '@azure/ms-rest-js';
 import { BatchError } from '../../core/model/batchError.ts';
 import { definedOnly } from '../../core/model/defined.ts';
-import type { NodeFile, NodeFileProperties } from '../../core/model/nodeFile.ts';
-import { readNodeFile } from '../../core/model/nodeFileShape.ts';
+import { type NodeFile, type NodeFileProperties, readNodeFile } from '../../core/model/nodeFile.ts';
 import { isWrittenSince, toChanged } from '../../core/query/fileRefusals.ts';
 import { startsWith } from '../../core/query/odata.ts';
 import { mapPages } from '../pages.ts';

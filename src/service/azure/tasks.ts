@@ -1,5 +1,5 @@
 import type { BatchError } from '../../core/model/batchError.ts';
-import { anything, list, object, text } from '../../core/model/shape.ts';
+import { anything, type Infer, list, object, text } from '../../core/model/shape.ts';
 import type { Task } from '../../core/model/task.ts';
 import { readSubtask, readTask } from '../../core/model/taskShape.ts';
 import type { TaskPort } from '../ports.ts';
@@ -57,16 +57,11 @@ export function createTaskPort(account: AccountClient): TaskPort {
   };
 }
 
-/** Outcome of one task of a collection (Batch documentation: "TaskAddResult"). */
-interface AddResult {
-  readonly status?: string;
-  readonly taskId?: string;
-  readonly error?: unknown;
-}
+const addResult = object({ status: text, taskId: text, error: anything });
+const readAddResults = object({ value: list(addResult) });
 
-const readAddResults = object<{ readonly value?: readonly AddResult[] }>({
-  value: list(object<AddResult>({ status: text, taskId: text, error: anything })),
-});
+/** Outcome of one task of a collection (Batch documentation: "TaskAddResult"). */
+interface AddResult extends Infer<typeof addResult> {}
 
 /** The results name tasks by ID, in no order. A task without a result may have been added. */
 function toRefused(results: readonly AddResult[], tasks: readonly Task[]): ReadonlyMap<number, BatchError> {

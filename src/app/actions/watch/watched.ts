@@ -1,6 +1,4 @@
-import type { NodeState } from '../../../core/model/computeNode.ts';
 import { nodeStates } from '../../../core/model/computeNodeShape.ts';
-import type { JobState } from '../../../core/model/job.ts';
 import { jobStates } from '../../../core/model/jobShape.ts';
 import type {
   AccountResource,
@@ -13,6 +11,7 @@ import type {
 import { isResource, toFileOwner } from '../../../core/model/resourceChain.ts';
 import {
   flag,
+  type Infer,
   list,
   needed,
   number,
@@ -24,8 +23,8 @@ import {
   text,
   time,
 } from '../../../core/model/shape.ts';
-import { type TaskGroup, taskGroups } from '../../../core/model/task.ts';
-import { type Word, wordOf } from '../../../core/model/words.ts';
+import { taskGroups } from '../../../core/model/task.ts';
+import { wordOf } from '../../../core/model/words.ts';
 
 /** The kinds of items that can be watched. */
 export type Watchable = AccountResource | PoolResource | NodeResource | JobResource | TaskResource;
@@ -36,156 +35,119 @@ export function toWatchable(resource: Resource): Watchable | undefined {
   return owner.kind === 'jobSchedule' ? undefined : owner;
 }
 
-const whats = ['failed', 'ended', 'idle', 'hanging', 'gone', 'unknown'] as const;
-
-/** An event of a watched item, saved until the user was notified. */
-export interface WatchEvent {
-  readonly what: (typeof whats)[number];
-  /** The item of the event: a watched one, or a job or pool of a watched account. */
-  readonly resource: Watchable;
-  /** The time of the poll, ISO 8601. */
-  readonly at: string;
-  /** Number of tasks of a job, or nodes of a pool. */
-  readonly count?: number;
-  /** Number of succeeded and failed tasks of a job that has ended. */
-  readonly succeeded?: number;
-  readonly failed?: number;
-  /** For an item that cannot be read: the reason, as a sentence. */
-  readonly why?: string;
-}
-
-/** States that the user is notified of once, until they are over. */
-const lasting = ['idle', 'hanging'] as const;
-type Lasting = (typeof lasting)[number];
-
-export interface TaskSeen {
-  /** As `toShownState` has it. */
-  readonly state?: Word<TaskGroup>;
-  readonly said?: Lasting;
-  /** Time of the last check of the task's output, ISO 8601. */
-  readonly outputAt?: string;
-}
-
-export interface JobSeen {
-  readonly state?: JobState;
-  readonly failed: number;
-  readonly succeeded: number;
-  readonly active: number;
-  readonly running: number;
-  /** Time at which these numbers last changed, ISO 8601. */
-  readonly changedAt: string;
-  readonly said?: Lasting;
-}
-
-export interface PoolSeen {
-  /** True when the pool does not get its target number of nodes. */
-  readonly isShort: boolean;
-  readonly isBeingResized: boolean;
-  readonly broken?: number;
-  /** Time since which all of its nodes were idle, ISO 8601. */
-  readonly idleSince?: string;
-  readonly said?: Lasting;
-}
-
-export interface NodeSeen {
-  readonly state?: NodeState;
-  readonly said?: Lasting;
-}
-
-export interface AccountSeen {
-  /** Jobs that are active, or ended recently. */
-  readonly jobs: Readonly<Record<string, JobSeen>>;
-  /** Number of nodes that need attention, by pool; absent before the first poll. */
-  readonly pools?: Readonly<Record<string, number>>;
-  /** True when the account had waiting or running tasks in the last complete round. */
-  readonly isBusy?: boolean;
-  /** Number of jobs polled per round, as last listed. */
-  readonly asked?: number;
-}
-
-/** The last known state of a watched item, which is shown and compared with the next poll. */
-export interface Seen {
-  /** Time of the last poll, ISO 8601. */
-  readonly at: string;
-  readonly task?: TaskSeen;
-  readonly job?: JobSeen;
-  readonly pool?: PoolSeen;
-  readonly node?: NodeSeen;
-  readonly account?: AccountSeen;
-  /** Why the item cannot be read, as a sentence, and since when; absent when it can. */
-  readonly trouble?: { readonly why: string; readonly since: string; readonly isSaid: boolean };
-  /** Events that the user was not notified of yet. */
-  readonly pending: readonly WatchEvent[];
-  /** True when nothing more can happen to the item. */
-  readonly isOver?: boolean;
-}
-
-/** A watched item, regardless of which window polls it. */
-export interface Watched {
-  readonly resource: Watchable;
-  /** The time at which watching started, ISO 8601. */
-  readonly since: string;
-  readonly seen: Seen;
-}
-
 const readResource: Read<Watchable> = (value, found) => {
   const resource = isResource(value) ? toWatchable(value) : undefined;
   if (resource === undefined) found.damaged = true;
   return resource;
 };
 
-const readEvent = object<WatchEvent>({
-  what: needed(oneOf(whats)),
+const readEvent = object({
+  what: needed(oneOf(['failed', 'ended', 'idle', 'hanging', 'gone', 'unknown'])),
+  /** The item of the event: a watched one, or a job or pool of a watched account. */
   resource: needed(readResource),
+  /** The time of the poll, ISO 8601. */
   at: needed(time),
+  /** Number of tasks of a job, or nodes of a pool. */
   count: number,
+  /** Number of succeeded and failed tasks of a job that has ended. */
   succeeded: number,
   failed: number,
+  /** For an item that cannot be read: the reason, as a sentence. */
   why: text,
 });
 
-const readJobSeen = object<JobSeen>({
+/** An event of a watched item, saved until the user was notified. */
+export interface WatchEvent extends Infer<typeof readEvent> {}
+
+/** Reads a state that the user is notified of once, until it is over. */
+const lasting = oneOf(['idle', 'hanging']);
+
+const readTaskSeen = object({
+  /** As `toShownState` has it. */
+  state: wordOf(taskGroups),
+  said: lasting,
+  /** Time of the last check of the task's output, ISO 8601. */
+  outputAt: time,
+});
+
+export interface TaskSeen extends Infer<typeof readTaskSeen> {}
+
+const readJobSeen = object({
   state: wordOf(jobStates),
   failed: needed(number),
   succeeded: needed(number),
   active: needed(number),
   running: needed(number),
+  /** Time at which these numbers last changed, ISO 8601. */
   changedAt: needed(time),
-  said: oneOf(lasting),
+  said: lasting,
 });
 
-const readSeen = object<Seen>({
+export interface JobSeen extends Infer<typeof readJobSeen> {}
+
+const readPoolSeen = object({
+  /** True when the pool does not get its target number of nodes. */
+  isShort: needed(flag),
+  isBeingResized: needed(flag),
+  broken: number,
+  /** Time since which all of its nodes were idle, ISO 8601. */
+  idleSince: time,
+  said: lasting,
+});
+
+export interface PoolSeen extends Infer<typeof readPoolSeen> {}
+
+const readNodeSeen = object({ state: wordOf(nodeStates), said: lasting });
+
+export interface NodeSeen extends Infer<typeof readNodeSeen> {}
+
+const readAccountSeen = object({
+  /** Jobs that are active, or ended recently. */
+  jobs: needed(record(readJobSeen)),
+  /** Number of nodes that need attention, by pool; absent before the first poll. */
+  pools: record(number),
+  /** True when the account had waiting or running tasks in the last complete round. */
+  isBusy: flag,
+  /** Number of jobs polled per round, as last listed. */
+  asked: number,
+});
+
+export interface AccountSeen extends Infer<typeof readAccountSeen> {}
+
+const readSeen = object({
+  /** Time of the last poll, ISO 8601. */
   at: needed(time),
-  task: object<TaskSeen>({ state: wordOf(taskGroups), said: oneOf(lasting), outputAt: time }),
+  task: readTaskSeen,
   job: readJobSeen,
-  pool: object<PoolSeen>({
-    isShort: needed(flag),
-    isBeingResized: needed(flag),
-    broken: number,
-    idleSince: time,
-    said: oneOf(lasting),
-  }),
-  node: object<NodeSeen>({ state: wordOf(nodeStates), said: oneOf(lasting) }),
-  account: object<AccountSeen>({
-    jobs: needed(record(readJobSeen)),
-    pools: record(number),
-    isBusy: flag,
-    asked: number,
-  }),
-  trouble: object<NonNullable<Seen['trouble']>>({ why: needed(text), since: needed(time), isSaid: needed(flag) }),
+  pool: readPoolSeen,
+  node: readNodeSeen,
+  account: readAccountSeen,
+  /** Why the item cannot be read, as a sentence, and since when; absent when it can. */
+  trouble: object({ why: needed(text), since: needed(time), isSaid: needed(flag) }),
+  /** Events that the user was not notified of yet. */
   pending: needed(list(readEvent)),
+  /** True when nothing more can happen to the item. */
   isOver: flag,
 });
+
+/** The last known state of a watched item, which is shown and compared with the next poll. */
+export interface Seen extends Infer<typeof readSeen> {}
 
 /** Parses a saved state; undefined when it is invalid. */
 export function parseSeen(saved: string | undefined): Seen | undefined {
   return readAs(readSeen, toJson(saved)).value;
 }
 
-const readDefinition = object<Pick<Watched, 'resource' | 'since'>>({
+const readDefinition = object({
   resource: needed(readResource),
+  /** The time at which watching started, ISO 8601. */
   since: needed(time),
 });
+
+/** A watched item, regardless of which window polls it. */
+export interface Watched extends Infer<typeof readDefinition> {
+  readonly seen: Seen;
+}
 
 /** Parses a saved watched item; undefined when it is invalid. */
 export function parseWatched(saved: string | undefined): Pick<Watched, 'resource' | 'since'> | undefined {

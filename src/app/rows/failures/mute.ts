@@ -1,37 +1,28 @@
 import * as l10n from '@vscode/l10n';
 import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/causes.ts';
-import type { FailingKind } from '../../../core/diagnosis/causes/failing.ts';
-import { needed, number, object, oneOf, text, time } from '../../../core/model/shape.ts';
+import { type Infer, needed, number, object, oneOf, text, time } from '../../../core/model/shape.ts';
 import { failingKinds, isSameCause } from '../../../core/query/failingKinds.ts';
 import { findJobId, narrowCause } from '../../../core/query/narrowCause.ts';
 import { joinParts } from '../../../core/text/lists.ts';
 import { toShortTime, type Viewer } from '../row.ts';
 
-/** A mute, which hides a cause for a while. */
-export interface Mute {
-  readonly accountId: string;
-  readonly fingerprint: string;
-  /** The kind of the failed items. */
-  readonly kind?: FailingKind;
-  /** The only job for which the cause is muted; the whole account when absent. */
-  readonly jobId?: string;
-  /** The end of the mute, ISO 8601; when absent, it ends with the next failure. */
-  readonly until?: string;
-  /** For a mute that ends with the next failure: the time of the last failure, ISO 8601, and the number of failures. */
-  readonly lastSeen?: string;
-  readonly count?: number;
-}
-
 /** Reads a saved mute. */
-export const readMute = object<Mute>({
+export const readMute = object({
   accountId: needed(text),
   fingerprint: needed(text),
+  /** The kind of the failed items. */
   kind: oneOf(failingKinds),
+  /** The only job for which the cause is muted; the whole account when absent. */
   jobId: text,
+  /** The end of the mute, ISO 8601; when absent, it ends with the next failure. */
   until: time,
+  /** For a mute that ends with the next failure: the time of the last failure, ISO 8601, and the number of failures. */
   lastSeen: text,
   count: number,
 });
+
+/** A mute, which hides a cause for a while. */
+export interface Mute extends Infer<typeof readMute> {}
 
 /** The duration of a mute: milliseconds, or until another failure with the cause. */
 export type MuteSpan = number | 'untilChanged';

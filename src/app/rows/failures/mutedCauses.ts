@@ -1,6 +1,6 @@
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import { type Disposable, Emitter } from '../../../core/event.ts';
-import { list, needed, number, object, readAs, record, time } from '../../../core/model/shape.ts';
+import { type Infer, list, needed, number, object, readAs, record, time } from '../../../core/model/shape.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import type { State } from '../../ports.ts';
 import { findCountOf, isMuting, type Mute, readMute } from './mute.ts';
@@ -8,24 +8,14 @@ import { findCountOf, isMuting, type Mute, readMute } from './mute.ts';
 const mutesKey = 'azureBatch.mutedCauses';
 const tasksKey = 'azureBatch.mutedTasks';
 
-/** Number of muted failed tasks of a job, and of all failed tasks when they were counted. */
-interface MutedTasks {
-  readonly muted: number;
-  readonly failed?: number;
-}
-
-/** The muted tasks of an account by job, and when the first of their mutes ends, ISO 8601. */
-interface MutedAccount {
-  readonly jobs: Readonly<Record<string, MutedTasks>>;
-  readonly until?: string;
-}
-
-type MutedAccounts = Readonly<Record<string, MutedAccount>>;
-
-const readMutedAccount = object<MutedAccount>({
-  jobs: needed(record(object<MutedTasks>({ muted: needed(number), failed: number }))),
-  until: time,
-});
+/** Reads the muted tasks of accounts by job, and when the first of an account's mutes ends, ISO 8601. */
+const readMutedAccounts = record(
+  object({
+    /** Number of muted failed tasks of a job, and of all failed tasks when they were counted. */
+    jobs: needed(record(object({ muted: needed(number), failed: number }))),
+    until: time,
+  }),
+);
 
 /** Causes that the user has muted for a while, saved with the workspace. */
 export class MutedCauses implements Disposable {
@@ -84,8 +74,8 @@ export class MutedCauses implements Disposable {
       .reduce((sum, [, { muted }]) => sum + muted, 0);
   }
 
-  get #tasks(): MutedAccounts {
-    return readAs(record(readMutedAccount), this.#memory.get(tasksKey)).value ?? {};
+  get #tasks(): Infer<typeof readMutedAccounts> {
+    return readAs(readMutedAccounts, this.#memory.get(tasksKey)).value ?? {};
   }
 
   dispose(): void {

@@ -1,16 +1,16 @@
-import { flag, list, number, object, or, readAs, text } from '../../../core/model/shape.ts';
+import { flag, type Infer, list, number, object, or, readAs, text } from '../../../core/model/shape.ts';
+
+const readPlace = object({
+  /** Pixels. */
+  top: or(number, 0),
+  /** Open state of each collapsible list, in order. */
+  openLists: list(flag),
+  /** The focused link. */
+  focus: text,
+});
 
 /** The user's position in a page: VS Code destroys a page while it is hidden, and recreates it. */
-interface Place {
-  /** Pixels. */
-  readonly top: number;
-  /** Open state of each collapsible list, in order. */
-  readonly openLists?: readonly boolean[];
-  /** The focused link. */
-  readonly focus?: string;
-}
-
-const readPlace = object<Place>({ top: or(number, 0), openLists: list(flag), focus: text });
+interface Place extends Infer<typeof readPlace> {}
 
 const findLists = (): readonly HTMLDetailsElement[] => [...document.querySelectorAll('details')];
 
