@@ -111,6 +111,7 @@ export const codes = {
   'container-path': warning("A container's address has a path behind the container."),
   'container-name': warning("A blob container can't have this name."),
   'file-address': warning("The address of a resource file isn't that of one file."),
+  'literal-path': warning('The path for output files has a pattern or a variable, which nothing replaces there.'),
   'folder-pattern': warning('A pattern for output files ends with a slash, so it matches no files.'),
   'mount-options': warning(
     "Options of a mount are those of another operating system than the pool's, those of another program, or no options.",

@@ -22,10 +22,7 @@ function checkServer(value: DefinitionNode | undefined): readonly DefinitionFind
   const server = value?.type === 'string' ? String(value.value).trim() : '';
   if (value === undefined || server === '' || findRegistry(`${server}/image`) !== undefined || isPutInLater(server))
     return [];
-  const message = l10n.t('No name of an image begins with {server}. Write the whole address, such as {example}.', {
-    server,
-    example: `${server}.azurecr.io`,
-  });
+  const message = l10n.t('No image can be in {0}. Write the whole address, such as contoso.azurecr.io.', server);
   return [toFinding(value, 'image-name', message)];
 }
 
@@ -42,10 +39,7 @@ function findPublic(
   const isFromHub = images.every(({ value }) => findRegistry(String(value)) === undefined);
   if (!isKnown || !isFromHub || servers.some((one) => /docker\.(?:io|com)/i.test(String(one?.value)))) return [];
   const name = `${server}/${String(first.value)}`;
-  const message = l10n.t('This image is downloaded from Docker Hub. If {server} has it, write {name}.', {
-    server,
-    name,
-  });
+  const message = l10n.t('This image is downloaded from Docker Hub. If it is in your own registry, write {0}.', name);
   return [toFinding(first, 'public-image', message)];
 }
 

@@ -5,11 +5,17 @@ const signature = 'sv=2024-11-04&se=2027-04-30&sr=c&sp=rwl&sig=c2ln';
 const fromContainer = (storageContainerUrl: string) => ({ resourceFiles: [{ storageContainerUrl }] });
 const identityId =
   '/subscriptions/s/resourceGroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/reader';
-const toOutput = (filePattern: string, containerUrl = `${out}?${signature}`) => ({
+const toOutput = (filePattern: string, containerUrl = `${out}?${signature}`, more: object = {}) => ({
   outputFiles: [
-    { filePattern, destination: { container: { containerUrl } }, uploadOptions: { uploadCondition: 'taskcompletion' } },
+    {
+      filePattern,
+      destination: { container: { containerUrl, ...more } },
+      uploadOptions: { uploadCondition: 'taskcompletion' },
+    },
   ],
 });
+const toPath = (path: string, more: object = {}) => toTask('a', { ...toOutput('*.csv', undefined, { path }), ...more });
+const dated = { environmentSettings: [{ name: 'RUN_DATE', value: '2026-11-20' }] };
 
 testMistakes([
   {
@@ -120,6 +126,23 @@ testMistakes([
     sound: ['in.bin', 'in/a.bin', './in/a.bin', 'in\\a.bin', 'a..b'].map((filePath) =>
       toTask('a', { resourceFiles: [{ httpUrl: 'https://example.com/a', filePath }] }),
     ),
+  },
+  {
+    code: 'literal-path',
+    found: [
+      ...['logs/*.txt', 'logs/$AZ_BATCH_TASK_ID', `\${AZ_BATCH_JOB_ID}/a`, '%AZ_BATCH_TASK_ID%\\a'].map(
+        (path) => ['outputFiles.0.destination.container.path', toPath(path)] as const,
+      ),
+      ['outputFiles.0.destination.container.path', toPath('logs/$RUN_DATE', dated)],
+      ['outputFiles.0.destination.container.path', toPath('%RUN_DATE%/logs', dated)],
+    ],
+    sound: [
+      toPath('logs/2026'),
+      toPath('logs/$RUN_DATE'),
+      toPath('{{run}}/a'),
+      toPath('a$b%20c'),
+      toPath('cost-$', dated),
+    ],
   },
   {
     code: 'private-file',

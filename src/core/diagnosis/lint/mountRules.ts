@@ -37,20 +37,23 @@ function checkMountOptions(mount: DefinitionNode, os: OperatingSystem | undefine
   const value = findGiven(mount, 'mountOptions') ?? findGiven(mount, 'blobfuseOptions');
   const options = typeof value?.value === 'string' ? value.value.trim() : '';
   if (value === undefined || options === '' || isPutInLater(options)) return [];
-  const ofWindows = os === 'linux' && /^\/[a-z]+(?::|\s|$)/i.test(options);
-  const ofLinux = os === 'windows' && /^-o\b/.test(options);
-  const own = ofBlobfuse.exec(options)?.[1];
-  const bare = os === 'windows' || ofWindows ? undefined : findBareOption(options);
-  const message = ofWindows
-    ? l10n.t('{0} is an option of Windows. Linux nodes use those of mount, such as -o vers=3.0.', options)
-    : ofLinux
-      ? l10n.t('{0} is an option of Linux. Windows nodes use those of net use.', '-o')
-      : own !== undefined
-        ? l10n.t('{0} is an option of blobfuse itself, which is written without -o.', `--${own}`)
-        : bare !== undefined
-          ? l10n.t('{0} belongs to no option. Write options after -o, separated by commas without spaces.', bare)
-          : undefined;
+  const message = describeWrongOption(options, os);
   return message === undefined ? [] : [toFinding(value, 'mount-options', message)];
+}
+
+function describeWrongOption(options: string, os: OperatingSystem | undefined): string | undefined {
+  if (os === 'linux' && /^\/[a-z]+(?::|\s|$)/i.test(options))
+    return l10n.t('{0} is an option of Windows. Linux nodes use those of mount, such as -o vers=3.0.', options);
+  if (os === 'windows')
+    return /^-o\b/.test(options)
+      ? l10n.t('{0} is an option of Linux. Windows nodes use those of net use.', '-o')
+      : undefined;
+  const own = ofBlobfuse.exec(options)?.[1];
+  if (own !== undefined) return l10n.t('{0} is an option of blobfuse itself, which is written without -o.', `--${own}`);
+  const bare = findBareOption(options);
+  return bare === undefined
+    ? undefined
+    : l10n.t('{0} belongs to no option. Write options after -o, separated by commas without spaces.', bare);
 }
 
 /** Finds a word that is no option and not the value of one, as after a comma with a space. */

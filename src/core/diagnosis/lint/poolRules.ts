@@ -383,29 +383,25 @@ export function checkGeneration(node: DefinitionNode): readonly DefinitionFindin
 export function checkDisks(node: DefinitionNode): readonly DefinitionFinding[] {
   const size = findString(node, 'vmSize') ?? '';
   const machine = findGiven(node, 'virtualMachineConfiguration');
-  const placement = find(machine, 'osDisk', 'ephemeralOSDiskSettings', 'placement');
-  const types = [
-    find(machine, 'osDisk', 'managedDisk', 'storageAccountType'),
-    ...listItems(find(machine, 'dataDisks')).map(
-      (disk) => find(disk, 'managedDisk', 'storageAccountType') ?? find(disk, 'storageAccountType'),
-    ),
-  ].filter((type) => isSame(String(type?.value ?? ''), 'premium_lrs'));
-  return [
-    ...(hasPremiumStorage(size) ? [] : types).map((type) => ({
-      disk: type,
-      message: l10n.t(
-        "{0} doesn't support premium storage: the pool would get no nodes. Use a size with s behind its number.",
-        size,
-      ),
-    })),
-    {
-      disk: hasDiskCache(size) ? undefined : placement,
-      message: l10n.t(
-        "{0} has no cache that an operating system's disk could be placed in: the pool would get no nodes.",
-        size,
-      ),
-    },
-  ].flatMap(({ disk, message }) => (disk === undefined ? [] : [toFinding(disk, 'disk-mismatch', message)]));
+  const types = [find(machine, 'osDisk'), ...listItems(find(machine, 'dataDisks'))].map(
+    (disk) => find(disk, 'managedDisk', 'storageAccountType') ?? find(disk, 'storageAccountType'),
+  );
+  const premium = types.filter((type) => isSame(String(type?.value), 'premium_lrs') && !hasPremiumStorage(size));
+  const cached = hasDiskCache(size) ? undefined : find(machine, 'osDisk', 'ephemeralOSDiskSettings', 'placement');
+  return [...premium, cached].flatMap((disk) => {
+    if (disk === undefined) return [];
+    const message =
+      disk === cached
+        ? l10n.t(
+            "{0} has no cache that an operating system's disk could be placed in: the pool would get no nodes.",
+            size,
+          )
+        : l10n.t(
+            "{0} doesn't support premium storage: the pool would get no nodes. Use a size with s behind its number.",
+            size,
+          );
+    return [toFinding(disk, 'disk-mismatch', message)];
+  });
 }
 
 /** Checks that public addresses fit the rest of a network (Batch documentation: "PublicIPAddressConfiguration"). */
@@ -414,20 +410,19 @@ export function checkAddresses(network: DefinitionNode): readonly DefinitionFind
   const [provision, ids] = [find(addresses, 'provision'), find(addresses, 'ipAddressIds')];
   const given = String(provision?.value ?? 'batchmanaged');
   if (addresses?.type !== 'object' || isPutInLater(given) || (ids !== undefined && ids.type !== 'array')) return [];
-  const [isUsers, isListed] = [isSame(given, 'usermanaged'), listItems(ids).length > 0];
-  const isNone = isSame(given, 'nopublicipaddresses');
+  const [isUsers, isNone] = ['usermanaged', 'nopublicipaddresses'].map((one) => isSame(given, one));
+  const isListed = listItems(ids).length > 0;
   const endpoints = find(network, 'endpointConfiguration', 'inboundNATPools');
   const problems = [
     [
-      isNone && findGiven(network, 'subnetId') === undefined,
+      isNone && !findGiven(network, 'subnetId'),
       l10n.t('A pool without public IP addresses needs a subnet ("subnetId").'),
     ],
     [
       isNone && listItems(endpoints).length > 0,
       l10n.t('A pool without public IP addresses can\'t have endpoints ("inboundNATPools").'),
     ],
-    [isListed && !isUsers, l10n.t('"ipAddressIds" has no effect unless "provision" is "usermanaged".')],
-    [isUsers && !isListed, l10n.t('With "usermanaged", the addresses have to be listed in "ipAddressIds".')],
+    [isListed !== isUsers, l10n.t('"ipAddressIds" needs "provision" to be "usermanaged", and the other way around.')],
   ] as const;
   const wrong = problems.find(([isWrong]) => isWrong);
   return wrong === undefined ? [] : [toFinding(provision ?? addresses, 'public-addresses', wrong[1])];

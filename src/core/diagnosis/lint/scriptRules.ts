@@ -92,6 +92,12 @@ function findSecondCmd(value: DefinitionNode, { tail }: ShellScript): Definition
     );
     return toFinding(value, 'words-after-script', message);
   }
+  if (quotes > 2 && /^"[^"\s](?:[^"]*[^"\s])?"\s+[^\s&|]/.test(tail)) {
+    const message = l10n.t(
+      'cmd removes the first and the last quotation mark after /c, also that before the program. Put the whole command into another pair.',
+    );
+    return toFinding(value, 'words-after-script', message);
+  }
   const plain = tail.replace(/"[^"]*"?/g, (quoted) => ' '.repeat(quoted.length - 1).padStart(quoted.length, '_'));
   const second = /[^\s&|(]\s+cmd(?:\.exe)?\s+(?:\/\w+\s+){0,3}\/[ck]\b/i.exec(plain);
   if (second === null || startsOthers.test(plain.slice(0, second.index + 1))) return undefined;

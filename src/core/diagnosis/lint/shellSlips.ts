@@ -18,11 +18,8 @@ interface Slip {
 /** Where a command begins in a script. */
 const start = '(?:^|[;&|({]\\s*|\\b(?:then|do|else|if|elif|while)\\s+)';
 
-function describeGlued(word: string, shell: string): string {
-  return l10n.t('{shell} takes {word} and the quotation mark behind it for one word. Put a space between them.', {
-    shell,
-    word,
-  });
+function describeGlued(word: string): string {
+  return l10n.t('{0} and what is in quotation marks behind it are one word. Put a space between them.', word);
 }
 
 const slips: readonly Slip[] = [
@@ -108,7 +105,7 @@ export function findShellSlip(
   if (os !== undefined && (os === 'windows') !== (kind !== 'posix')) return undefined;
   if (findGiven(owner, 'containerSettings') !== undefined) return undefined;
   const glued = kind === 'posix' ? /^([A-Za-z][\w-]*)["'][^"'\s$]/.exec(tail)?.[1] : undefined;
-  if (glued !== undefined) return toFinding(value, 'other-shell', describeGlued(glued, shell));
+  if (glued !== undefined) return toFinding(value, 'other-shell', describeGlued(glued));
   const plain = kind === 'posix' ? script : script.replace(kind === 'cmd' ? /"[^"]*"/g : /'[^']*'/g, "''");
   const agent = findString(owner.parent, 'virtualMachineConfiguration', 'nodeAgentSKUId') ?? '';
   const where = `${kind} ${shell} ${text.slice(0, -tail.length)} ${agent}`;

@@ -5,7 +5,7 @@ import { describeOtherHost, describeUnused, judgeSharedAccess, type StorageOpera
 import { readStorageAddress, type SharedAccess, type StorageAddress } from '../evidence/storageAddress.ts';
 import type { RuleCode } from './codes.ts';
 import { checkContainerName, describeNoContainer, isNoContainer } from './containerNames.ts';
-import { type DefinitionNode, findGiven, findString } from './definitionTree.ts';
+import { type DefinitionNode, find, findGiven, findString, listItems } from './definitionTree.ts';
 import { type DefinitionFinding, type DefinitionFix, replaceWith, toFinding } from './finding.ts';
 import { isPutInLater } from './placeholders.ts';
 import { toMissing } from './propertyRules.ts';
@@ -111,13 +111,24 @@ function checkPath(node: DefinitionNode): readonly DefinitionFinding[] {
 /** Checks the container of output files. */
 export function checkOutputContainer(node: DefinitionNode, context: RuleContext): readonly DefinitionFinding[] {
   const value = findGiven(node, 'containerUrl');
-  const findings = checkAddress(value, 'write', context);
-  if (findings.length > 0 || value === undefined) return findings;
-  if (!lacksAccess(node, value)) return [];
+  const findings = [...checkAddress(value, 'write', context), ...checkLiteral(node)];
+  if (findings.length > 0 || value === undefined || !lacksAccess(node, value)) return findings;
   const message = l10n.t(
     'Nobody can write to a container without authorization. Add a SAS with write permission to the address, or a managed identity of the pool ("identityReference").',
   );
   return [toFinding(value, 'upload-access', message)];
+}
+
+/** Finds what isn't replaced in the path of an upload: a pattern, and variables that only tasks have. */
+function checkLiteral(container: DefinitionNode): readonly DefinitionFinding[] {
+  const value = findGiven(container, 'path');
+  const task = container.parent?.parent?.parent?.parent;
+  const own = listItems(find(task, 'environmentSettings')).map((setting) => findString(setting, 'name') ?? '');
+  const signs = String(value?.value).match(/\*|[$%]\{?\w+/g) ?? [];
+  const sign = signs.find((one) => one === '*' || /AZ_BATCH_/.test(one) || own.includes(one.replace(/^\W+/, '')));
+  if (value === undefined || sign === undefined) return [];
+  const message = l10n.t('Nothing replaces {0} in "path": files are uploaded under exactly this name.', sign);
+  return [toFinding(value, 'literal-path', message)];
 }
 
 function checkAddress(
