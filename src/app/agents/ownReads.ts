@@ -82,7 +82,9 @@ export function toOwnServices(
       ofJob: (store, jobId) => causes.ofJob(toShared(store), jobId, turnsOf(store)),
       shownOf: (store, resource) => causes.shownOf(toShared(store), resource),
       ofAccount: (store, poolId) => causes.ofAccount(toShared(store), poolId, turnsOf(store)),
-      ofWholeAccount: (store) => turnsOf(store)(() => causes.ofWholeAccount(toShared(store)), Infinity),
+      ofWholeAccount: (store, ...more) => {
+        return turnsOf(store)(() => causes.ofWholeAccount(toShared(store), ...more), Infinity);
+      },
       withExamples: (store, known, most) => causes.withExamples(toShared(store), known, most, turnsOf(store)),
       readMore: (store, resource) => turnsOf(store)(() => causes.readMore(toShared(store), resource), Infinity),
       judgeSucceeded: (store, jobId) => causes.judgeSucceeded(toShared(store), jobId, turnsOf(store)),

@@ -225,17 +225,18 @@ export class Causes implements KnownCauses, Disposable {
   }
 
   /**
-   * Returns the final result for a listed job, or for a pool and its jobs, and reads nothing else. Throws errors that do
-   * not come from the service.
+   * Returns the final result for a listed job, or for a pool and its jobs, and reads nothing else; without logs of tasks
+   * unless it `isOfTasks`. Throws errors that do not come from the service.
    */
-  async lookInto(store: AccountStore, only: WantedJobs): Promise<ExplainedAccount> {
+  async lookInto(store: AccountStore, only: WantedJobs, isOfTasks = true): Promise<ExplainedAccount> {
     for (let before: string | undefined; ; ) {
       await this.#loader.loadOnly(store, only);
       const explained = { ...(await this.#explained.explain(store)), isDone: true };
       const progress = toProgress(explained);
       if (progress === before) return explained;
       before = progress;
-      const { failing, causes, toRead } = explained;
+      const { failing, causes } = explained;
+      const toRead = isOfTasks ? explained.toRead : [];
       await Promise.all([
         workThrough(toRead, logsAtOnce, async (task) => void (await this.#logs.read(store, task))),
         this.#quotas.read(store, failing),
@@ -243,15 +244,15 @@ export class Causes implements KnownCauses, Disposable {
           store,
           failing.filter(({ kind }) => kind === 'job' || only.jobId === undefined),
         ),
-        toRead.length > 0
+        toRead.length > 0 || !isOfTasks
           ? undefined
           : this.#examples.read(store, causes, { find: this.#logs.find, most: mostExamples }),
       ]);
     }
   }
 
-  async ofWholeAccount(store: AccountStore): Promise<CauseSet> {
-    return toCauseSet(await this.lookIntoAll(store));
+  async ofWholeAccount(store: AccountStore, isOfTasks = true): Promise<CauseSet> {
+    return toCauseSet(await (isOfTasks ? this.lookIntoAll(store) : this.lookInto(store, {}, false)));
   }
 
   async withExamples(store: AccountStore, known: CauseSet, most: number, inTurn?: InTurn): Promise<CauseSet> {

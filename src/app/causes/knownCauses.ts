@@ -64,9 +64,10 @@ export interface KnownCauses {
   ofAccount(store: AccountStore, poolId?: string, inTurn?: InTurn): Promise<CauseSet>;
   /**
    * Finds the causes of an account until nothing more can be found, as watchers see them in the end; until then
-   * `shownOf` has the known ones. Throws errors that do not come from the service.
+   * `shownOf` has the known ones. Only for causes of tasks, their logs are read. Throws errors that do not come from the
+   * service.
    */
-  ofWholeAccount(store: AccountStore): Promise<CauseSet>;
+  ofWholeAccount(store: AccountStore, isOfTasks?: boolean): Promise<CauseSet>;
   /**
    * Explains the first `most` causes as the pages of their representative tasks do. Throws errors that do not come from
    * the service.

@@ -40,8 +40,8 @@ export class LateCauses implements KnownCauses, Disposable {
     return this.open().ofAccount(store, poolId);
   }
 
-  ofWholeAccount(store: AccountStore): Promise<CauseSet> {
-    return this.open().ofWholeAccount(store);
+  ofWholeAccount(store: AccountStore, isOfTasks?: boolean): Promise<CauseSet> {
+    return this.open().ofWholeAccount(store, isOfTasks);
   }
 
   withExamples(store: AccountStore, known: CauseSet, most: number): Promise<CauseSet> {

@@ -2,6 +2,7 @@ import type { Cause, ExplainedFailure } from '../../core/diagnosis/causes/causes
 import type { Explanation } from '../../core/diagnosis/explanation/explanation.ts';
 import type { Resubmission } from '../../core/model/resubmission.ts';
 import type { CauseTarget } from '../../core/query/documentPath.ts';
+import { isSameCause } from '../../core/query/failingKinds.ts';
 import { findJobId, findNodeId, findPoolId } from '../../core/query/narrowCause.ts';
 import { pickExplained } from '../../core/query/representative.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
@@ -94,11 +95,17 @@ async function explainNow(
 
 /**
  * Finds the causes in a cause's account or job: all when that is cheap, or when a first search does not find the cause.
+ * The lists are enough for a cause of other failures than tasks.
  */
 async function findSet(store: AccountStore, target: CauseTarget, { causes, late }: Sources): Promise<CauseSet> {
   const known = await askCauses(causes, store, target.resource);
   const isFound = causes.follow(store, known, target).now.length > 0;
   if (known.isBrief !== true || (isFound && !isSmall(store, known))) return known;
+  if (isSmall(store, known)) {
+    const listed = await askWhole(store, target.resource, known, { causes, late }, false);
+    const isOfOthers = (cause: Cause): boolean => cause.cluster.kind !== 'task' && isSameCause(target, cause);
+    if (listed.isBrief === true || listed.causes.some(isOfOthers)) return listed;
+  }
   return askWhole(store, target.resource, known, { causes, late });
 }
 

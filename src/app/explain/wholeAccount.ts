@@ -58,15 +58,16 @@ export async function withPoolsRead(
 }
 
 /**
- * Reads all causes of the account that contains a place, some of which are `known`; returns those found so far when
- * that takes long.
+ * Reads all causes of the account that contains a place, some of which are `known`, or only those of other failures than
+ * tasks; returns those found so far when that takes long.
  */
 export async function askWhole(
   store: AccountStore,
   resource: CauseTarget['resource'],
   known: CauseSet,
   { causes, late }: Pick<PatientSources, 'causes' | 'late'>,
+  isOfTasks = true,
 ): Promise<CauseSet> {
-  const whole = await late.inTime('causes', causes.ofWholeAccount(store));
+  const whole = await late.inTime('causes', causes.ofWholeAccount(store, isOfTasks));
   return whole ?? { ...(causes.shownOf(store, resource) ?? known), isBrief: true };
 }

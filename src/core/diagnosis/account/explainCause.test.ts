@@ -164,18 +164,34 @@ test('a cause that is gone says what was not read, and which tasks had it', () =
   );
 });
 
-test('a cause of a pool that is gone leads to the pool, and says nothing of tasks', () => {
+const ofPool = { kind: 'pool', accountId: 'a', poolId: 'p' } as const;
+const findCauseOfPool = () => {
   const resizeErrors = [{ code: 'AccountCoreQuotaReached' }];
   const pool = { id: 'p', state: 'active', allocationState: 'steady', resizeErrors, targetDedicatedNodes: 2 } as const;
-  const resource = { kind: 'pool', accountId: 'a', poolId: 'p' } as const;
-  const failing: Failing = { kind: 'pool', resource, at: undefined, pool, quotas: undefined };
-  const [before] = doAtOnce(new CauseExplainer(logsAreGone).explain([failing])).causes;
+  const failing: Failing = { kind: 'pool', resource: ofPool, at: undefined, pool, quotas: undefined };
+  return doAtOnce(new CauseExplainer(logsAreGone).explain([failing])).causes[0];
+};
+
+test('failed tasks that were not read cannot have the cause of a pool, but those of a task', () => {
+  const coverage = { read: 23, total: 78 };
+  const [causeOfPool, [causeOfTask]] = [findCauseOfPool(), findCauses(true)];
+  assert.ok(causeOfPool !== undefined && causeOfTask !== undefined);
+  const listUnread = (cause: Cause, share: typeof coverage & { readonly isComplete?: boolean }) =>
+    explainCause({ cause, coverage: share }).sections?.filter(({ id }) => id === 'unread').length;
+  assert.equal(listUnread(causeOfPool, coverage), 0);
+  assert.equal(listUnread(causeOfTask, coverage), 1);
+  assert.equal(listUnread(causeOfPool, { ...coverage, isComplete: false }), 1);
+  assert.doesNotMatch(explainCause({ cause: causeOfPool, coverage }).title, /≥/);
+});
+
+test('a cause of a pool that is gone leads to the pool, and says nothing of tasks', () => {
+  const before = findCauseOfPool();
   const { title, cause, sections = [] } = explainGoneCause('v1:x', undefined, before);
   assert.match(title, /^No longer applies: .*quota/);
   assert.doesNotMatch(cause, /task|log/);
   assert.deepEqual(
     sections.flatMap(({ items }) => items),
-    [{ text: 'Pool p', leadsTo: { resource, document: 'explanation' } }],
+    [{ text: 'Pool p', leadsTo: { resource: ofPool, document: 'explanation' } }],
   );
 });
 

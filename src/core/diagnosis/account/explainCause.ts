@@ -24,6 +24,7 @@ import { toCostSection } from '../causes/cost.ts';
 import { describeAgain } from '../causes/describeAgain.ts';
 import { describeReasons } from '../causes/describeReasons.ts';
 import { isOfOtherKind } from '../causes/examples.ts';
+import type { FailingKind } from '../causes/failing.ts';
 import { nameDifferences } from '../causes/taskFacts.ts';
 import { findOperatingSystem } from '../evidence/operatingSystem.ts';
 import { toTime } from '../evidence/time.ts';
@@ -80,7 +81,7 @@ const maxMovedTo = 3;
  */
 export function explainCause(evidence: CauseEvidence): Explanation {
   const { coverage, repeats, resubmitted = [], now } = evidence;
-  const unread = describeUnread(coverage);
+  const unread = describeUnread(coverage, evidence.cause.cluster.kind);
   const shown = pickExplained(evidence.cause);
   const example = withSaid(shown, evidence);
   const cause = {
@@ -272,9 +273,10 @@ function describeMoved({ moved = [] }: CauseEvidence): string {
   });
 }
 
-/** Failures that were not read and may belong to the cause as well; empty when all were. */
-function describeUnread(share: ReadShare = { read: 0, total: 0 }): readonly Evidence[] {
+/** Failures that were not read and may belong to the cause as well; empty when all were, or no task can belong to it. */
+function describeUnread(share: ReadShare = { read: 0, total: 0 }, kind: FailingKind = 'task'): readonly Evidence[] {
   const { read, total, isComplete = true, isBrief = false } = share;
+  if (kind !== 'task' && isComplete) return isBrief ? [{ text: describeBrief() }] : [];
   const known = { read: formatNumber(read), total: formatCount({ count: total, isComplete }) };
   // The number of further failures would differ between the pages of a brief look.
   const others =
