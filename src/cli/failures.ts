@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { type Coverage, findError, isAllRead, toCoverage } from '../app/causes/coverage.ts';
 import type { ExplainedAccount } from '../app/causes/explainedAccounts.ts';
-import { loadJob } from '../app/causes/jobItself.ts';
+import { loadJob, loadPool } from '../app/causes/jobItself.ts';
 import { describeOpen, readRetried } from '../app/explain/retriedTasks.ts';
 import { toCauseRow } from '../app/rows/failures/causeRows.ts';
 import { describeCoverage } from '../app/rows/failures/coverageRows.ts';
@@ -48,7 +48,7 @@ export const failures: CliCommand = {
       // Throws if it doesn't exist: an empty list of failures would be misleading.
       const [jobId, poolId] = [given.text('job'), given.text('pool')];
       if (jobId !== undefined) await loadJob(store, jobId);
-      if (poolId !== undefined) await store.service.pools.getPool(poolId);
+      if (poolId !== undefined) await loadPool(store, poolId);
       const wanted = { jobId, poolId };
       const found = await lookIntoAll(session, output, filter.length === 0 ? undefined : wanted);
       const { judged, total } = await judgeNewest(session, wanted);

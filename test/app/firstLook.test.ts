@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { run as retry } from '../../src/app/actions/task/retry.ts';
-import { loadJob } from '../../src/app/causes/jobItself.ts';
+import { loadJob, loadPool } from '../../src/app/causes/jobItself.ts';
 import type { WantedJobs } from '../../src/app/lists/taskCount.ts';
 import { judgeNewest, lookIntoAll } from '../../src/cli/lookIntoAll.ts';
 import { makeSmallWorld } from '../builders/smallWorld.ts';
-import { startCold } from './support/coldApp.ts';
+import { openCold, startCold } from './support/coldApp.ts';
 import { simulate } from './support/simulate.ts';
 
 /** The only log of the sample that is too long to be read at once: its parts have the same address. */
@@ -41,6 +41,7 @@ for (const [wanted, most] of questions)
   test(`what is asked of ${JSON.stringify(wanted)} alone is read`, async (context) => {
     const { simulator, store, causes } = await startCold(context, 'sample');
     if (wanted.jobId !== undefined) await loadJob(store, wanted.jobId);
+    if (wanted.poolId !== undefined) await loadPool(store, wanted.poolId);
     const { snapshot, toRead } = await lookIntoAll({ causes, store }, { note: () => undefined }, wanted);
     await judgeNewest({ causes, store }, wanted);
     assert.deepEqual(toRead, []);
@@ -51,6 +52,28 @@ for (const [wanted, most] of questions)
     assert.deepEqual(others, []);
     assert.ok(simulator.requests.length <= most, `${simulator.requests.length} requests`);
   });
+
+test('the page of a cause of pools, nodes, or jobs is whole without the logs of tasks', async (context) => {
+  const { simulator, store, causes, explain } = await startCold(context, 'sample');
+  const watching = causes.watch();
+  context.after(() => watching.dispose());
+  const all = await causes.lookIntoAll(store);
+  const others = all.causes.filter(({ cluster }) => cluster.kind !== 'task');
+  assert.ok(others.length > 5);
+  for (const { cluster } of others) {
+    const { fingerprint, title } = cluster;
+    const target = {
+      resource: { kind: 'account', accountId: store.account.id },
+      document: 'cause',
+      fingerprint,
+    } as const;
+    const cold = openCold(simulator);
+    const { asked, text } = await cold.explain(target);
+    cold.close();
+    assert.equal(text, (await explain(target)).text, title);
+    assert.ok(asked.length <= 40, `${title}: ${asked.length} requests`);
+  }
+});
 
 test('what an action is decided by, and what became of it, is read anew', async (context) => {
   const world = await simulate(makeSmallWorld(1, 2, 0));

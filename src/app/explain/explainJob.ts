@@ -9,7 +9,7 @@ import type { JobResource, TaskResource } from '../../core/model/resource.ts';
 import { hasRun, type Task } from '../../core/model/task.ts';
 import { toKnownNames } from '../../core/query/nodeNames.ts';
 import { isUnread } from '../../core/query/unreadFailures.ts';
-import type { AccountStore } from '../../service/store/accountStore.ts';
+import type { AccountStore, ListedFailure } from '../../service/store/accountStore.ts';
 import type { CauseSet } from '../causes/knownCauses.ts';
 import { gatherLastGood } from '../evidence/comparisons.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
@@ -58,7 +58,7 @@ export async function readAndExplainJob(
   const leading = known.causes.find(({ cluster, failures }) => !isUnread(cluster) && failures.some(isOfTask));
   const [firstLogs, compared, repeats] = await Promise.all([
     readLogsOf(store, resource, culprit, reader, absent),
-    example && gatherLastGoodOf(store, example, evidence, absent, sources),
+    example && gatherLastGoodOf(store, example, culprit, evidence, absent, sources),
     leading && findRepeats?.(leading),
   ]);
   const explained = bundles.diagnosis().explainJobEvidence(
@@ -103,16 +103,19 @@ function isOfTask({ failing }: ExplainedFailure): boolean {
   return failing.kind === 'task';
 }
 
-/** Reads a failed task of a job and its last good run; task lists omit properties that may differ. */
+/** Reads the last good run of a failed task of a job, and the task itself if it was listed with few properties. */
 async function gatherLastGoodOf(
   store: AccountStore,
   resource: TaskResource,
+  listed: ListedFailure,
   { job, pool, nodes = [], counts }: JobEvidence,
   absent: MissingEvidence,
   { lastGood }: Pick<PatientSources, 'lastGood'>,
 ): Promise<Comparisons | undefined> {
   if (lastGood === undefined) return undefined;
-  const task = await absent.ifThere(store.service.tasks.getTask(resource.jobId, resource.taskId));
+  const task = listed.isExcerpt
+    ? await absent.ifThere(store.service.tasks.getTask(resource.jobId, resource.taskId))
+    : listed;
   if (task === undefined) return undefined;
   const node = nodes.find(({ id }) => id === task.nodeInfo?.nodeId);
   return gatherLastGood(store, resource, { task, job, pool, node, counts }, absent, lastGood);
