@@ -5,9 +5,9 @@ import {
   findPoolOfJob,
   isExecutionFailed,
   isOver,
+  isPreparedNowhere,
   type Job,
   type JobPreparationAndReleaseStatus,
-  toleratesPreparation,
 } from '../../core/model/job.ts';
 import { findFailureTime, isResizeFailed, isResizeStopped, type Pool } from '../../core/model/pool.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
@@ -15,7 +15,7 @@ import { toKey } from '../../core/model/resourceChain.ts';
 import { isFailed, type Task } from '../../core/model/task.ts';
 import { isOneOf } from '../../core/model/words.ts';
 import type { Count } from '../../core/query/count.ts';
-import { indexStarted, type StartedElsewhere } from '../../core/query/startedElsewhere.ts';
+import { indexStarted } from '../../core/query/startedElsewhere.ts';
 import { findDependents } from '../../core/query/taskDependencies.ts';
 import { sortTimes } from '../../core/query/times.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
@@ -47,19 +47,21 @@ export interface Surroundings {
 export function findFailing(snapshot: AccountSnapshot, around: Surroundings = {}): readonly Failing[] {
   const pools = snapshot
     .slice({ kind: 'pools' })
-    .items.map((pool) => ({ pool, broken: findBroken(snapshot, pool, around) }));
+    .items.map((pool) => ({ pool, broken: listBroken(snapshot, pool, isFailing, around) }));
   return [
-    ...findTasks(snapshot),
+    ...findTasks(snapshot, around),
     ...findJobs(snapshot, around),
     ...findNodes(snapshot, pools),
     ...findPools(snapshot, pools, around),
   ];
 }
 
-function findTasks(snapshot: AccountSnapshot): readonly Failing[] {
+function findTasks(snapshot: AccountSnapshot, around: Surroundings): readonly Failing[] {
   return snapshot
     .slice({ kind: 'jobs' })
-    .items.flatMap((job) => toFailedTasks(snapshot, job, snapshot.slice({ kind: 'failures', jobId: job.id }).items));
+    .items.flatMap((job) =>
+      toFailedTasks(snapshot, job, snapshot.slice({ kind: 'failures', jobId: job.id }).items, around),
+    );
 }
 
 /** The same empty list each time, so that callers can see that nothing changed. */
@@ -72,18 +74,23 @@ const known = new WeakMap<
     readonly job: Job;
     readonly pools: readonly Pool[];
     readonly waiting: readonly Task[];
-    readonly nodes: readonly ToleratingNode[];
+    readonly nodes: readonly BrokenNode[];
     readonly isJobDone: boolean;
     readonly failed: readonly FailedTask[];
   }
 >();
 
 /** Returns the failed ones of a job's `tasks`; the same objects as long as nothing about them changes. */
-export function toFailedTasks(snapshot: AccountSnapshot, job: Job, tasks: readonly Task[]): readonly FailedTask[] {
+export function toFailedTasks(
+  snapshot: AccountSnapshot,
+  job: Job,
+  tasks: readonly Task[],
+  around: Surroundings = {},
+): readonly FailedTask[] {
   const pools = snapshot.slice({ kind: 'pools' }).items;
   const waiting = listWaiting(snapshot, job);
   const isJobDone = !mayRun(snapshot.taskCounts.get(job.id));
-  const nodes = listTolerating(snapshot);
+  const nodes = listTolerating(snapshot, around);
   const before = known.get(tasks);
   if (
     before?.job === job &&
@@ -111,27 +118,20 @@ export function toFailedTasks(snapshot: AccountSnapshot, job: Job, tasks: readon
   return failed;
 }
 
-/** A node that runs tasks although its start task failed, and other nodes where that succeeded. */
-interface ToleratingNode {
-  readonly node: ComputeNode;
-  readonly startedElsewhere: StartedElsewhere | undefined;
-}
-
 /** Lists the loaded nodes that run tasks although their start task failed. */
-function listTolerating(snapshot: AccountSnapshot): readonly ToleratingNode[] {
+function listTolerating(snapshot: AccountSnapshot, around: Surroundings): readonly BrokenNode[] {
   const pools = snapshot.slice({ kind: 'pools' }).items.filter(mayTolerate);
-  return pools.flatMap(({ id: poolId }) => {
-    const { items } = snapshot.slice({ kind: 'nodes', poolId });
-    const tolerating = items.filter(toleratesStartTask);
-    if (tolerating.length === 0) return [];
-    const findStartedElsewhere = indexStarted(items);
-    return tolerating.map((node) => ({ node, startedElsewhere: findStartedElsewhere(node) }));
-  });
+  return pools.flatMap((pool) => listBroken(snapshot, pool, toleratesStartTask, around));
 }
 
-function isSameNode(one: ToleratingNode, other: ToleratingNode | undefined): boolean {
+function isSameNode(one: BrokenNode, other: BrokenNode | undefined): boolean {
   const [before, now] = [one.startedElsewhere, other?.startedElsewhere];
-  return one.node === other?.node && before?.count === now?.count && before?.isEarlier === now?.isEarlier;
+  return (
+    one.node === other?.node &&
+    one.startLogs === other.startLogs &&
+    before?.count === now?.count &&
+    before?.isEarlier === now?.isEarlier
+  );
 }
 
 /** Lists the loaded waiting tasks of a job; none of a completed job, whose tasks stay active forever. */
@@ -236,10 +236,17 @@ function findNodes(snapshot: AccountSnapshot, pools: readonly KnownPool[]): read
   });
 }
 
-function findBroken(snapshot: AccountSnapshot, pool: Pool, { helperLogs }: Surroundings): readonly BrokenNode[] {
-  const nodes = snapshot.slice({ kind: 'nodes', poolId: pool.id }).items;
-  const findStartedElsewhere = indexStarted(nodes);
-  return nodes.filter(isFailing).map((node) => ({
+function listBroken(
+  snapshot: AccountSnapshot,
+  pool: Pool,
+  isListed: (node: ComputeNode) => boolean,
+  { helperLogs }: Surroundings,
+): readonly BrokenNode[] {
+  const { items } = snapshot.slice({ kind: 'nodes', poolId: pool.id });
+  const listed = items.filter(isListed);
+  if (listed.length === 0) return none;
+  const findStartedElsewhere = indexStarted(items);
+  return listed.map((node) => ({
     node,
     startLogs: helperLogs?.get(toKey(toNode(snapshot, pool, node))),
     startedElsewhere: findStartedElsewhere(node),
@@ -319,8 +326,8 @@ function isMeant(pool: Pool): boolean {
  */
 export function findBlockedByJob(job: Job, snapshot: AccountSnapshot): Blocked {
   const runs = listPreparationRuns(snapshot, job.id);
-  const isPrepared = runs.some((run) => !isExecutionFailed(run) || toleratesPreparation(job));
-  const isStuck = !isOver(job) && (job.executionInfo?.schedulingError !== undefined || !isPrepared);
+  const isUnprepared = runs.length === 0 || isPreparedNowhere(job, runs);
+  const isStuck = !isOver(job) && (job.executionInfo?.schedulingError !== undefined || isUnprepared);
   return { tasks: isStuck ? countWaiting([job], snapshot) : new Map(), nodes: 0 };
 }
 

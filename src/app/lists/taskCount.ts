@@ -3,10 +3,10 @@ import {
   findPoolOfJob,
   isExecutionFailed,
   isOver,
+  isPreparedNowhere,
   type Job,
   type PreparationOrReleaseTaskExecution,
   type TaskCounts,
-  toleratesPreparation,
 } from '../../core/model/job.ts';
 import type { TaskGroup } from '../../core/model/task.ts';
 import { addCounts, type Count } from '../../core/query/count.ts';
@@ -89,8 +89,7 @@ export function findFailedPreparation(job: Job, snapshot: AccountSnapshot): Fail
   if (!mayPrepare(job, snapshot)) return undefined;
   const ran = listPreparationRuns(snapshot, job.id);
   const { length: failed } = ran.filter(isExecutionFailed);
-  const isStuck = failed === ran.length && !toleratesPreparation(job);
-  return failed > 0 ? { failed, all: ran.length, isStuck } : undefined;
+  return failed > 0 ? { failed, all: ran.length, isStuck: isPreparedNowhere(job, ran) } : undefined;
 }
 
 /**

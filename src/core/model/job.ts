@@ -32,5 +32,13 @@ export function toleratesPreparation(job: Pick<Job, 'jobPreparationTask'> | unde
   return job?.jobPreparationTask?.waitForSuccess === false;
 }
 
+/** Checks whether a preparation task failed on each node that ran it, so that none of them runs tasks of the job. */
+export function isPreparedNowhere(
+  job: Pick<Job, 'jobPreparationTask'> | undefined,
+  runs: readonly (PreparationOrReleaseTaskExecution | undefined)[],
+): boolean {
+  return runs.length > 0 && !toleratesPreparation(job) && runs.every(isExecutionFailed);
+}
+
 /** Status of a job's preparation and release tasks on one node. */
 export interface JobPreparationAndReleaseStatus extends Infer<typeof readPreparationStatus> {}

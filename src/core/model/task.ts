@@ -26,6 +26,14 @@ export function isFailed(task: Pick<Task, 'state' | 'executionInfo'>): boolean {
   return info?.result === 'failure' || info?.failureInfo !== undefined || (info?.exitCode ?? 0) !== 0;
 }
 
+/**
+ * Returns the exit code with which a task or subtask failed; undefined for 0 beside another error, such as a failed
+ * upload.
+ */
+export function findFailedExit(info: Pick<TaskExecutionInfo, 'exitCode' | 'failureInfo'> = {}): number | undefined {
+  return info.exitCode === 0 && info.failureInfo !== undefined ? undefined : info.exitCode;
+}
+
 /** Checks whether a task ran and may have written files: its node and exit code are known. */
 export function hasRun({ executionInfo, nodeInfo }: Pick<Task, 'executionInfo' | 'nodeInfo'>): boolean {
   return executionInfo?.exitCode !== undefined && nodeInfo?.nodeId !== undefined;

@@ -7,6 +7,7 @@ import { furtherWorlds } from './judgedWorlds/furtherWorlds.ts';
 import { jobWorlds } from './judgedWorlds/jobWorlds.ts';
 import type { JudgedWorld } from './judgedWorlds/judgedWorld.ts';
 import { mixedWorlds } from './judgedWorlds/mixedWorlds.ts';
+import { outsideWorlds } from './judgedWorlds/outsideWorlds.ts';
 import { poolWorlds } from './judgedWorlds/poolWorlds.ts';
 import { taskWorlds } from './judgedWorlds/taskWorlds.ts';
 import { waitingWorlds } from './judgedWorlds/waitingWorlds.ts';
@@ -33,4 +34,5 @@ export const combinedWorlds: readonly JudgedWorld[] = [
   ...freshWorlds,
   ...furtherWorlds,
   ...crossedWorlds,
+  ...outsideWorlds,
 ];

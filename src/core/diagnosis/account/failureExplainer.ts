@@ -44,6 +44,7 @@ function explainFailing(failing: Failing, logs: Logs = {}): Explanation {
         job: failing.job,
         pool: failing.pool,
         node: failing.node,
+        startLogs: failing.node && failing.startLogs && { [failing.node.id]: failing.startLogs },
         startedElsewhere: failing.startedElsewhere,
         ...logs,
       });
@@ -82,7 +83,7 @@ function explainFailing(failing: Failing, logs: Logs = {}): Explanation {
 function toEvidence(failing: Failing, logs: Logs): readonly unknown[] {
   switch (failing.kind) {
     case 'task':
-      return [failing.task, failing.job, failing.pool, failing.node, logs, ...toStarted(failing)];
+      return [failing.task, failing.job, failing.pool, failing.node, failing.startLogs, logs, ...toStarted(failing)];
     case 'node':
       return [failing.node, failing.pool, failing.startLogs, ...toStarted(failing)];
     case 'pool':

@@ -123,7 +123,11 @@ const signals: Readonly<Record<number, readonly [name: string, row: ExitRow]>> =
       ...exit(
         'interrupted',
         () => l10n.t('Asked to terminate by Batch, its node, or another process.'),
-        () => [l10n.t('Check for a time limit, a terminated job, a reboot, or a preempted node.')],
+        () => [
+          l10n.t(
+            'Check what ended it: `timeout` in its command, a launcher, another program, a reboot, or a preempted node.',
+          ),
+        ],
       ),
       fromOutside: true,
     },

@@ -30,6 +30,8 @@ export interface FailedTask {
   readonly pool: Pool | undefined;
   /** The node of the task, if it runs tasks although its start task failed. */
   readonly node?: ComputeNode | undefined;
+  /** Output of that start task, if it was read. */
+  readonly startLogs?: Logs | undefined;
   /** Other nodes where the start task of that node succeeded, as far as they are known. */
   readonly startedElsewhere?: StartedElsewhere | undefined;
   /** True when no task of its job ran or waited at the last count. */

@@ -59,11 +59,12 @@ const symptoms: ReadonlySet<FailureCategory> = new Set([
   'network',
   'auth-storage',
   'gpu',
+  'interrupted',
 ]);
 
 /**
  * Checks whether a line with such a failure leaves open where the fault is: the program, its command line, the task's
- * files, the image, the node, or the network.
+ * files, the image, the node, the network, or the process that ended it.
  */
 export function isSymptom(category: FailureCategory): boolean {
   return symptoms.has(category);

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { findCulprit } from '../../model/exitConditions.ts';
-import { toleratesPreparation } from '../../model/job.ts';
+import { isPreparedNowhere, toleratesPreparation } from '../../model/job.ts';
 import { describeState } from '../../model/states.ts';
 import { describeLooked } from '../../model/taskVerdict.ts';
 import { isOneOf, toText } from '../../model/words.ts';
@@ -10,7 +10,7 @@ import { toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
-import { draftPreparationFailure, findFailedPreparations, isPreparedNowhere } from '../process/preparation.ts';
+import { draftPreparationFailure, findFailedPreparations } from '../process/preparation.ts';
 import { describeCulprit, describeJobRun, findJobLimit } from '../task/jobFacts.ts';
 import { explainSchedulingError } from '../task/schedulingError.ts';
 import type { CheckId } from '../task/waitingReason.ts';
@@ -92,7 +92,8 @@ function draftPreparation(theCase: JobCase): Draft | undefined {
   const isOver = job.state === 'completed' || job.state === 'deleting';
   if (failed.length === 0 || isOver) return undefined;
   const [count, all] = [formatNumber(failed.length), formatNumber(preparation.length)];
-  const title = isPreparedNowhere(theCase)
+  const runs = preparation.flatMap(({ jobPreparationTaskExecutionInfo: run }) => run ?? []);
+  const title = isPreparedNowhere(job, runs)
     ? l10n.t('Job {0} is stuck: the preparation task fails on {1} of {2} nodes', job.id, count, all)
     : l10n.t('Job {0} needs attention: the preparation task fails on {1} of {2} nodes', job.id, count, all);
   const draft = draftPreparationFailure(theCase, title);

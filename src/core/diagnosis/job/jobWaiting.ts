@@ -4,6 +4,7 @@ import { isFailed, type Task } from '../../model/task.ts';
 import { toText } from '../../model/words.ts';
 import { type Count, formatCount } from '../../query/count.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
+import { findDependents } from '../../query/taskDependencies.ts';
 import {
   compareAge,
   countOwnReasons,
@@ -22,6 +23,7 @@ import type { Draft } from '../explanation/draft.ts';
 import type { Evidence, Explanation, Fix, Reason, Wait } from '../explanation/explanation.ts';
 import { withoutPlace } from '../explanation/instruction.ts';
 import { listSome, withoutSubject } from '../explanation/sentences.ts';
+import { sayFailed } from '../task/waitingDependencies.ts';
 import { type CheckId, isOfCheck } from '../task/waitingReason.ts';
 import { describeTaskCounts, isRunning, type JobCase } from './jobCase.ts';
 
@@ -34,6 +36,8 @@ interface Waiting {
   readonly first: Task;
   /** All that are known, the first one included. */
   readonly members: readonly Task[];
+  /** The failed tasks that they depend on, directly or not. */
+  readonly failed: readonly Task[];
   /** Number of such tasks, which may be higher when not all waiting tasks were checked. */
   readonly count: Count;
   /** Number of all waiting tasks of the job. */
@@ -59,8 +63,17 @@ function listWaiting(theCase: JobCase): readonly Waiting[] {
     // With nothing to bar any task, all wait for the same as those that were checked.
     const count = groups.length === 1 && bar === undefined ? total : members.length;
     const known: Count = { count, isComplete: isComplete || count === total };
-    return [{ isBeside, bar, first, members, count: known, total, explanation }];
+    const awaitedFailures = bar === 'failed' ? listAwaited(members, failed, waiting) : [];
+    return [{ isBeside, bar, first, members, failed: awaitedFailures, count: known, total, explanation }];
   });
+}
+
+/** Lists the failed tasks that `members` of the waiting ones depend on, directly or through others. */
+function listAwaited(members: readonly Task[], failed: readonly Task[], waiting: readonly Task[]): readonly Task[] {
+  const ids = new Set(members.map(({ id }) => id));
+  const dependents = findDependents(failed, waiting);
+  const awaited = failed.filter(({ id }) => dependents.get(id)?.some((one) => ids.has(one)));
+  return [...new Map(awaited.map((task) => [task.id, task])).values()];
 }
 
 /** Compares tasks by what they ask for, the most first, because what suffices for that suffices for all; then by age. */
@@ -113,7 +126,7 @@ function countWaitingTasks({ tasks, counts }: Pick<JobCase, 'tasks' | 'counts'>)
   return Math.max(tasks.filter((task) => task.state === 'active').length, counts?.active ?? 0);
 }
 
-function toLead({ isBeside, first: { id: task }, count: { count } }: Waiting): string {
+function toLead({ isBeside, first: { id: task }, total: count }: Waiting): string {
   if (isBeside)
     return plural(count, {
       '=1': l10n.t("Task {task} is waiting while others run. Here's what keeps it from starting.", { task }),
@@ -122,7 +135,7 @@ function toLead({ isBeside, first: { id: task }, count: { count } }: Waiting): s
         task,
       }),
       other: l10n.t(
-        "{count} tasks are waiting while others run. Here's what keeps the first of them, {task}, from starting.",
+        "{count} tasks are waiting while others run. Here's what keeps one of them, {task}, from starting.",
         {
           ...asCount(count),
           task,
@@ -136,7 +149,7 @@ function toLead({ isBeside, first: { id: task }, count: { count } }: Waiting): s
       task,
     }),
     other: l10n.t(
-      "{count} tasks are waiting, and no tasks are running. Here's what keeps the first of them, {task}, from starting.",
+      "{count} tasks are waiting, and no tasks are running. Here's what keeps one of them, {task}, from starting.",
       {
         ...asCount(count),
         task,
@@ -167,7 +180,8 @@ export function withOtherReasons(theCase: JobCase, draft: Draft, covered: CheckI
   if (isOver(theCase.job) || draft.wait !== undefined) return draft;
   const all = listWaiting(theCase);
   const wait = areAnyRunning(theCase) ? toHeldWait(all) : toOtherWait(theCase, all, covered);
-  if (wait === undefined) return draft;
+  const queued = areAnyRunning(theCase) ? describeQueue(theCase).said : '';
+  if (wait === undefined) return { ...draft, evidence: [...(draft.evidence ?? []), { text: queued, source: 'tasks' }] };
   const others = listOthers(
     all,
     all.find(({ first }) => first.id === wait.taskId),
@@ -328,7 +342,8 @@ function describeReason(stuck: readonly Waiting[], shown: Waiting): string {
 }
 
 /** Returns why tasks don't start, as a clause: a name that is true of the first is left out of that for several. */
-function nameReason({ bar, first, count, explanation }: Waiting): string {
+function nameReason({ bar, first, count, failed, explanation }: Waiting): string {
+  if (failed.length > 0 && count.count > 1) return sayFailed(failed, count.isComplete);
   const isOfSeveral = bar === 'behind' && count.count > 1;
   return isOfSeveral ? l10n.t("a dependency can't start") : withoutSubject(explanation.title, [first.id]);
 }

@@ -20,11 +20,6 @@ export function findFailedPreparations(
     .sort((one, other) => ((one.nodeId ?? '') < (other.nodeId ?? '') ? -1 : 1));
 }
 
-/** Checks whether a failed preparation task keeps the tasks of its job from all nodes that ran it. */
-export function isPreparedNowhere({ job, preparation }: Pick<TaskCase, 'job' | 'preparation'>): boolean {
-  return !toleratesPreparation(job) && findFailedPreparations(preparation).length === preparation.length;
-}
-
 /** Explains a task that the service gave up because of the job's preparation task. Undefined for other codes. */
 export function explainPreparationFailure(theCase: TaskCase): Draft | undefined {
   const { task } = theCase;

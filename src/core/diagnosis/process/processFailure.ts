@@ -160,7 +160,9 @@ function listFixes(
   const isSaid = byLog && fromLog.length > 0 && meaning?.fromOutside !== true;
   const isIdle = isSaid || (wasRead && meaning?.category === 'other' && !isInformative(meaning));
   const fromCode = isIdle || meaning === undefined ? [] : adviseExit(meaning, process);
-  return byLog ? [...fromLog, ...fromCode] : [...fromCode, ...fromLog];
+  // The step for a signal from outside, of which a log has no more than the shell's word, is to find out who sent it.
+  const isEcho = log !== undefined && meaning?.category === 'interrupted' && saysLessThan(log, meaning);
+  return byLog && !isEcho ? [...fromLog, ...fromCode] : [...fromCode, ...fromLog];
 }
 
 /** Returns the advice for an exit code; if it has none of its own, the usual advice for its category. */

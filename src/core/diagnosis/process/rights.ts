@@ -106,7 +106,7 @@ export function elevateStartTask(identity: UserIdentity | undefined, os: Operati
             'Run the start task as an administrator: set `elevationLevel` to `admin` in its `userIdentity.autoUser`.',
           )
         : l10n.t(
-            'Run the start task as an administrator (root), which installing packages requires: set `elevationLevel` to `admin` in its `userIdentity.autoUser`.',
+            'Run the start task as an administrator (root), as installing packages and mounting require: set `elevationLevel` to `admin` in its `userIdentity.autoUser`.',
           ),
     property,
   };

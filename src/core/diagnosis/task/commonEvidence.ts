@@ -3,7 +3,7 @@ import { findJobAction } from '../../model/exitConditions.ts';
 import type { Job, TaskCounts } from '../../model/job.ts';
 import { describeState } from '../../model/states.ts';
 import { isSubtaskFailed, type Subtask } from '../../model/subtask.ts';
-import { isFailed, type Task, toShownState } from '../../model/task.ts';
+import { findFailedExit, isFailed, type Task, toShownState } from '../../model/task.ts';
 import { formatCount } from '../../query/count.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
@@ -105,8 +105,9 @@ export function describeSubtasks({ subtasks = [] }: TaskCase): Evidence | undefi
   };
 }
 
-function describeSubtask({ id, exitCode, failureInfo, nodeInfo }: Subtask): string {
-  const end = exitCode === undefined ? failureInfo?.code : l10n.t('exit code {code}', { code: exitCode });
+function describeSubtask({ id, nodeInfo, ...info }: Subtask): string {
+  const exitCode = findFailedExit(info);
+  const end = exitCode === undefined ? info.failureInfo?.code : l10n.t('exit code {code}', { code: exitCode });
   const node = nodeInfo?.nodeId && l10n.t('node {0}', nodeInfo.nodeId);
   const details = [end, node].filter((part) => part !== undefined);
   return details.length === 0 ? String(id) : `${id} (${details.join(', ')})`;

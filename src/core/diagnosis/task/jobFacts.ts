@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Job } from '../../model/job.ts';
-import type { Task } from '../../model/task.ts';
+import { findFailedExit, type Task } from '../../model/task.ts';
 import { parseDuration, toDurationWords } from '../../query/durations.ts';
 import { elapsedMs, isSame, toTime } from '../evidence/time.ts';
 import type { Evidence } from '../explanation/explanation.ts';
@@ -64,11 +64,10 @@ function describeLimit(maxWallClockTime: string | undefined): string {
  * a sentence.
  */
 export function describeCulprit(task: Task, why?: string): string {
-  const { exitCode, failureInfo } = task.executionInfo ?? {};
+  const exitCode = findFailedExit(task.executionInfo);
   if (why !== undefined) return l10n.t('The task was {taskId}, which failed: {why}.', { taskId: task.id, why });
-  // A program may have succeeded before its files could not be uploaded.
-  return exitCode === undefined || (exitCode === 0 && failureInfo?.code !== undefined)
-    ? l10n.t('The task was {0}, which failed with {1}.', task.id, failureInfo?.code ?? '?')
+  return exitCode === undefined
+    ? l10n.t('The task was {0}, which failed with {1}.', task.id, task.executionInfo?.failureInfo?.code ?? '?')
     : l10n.t('The task was {0}, which failed with exit code {1}.', task.id, exitCode);
 }
 

@@ -20,7 +20,11 @@ export function withOwnStartTask(theCase: TaskCase, draft: Draft): Draft {
   const isRight = isContrasted({ node, pool, startedElsewhere });
   const said = { text: started.title, source: `node ${node.id}` };
   const evidence = [...(draft.evidence ?? []), said, ...(started.evidence ?? []).map(withoutCause)];
-  if (!isLackAtStart(draft.category)) return { ...draft, evidence };
+  const ofStart = [pool?.startTask?.commandLine ?? '', started.title, ...listCauseTexts(started.evidence)];
+  const isLack = isLackAtStart(draft.category);
+  const isBrought =
+    isLack || (draft.category === 'missing-file' && isBelow([draft.title, ...listCauseTexts(draft.evidence)], ofStart));
+  if (!isBrought) return { ...draft, evidence };
   const { exitCode } = node.startTaskInfo ?? {};
   return {
     ...draft,
@@ -42,10 +46,10 @@ export function withOwnStartTask(theCase: TaskCase, draft: Draft): Draft {
       : [
           {
             text: l10n.t(
-              "Find out why the start task failed on the task's node, and correct it unless it succeeded on other nodes: it may have to install what is missing.",
+              "Find out why the start task failed on the task's node, and correct it unless it succeeded on other nodes: it may have to bring what is missing.",
             ),
             ofSeveral: l10n.t(
-              "Find out why the start task failed on the tasks' nodes, and correct it unless it succeeded on other nodes: it may have to install what is missing.",
+              "Find out why the start task failed on the tasks' nodes, and correct it unless it succeeded on other nodes: it may have to bring what is missing.",
             ),
             remedies: ['pool.editStartTask'],
           },
@@ -57,7 +61,8 @@ export function withOwnStartTask(theCase: TaskCase, draft: Draft): Draft {
         ],
     change: undefined,
     confidence: atMostLikely(draft.confidence),
-    identity: `${draft.identity ?? ''} start task failed`,
+    // Logs that only some readers have don't make it another cause.
+    identity: isLack ? `${draft.identity ?? ''} start task failed` : draft.identity,
   };
 }
 
@@ -68,6 +73,22 @@ function runAgain(): Fix {
     ofSeveral: l10n.t('Reboot the nodes, so that they run the start task again, then retry the tasks.'),
     remedies: ['node.reboot', 'task.retry'],
   };
+}
+
+const path = /(?<![\w./:-])(?:[A-Za-z]:)?(?:[\\/][\w.-]+)+/g;
+/** Folders of every system, below which anything may lie. */
+const systemFolder = /^\/(?:bin|dev|etc|home|lib|lib64|media|mnt|opt|proc|root|run|sbin|srv|sys|tmp|usr|usr\/bin|var)$/;
+
+/** Checks whether texts about a missing file name a path in a folder that the start task names, such as its mount. */
+function isBelow(missing: readonly string[], ofStart: readonly string[]): boolean {
+  const listPaths = (texts: readonly string[]): readonly string[] =>
+    texts.flatMap((text) => text.match(path) ?? []).map((one) => one.replaceAll('\\', '/'));
+  const folders = listPaths(ofStart).filter((folder) => !systemFolder.test(folder));
+  return listPaths(missing).some((one) => folders.some((folder) => one === folder || one.startsWith(`${folder}/`)));
+}
+
+function listCauseTexts(evidence: Draft['evidence'] = []): readonly string[] {
+  return evidence.flatMap((piece) => (piece?.isCause === true ? [piece.text] : []));
 }
 
 /** A line of the start task is not the line at fault of the task. */

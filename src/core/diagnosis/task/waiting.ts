@@ -62,16 +62,23 @@ function listChecks(theCase: TaskCase): readonly WaitingCheck[] {
   // Nothing else matters in a job that has ended: no step makes its tasks run.
   if (theCase.job !== undefined && isOver(theCase.job)) return [...checkJob(theCase)];
   const ofPool = checkPool(theCase);
+  const parallel = checkParallel(theCase);
   return [
     checkAge(theCase),
     ...checkJob(theCase),
     ...checkDependencies(theCase),
     // A request that the pool can never fulfill comes before causes that delay the task for a while.
     ...ofPool.filter(({ id }) => id === 'offer'),
-    checkParallel(theCase),
+    parallel,
     checkPreparation(theCase),
-    ...ofPool.filter(({ id }) => id !== 'offer'),
+    ...ofPool.filter(({ id }) => id !== 'offer').map(parallel.reasons.length > 0 ? withoutOwnEnd : (check) => check),
   ];
+}
+
+/** Leaves out reasons that end by themselves: a task that the job's limit holds does not start when a node is free. */
+function withoutOwnEnd({ name, ...check }: WaitingCheck): WaitingCheck {
+  const reasons = check.reasons.filter(({ endsBy }) => endsBy === 'user' || endsBy === 'nobody');
+  return check.reasons.length === 0 ? { ...check, name } : { ...check, reasons };
 }
 
 function toWait(checks: readonly WaitingCheck[]): Wait {

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { findExitOptions } from '../../model/exitConditions.ts';
-import { isFailed, type Task } from '../../model/task.ts';
+import { findFailedExit, isFailed, type Task } from '../../model/task.ts';
+import { formatCount } from '../../query/count.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
 import { countDependencies, listCircular, maxNamedDependencies } from '../../query/taskDependencies.ts';
 import { isTooOld } from '../../query/waitsInVain.ts';
@@ -200,22 +201,25 @@ function names(tasks: readonly { readonly id: string }[]): string {
 /** Describes failed tasks: `bake-1 (exit code 1), bake-2 (BlobNotFound)`. */
 function describeFailed(tasks: readonly Task[]): string {
   return names(
-    tasks.map(({ id, executionInfo: info }) => ({
-      id:
-        info?.exitCode === undefined || (info.exitCode === 0 && info.failureInfo !== undefined)
-          ? `${id} (${info?.failureInfo?.code ?? '?'})`
-          : l10n.t('{0} (exit code {1})', id, info.exitCode),
-    })),
+    tasks.map(({ id, executionInfo: info }) => {
+      const exitCode = findFailedExit(info);
+      const code = info?.failureInfo?.code ?? '?';
+      return { id: exitCode === undefined ? `${id} (${code})` : l10n.t('{0} (exit code {1})', id, exitCode) };
+    }),
   );
+}
+
+/** Names failed tasks that others wait for, as a clause: the one, or their number. */
+export function sayFailed(failed: readonly Task[], isComplete = true): string {
+  return failed.length === 1
+    ? l10n.t('the dependency {0} failed', quoteWord(names(failed)))
+    : l10n.t('{0} dependencies failed', formatCount({ count: failed.length, isComplete }));
 }
 
 function blocked(failed: readonly Task[]): WaitingReason {
   return {
     category: 'conflict',
-    what:
-      failed.length === 1
-        ? l10n.t('the dependency {0} failed', quoteWord(names(failed)))
-        : l10n.t('{0} dependencies failed', formatNumber(failed.length)),
+    what: sayFailed(failed),
     title: plural(failed.length, {
       '=1': l10n.t('A task that it depends on failed'),
       one: l10n.t('{count} task that it depends on failed', asCount(failed.length)),
@@ -229,10 +233,7 @@ function blocked(failed: readonly Task[]): WaitingReason {
     endsBy: 'user',
     fixes: [
       {
-        text: l10n.t(
-          'Fix and retry what failed ({0}): the tasks waiting for it then start automatically.',
-          names(failed),
-        ),
+        text: l10n.t('Fix and retry what failed ({0}). The tasks waiting for it need no retry.', names(failed)),
         remedies: ['job.retryFailed'],
       },
       submitWithout(),
@@ -258,10 +259,7 @@ function blockedBehind(waiting: readonly Task[], roots: readonly Task[]): Waitin
     endsBy: 'user',
     fixes: [
       {
-        text: l10n.t(
-          'Fix and retry what failed ({0}): the tasks waiting for it then start automatically.',
-          names(roots),
-        ),
+        text: l10n.t('Fix and retry what failed ({0}). The tasks waiting for it need no retry.', names(roots)),
         remedies: ['job.retryFailed'],
       },
     ],
@@ -297,9 +295,9 @@ function sayBarred(barred: readonly Barred[]): string {
 
 function explainFirst({ task: { id } }: Barred): Fix {
   return {
-    text: l10n.t('Explain {0} first: what waits for it starts automatically once it has succeeded.', id),
+    text: l10n.t("Explain {0} first: what waits for it can't start before it has succeeded.", id),
     ofSeveral: l10n.t(
-      'Explain the tasks that they depend on first: what waits for them starts automatically once they have succeeded.',
+      "Explain the tasks that they depend on first: what waits for them can't start before they have succeeded.",
     ),
   };
 }
@@ -416,6 +414,6 @@ function toMissing(list: string): Omit<WaitingReason, 'why' | 'fixes'> {
 
 function adviseAdding(list: string): Fix {
   return {
-    text: l10n.t('Add {0} to the job: the tasks waiting for it start automatically once it has succeeded.', list),
+    text: l10n.t('Add {0} to the job. The tasks waiting for it need no change.', list),
   };
 }

@@ -1,0 +1,225 @@
+import { linuxPool, range } from '../../../../src/simulator/scenarios/bodies.ts';
+import { completedTask, smallWorld } from '../../../../src/simulator/scenarios/causes/smallWorld.ts';
+import {
+  blobAccessDenied,
+  failed,
+  minuteMs,
+  neverStarted,
+  secondMs,
+  succeeded,
+} from '../../../../src/simulator/scenarios/runs.ts';
+import { after, asks, cannot, dependencies, type JudgedWorld, lost, ofPool, runs, twoSlots } from './judgedWorld.ts';
+
+const crash = failed(139, minuteMs, { stderr: 'Segmentation fault (core dumped)\n' });
+const termed = failed(143, minuteMs, { stderr: 'Terminated\n' });
+const denied = blobAccessDenied('https://contosodata.blob.core.windows.net/inputs/ref.fa', 'ref.fa');
+const pool = (id: string, count: number) => linuxPool(id, 'standard_d2s_v3', { targetDedicatedNodes: count });
+
+/** Worlds whose facts were written without a look at how they are judged. */
+export const outsideWorlds: readonly JudgedWorld[] = [
+  {
+    // 2 crashed, 1 was terminated by a signal; d waits for one of the crashed: never runs.
+    ...smallWorld('signals', 'Two segfaults, one SIGTERM, a dependent.', {
+      job: {
+        settings: dependencies,
+        tasks: [completedTask('c0', crash), completedTask('c1', crash), completedTask('t', termed), after('d', 'c0')],
+      },
+    }),
+    rule: 'two signals, one with a dependent',
+    causes: [
+      /^2 tasks · .*(139|[Ss]egmentation|SIGSEGV|crash).* · 1 task waiting/,
+      /^1 task · .*(143|[Tt]erminate|SIGTERM)/,
+    ],
+    pages: {
+      account: { icon: 'error', title: /^3 failures .* 2 different reasons/, never: [cannot] },
+      'job job': { icon: 'error', row: /3 failed · 1 (waiting|stuck)/, never: [cannot] },
+      'task job/t': {
+        title: /143|[Tt]erminated|SIGTERM/,
+        says: [/1\. Check what ended it/],
+        never: [/Confidence: certain/, /memory access|[Ss]egmentation|time limit of/],
+      },
+      'task job/d': { title: /c0/, never: [/143/] },
+    },
+  },
+  {
+    // One node offline, the other runs r; q waits for a slot; the segfault is its own.
+    ...smallWorld('offline-crash', 'An offline node, a queue and a segfault.', {
+      pool: { nodes: [{}, { state: 'offline' }] },
+      job: { tasks: [completedTask('c', crash), runs('r'), runs('q')] },
+    }),
+    rule: 'an offline node beside a segfault and a queue',
+    causes: [/^1 task · .*(139|[Ss]egmentation|SIGSEGV|crash)/],
+    pages: {
+      account: { icon: 'error', never: [cannot] },
+      'job job': { row: /1 failed · 1 running · 1 waiting/, never: [cannot, /never run/] },
+      'task job/q': { says: [/offline|1 of 2/], never: [/139|never run/] },
+      'pool pool': { says: [/offline|scheduling/], never: [cannot] },
+    },
+  },
+  {
+    // Denied file in job a on p1 (2) and b on p2 (1); p2 has no nodes now, so b's w waits.
+    ...smallWorld('denied-two-pools', 'A file is denied on two pools, one is empty now.', {
+      pools: [
+        { body: pool('p1', 1), nodes: [{}] },
+        { body: pool('p2', 0), nodes: [] },
+      ],
+      jobs: [
+        {
+          body: { id: 'a', poolInfo: { poolId: 'p1' } },
+          tasks: [completedTask('a0', neverStarted(denied)), completedTask('a1', neverStarted(denied))],
+        },
+        {
+          body: { id: 'b', poolInfo: { poolId: 'p2' } },
+          tasks: [completedTask('b0', neverStarted(denied), { nodeGone: true }), runs('w')],
+        },
+      ],
+    }),
+    rule: 'one denied file on two pools of which one is empty',
+    causes: [/^3 tasks · .*ref\.fa/, /^b: The pool has no nodes · 1 task waiting/],
+    pages: {
+      account: { icon: 'error', title: /^4 failures|^3 failures/, never: [cannot] },
+      'job b': { icon: 'error', row: /1 failed/, says: [/ref\.fa/, /no nodes/], never: [cannot] },
+      'task b/w': { title: /no nodes/, never: [/ref\.fa/] },
+      'task b/b0': { title: /ref\.fa/, never: [/exit code \d/] },
+    },
+  },
+  {
+    // h waits for its job alone; c failed by itself; w needs 4 slots of nodes with 2: 1 task waits in low.
+    ...smallWorld('disabled-prio-misfit', 'A disabled job of high priority, a low one with a misfit, a crash.', {
+      pool: { settings: twoSlots },
+      jobs: [
+        { body: { id: 'high', poolInfo: ofPool, priority: 900 }, state: 'disabled', tasks: [runs('h')] },
+        {
+          body: { id: 'low', poolInfo: ofPool, priority: -900 },
+          tasks: [completedTask('c', crash), runs('r'), asks('w', { requiredSlots: 4 })],
+        },
+      ],
+    }),
+    rule: 'a disabled job of a higher priority beside a misfit and a segfault',
+    causes: [/^1 task · .*(139|[Ss]egmentation|SIGSEGV|crash)/, /^low: .*slots.* · 1 task waiting/],
+    pages: {
+      account: { icon: 'error', never: [cannot] },
+      'job high': { icon: 'paused', title: /disabled/, never: [/slots|139/] },
+      'job low': {
+        icon: 'error',
+        row: /1 failed · 1 stuck: [^·]+ · 1 running · 1 waiting/,
+        never: [cannot, /priority/],
+      },
+      'task low/w': { title: /slots/, never: [/priority|disabled/] },
+    },
+  },
+  {
+    // mpi ran twice; post waits for it, z for it and for an id that does not exist.
+    ...smallWorld('mpi-retry-missing', 'A retried task of two instances failed; dependents, one with a missing id.', {
+      pool: { settings: { enableInterNodeCommunication: true } },
+      job: {
+        settings: dependencies,
+        tasks: [
+          completedTask('mpi', termed, {
+            executionInfo: { retryCount: 1 },
+            body: {
+              constraints: { maxTaskRetryCount: 1 },
+              multiInstanceSettings: { numberOfInstances: 2, coordinationCommandLine: 'true' },
+            },
+          }),
+          after('post', 'mpi'),
+          after('z', 'mpi', 'nobody'),
+        ],
+      },
+    }),
+    rule: 'instances ended by a signal, and a dependent that also waits for nobody',
+    causes: [
+      /^1 task · .*(143|[Tt]erminate|SIGTERM).* · (1|2) tasks? waiting/,
+      /^job: A dependency is not in the job · 1 task waiting/,
+    ],
+    pages: {
+      'job job': {
+        icon: 'error',
+        row: /1 stuck: .+ · 1 failed · 2 waiting/,
+        says: [/2 tasks are waiting, and no tasks are running/],
+        never: [cannot, /Task z is waiting/],
+      },
+      'task job/mpi': { says: [/2 (attempts|runs)|ran twice|retried once|1 retry|both/], never: [/3 (runs|attempts)/] },
+      'task job/z': { says: [/nobody/, /mpi/], never: [/start automatically/] },
+      'task job/post': { title: /mpi/, never: [/nobody/] },
+    },
+  },
+  {
+    // Spot node preempted; requeued task then failed; a limit of 1 holds q although nothing else... r runs on node 0.
+    ...smallWorld('spot-limit-requeue', 'A preempted Spot node, a requeued failure and a limit of parallel tasks.', {
+      pool: {
+        settings: { targetLowPriorityNodes: 1, targetDedicatedNodes: 1 },
+        nodes: [{}, { isDedicated: false, state: 'preempted' }],
+      },
+      job: {
+        settings: { maxParallelTasks: 1 },
+        tasks: [completedTask('k', lost, { executionInfo: { requeueCount: 1 } }), runs('r'), runs('q')],
+      },
+    }),
+    rule: 'a preempted node beside a limit of parallel tasks and a requeued failure',
+    causes: [/refs\.txt/, /^1 node · Azure took the machine back/],
+    pages: {
+      'job job': {
+        row: /1 failed · 1 running · 1 waiting/,
+        says: [/as many tasks as its limit/],
+        never: [cannot, /never run/],
+      },
+      'task job/k': { title: /refs\.txt/, says: [/requeued/], never: [/retried/] },
+      // No node and no slot starts q while the limit holds it.
+      'task job/q': { says: [/parallel|limit/], never: [/never run/, /add nodes/, /a node is ready/] },
+    },
+  },
+  {
+    // The mount of /data failed on the node, and x lacks a file below /data; w and v wait for a pool that is not there.
+    ...smallWorld('gone-and-soft-start', 'A soft start task fails on the only node; another job waits for no pool.', {
+      pool: {
+        settings: { startTask: { commandLine: 'bash mount.sh', waitForSuccess: false } },
+        nodes: [{ startTask: [failed(32, secondMs, { stderr: 'mount: /data: permission denied\n' })] }],
+      },
+      jobs: [
+        {
+          body: { id: 'here', poolInfo: ofPool },
+          tasks: [
+            completedTask('x', failed(1, secondMs, { stderr: 'cat: /data/in.csv: No such file or directory\n' })),
+            completedTask('ok', succeeded(minuteMs)),
+          ],
+        },
+        { body: { id: 'there', poolInfo: { poolId: 'nopool' } }, tasks: [runs('w'), runs('v')] },
+      ],
+    }),
+    rule: 'a soft mount that failed, a file below it, and a job whose pool is none',
+    causes: [/^1 node · /, /^1 task · .*in\.csv/, /^there: The pool does not exist · 2 tasks waiting/],
+    pages: {
+      account: { icon: 'error', says: [/in\.csv is missing: Find out why the start task failed/], never: [cannot] },
+      'job there': { icon: 'error', title: /does not exist/, never: [/mount|in\.csv/] },
+      // The start task of its node should have mounted /data, and failed.
+      'task here/x': { title: /in\.csv/, says: [/1\. Find out why the start task failed/] },
+      'task there/v': { title: /does not exist|no pool|pool/, never: [/slots/] },
+      'pool pool': { says: [/permission denied|start task/], never: [cannot] },
+    },
+  },
+  {
+    // e waits for l0 and c, f for e, g for l1: 3 wait for refs.txt, 2 of them for the segfault too.
+    ...smallWorld('chain-over-two', 'Failures of two reasons share a chain of dependents.', {
+      job: {
+        settings: dependencies,
+        tasks: [
+          ...range(2).map((n) => completedTask(`l${n}`, lost)),
+          completedTask('c', crash),
+          after('e', 'l0', 'c'),
+          after('f', 'e'),
+          after('g', 'l1'),
+        ],
+      },
+    }),
+    rule: 'a chain that waits for failures of two reasons, and one that waits for one',
+    causes: [/^2 tasks · .*refs\.txt.* · 3 tasks waiting/, /^1 task · .*(139|[Ss]egmentation|SIGSEGV|crash)/],
+    pages: {
+      account: { icon: 'error', title: /^3 failures .* 2 different reasons/, never: [cannot] },
+      'job job': { row: /3 failed · 3 (waiting|stuck)/, says: [/3 dependencies failed/], never: [cannot] },
+      'task job/e': { title: /2 dependencies failed/ },
+      'task job/f': { title: /l0, c/, says: [/only after e/], never: [/slots are in use/] },
+      'task job/g': { title: /l1/, never: [/139/] },
+    },
+  },
+];
