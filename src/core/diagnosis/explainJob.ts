@@ -1,63 +1,19 @@
 import * as l10n from '@vscode/l10n';
-import { readPreparationStatus, readTaskCounts } from '../model/jobShape.ts';
-import { readLogPaths, readUnreadLogs } from '../model/logEnd.ts';
-import { flag, list, needed, object, or, readAs, record, text } from '../model/shape.ts';
+import { readAs } from '../model/shape.ts';
 import type { Task } from '../model/task.ts';
 import type { Cause } from './causes/causes.ts';
-import { readCauses, readShare } from './causes/causesShape.ts';
 import { findOperatingSystem } from './evidence/operatingSystem.ts';
-import { readQuotaEvidence } from './evidence/quotaEvidence.ts';
-import {
-  type Given,
-  readAnyJob,
-  readAnyNode,
-  readAnyPool,
-  readAnyTask,
-  readMoment,
-  unnamed,
-} from './evidence/shapes.ts';
+import { type Given, unnamed } from './evidence/shapes.ts';
 import { toExplanation } from './explanation/draft.ts';
 import type { Explanation, Section } from './explanation/explanation.ts';
-import { chartTaskCounts, type JobCase, type JobEvidence, type KnownOfTasks } from './job/jobCase.ts';
+import { chartTaskCounts, type JobCase, type JobEvidence, type KnownOfTasks, readJobEvidence } from './job/jobCase.ts';
 import { explainJobCase } from './job/jobState.ts';
-import type { TaskLogs } from './process/logCause.ts';
-import { readHelperLogs, readOtherJobs, readStartLogs } from './process/taskCase.ts';
 import { withComparisons } from './task/comparisons.ts';
 import { toSuccessSection } from './task/seemingSuccess.ts';
 
-const readEvidence = object<JobEvidence>({
-  job: or(readAnyJob, unnamed),
-  accountId: text,
-  tasks: list(readAnyTask),
-  awaited: list(readAnyTask),
-  absentTasks: list(text),
-  causes: readCauses,
-  coverage: readShare,
-  counts: readTaskCounts,
-  firstLogs: object<TaskLogs>({
-    taskId: needed(text),
-    stdout: text,
-    stderr: text,
-    logPaths: readLogPaths,
-    unread: readUnreadLogs,
-  }),
-  preparation: list(readPreparationStatus),
-  preparationLogs: readHelperLogs,
-  releaseLogs: readHelperLogs,
-  pool: readAnyPool,
-  isPoolMissing: flag,
-  isBesidePool: flag,
-  nodes: list(readAnyNode),
-  takenOfflineAt: record(text),
-  startLogs: readStartLogs,
-  otherJobs: readOtherJobs,
-  quotas: readQuotaEvidence,
-  now: readMoment,
-});
-
 /** Explains why a job makes no progress, how it ended, or its most frequent failure. Never throws. */
 export function explainJob(given: Given<JobEvidence, 'job' | 'tasks' | 'preparation' | 'pool' | 'nodes'>): Explanation {
-  return explainJobEvidence(readAs(readEvidence, given).value ?? { job: unnamed });
+  return explainJobEvidence(readAs(readJobEvidence, given).value ?? { job: unnamed });
 }
 
 /** Explains a job by evidence whose shape was checked already. */

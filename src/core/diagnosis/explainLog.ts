@@ -1,5 +1,5 @@
 import { findSmallest } from '../extremes.ts';
-import { flag, number, object, oneOf, readAs, text } from '../model/shape.ts';
+import { readAs } from '../model/shape.ts';
 import { blankNotices, countNoticeLines } from '../query/logNotice.ts';
 import type { FailureCategory } from './explanation/category.ts';
 import type { LogExplanation } from './explanation/explanation.ts';
@@ -18,7 +18,14 @@ import { disownFetched } from './logs/code/pipBuild.ts';
 import { readPrintedSource } from './logs/code/printedSource.ts';
 import { blameCode } from './logs/code/sourcePlace.ts';
 import { categoryOfExit, wasEndedFromOutside } from './logs/engine/exitCodes.ts';
-import { type Finding, type LogContext, narrowness, toFirstLine, toLastLine } from './logs/engine/finding.ts';
+import {
+  type Finding,
+  type LogContext,
+  narrowness,
+  readContext,
+  toFirstLine,
+  toLastLine,
+} from './logs/engine/finding.ts';
 import { LogText } from './logs/engine/text/logText.ts';
 import { findEnd, listConsequences } from './logs/engine/weigh/chain.ts';
 import { judgeConfidence, toConfidence } from './logs/engine/weigh/confidence.ts';
@@ -29,14 +36,6 @@ import { findAll } from './logs/findAll.ts';
 import { isTraced } from './logs/lexicon/background.ts';
 import { saysWhy } from './logs/lexicon/ownWords.ts';
 import { quoteFinding, quoteLine } from './logs/quoteLog.ts';
-
-const readContext = object<LogContext>({
-  exitCode: number,
-  os: oneOf(['linux', 'windows']),
-  stream: oneOf(['stdout', 'stderr']),
-  doesWithout: flag,
-  commandLine: text,
-});
 
 /**
  * Finds the line of a program's output that a senior engineer would point at, and the category of the failure.

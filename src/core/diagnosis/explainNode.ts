@@ -1,71 +1,63 @@
 import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../model/computeNode.ts';
 import { isExecutionFailed } from '../model/job.ts';
-import { readUnreadLogs, type UnreadLogs } from '../model/logEnd.ts';
-import type { Pool } from '../model/pool.ts';
-import { flag, list, needed, object, or, readAs, text } from '../model/shape.ts';
+import { readUnreadLogs } from '../model/logEnd.ts';
+import { flag, type Infer, list, needed, object, or, readAs, text } from '../model/shape.ts';
 import { describeState } from '../model/states.ts';
 import { isOneOf } from '../model/words.ts';
 import { findNodeId } from '../query/narrowCause.ts';
 import { formatNumber } from '../query/numbers.ts';
-import type { StartedElsewhere } from '../query/startedElsewhere.ts';
 import { continueAfterColon } from '../text/afterColon.ts';
 import type { Cause } from './causes/causes.ts';
 import { isAnyOwn, isWhole, type ReadShare, toOwnCausesSection } from './causes/causesSection.ts';
 import { readCauses, readShare } from './causes/causesShape.ts';
 import { explainFailingPreparation, isPreparationFailedOn } from './causes/failingPreparation.ts';
 import { findOperatingSystem } from './evidence/operatingSystem.ts';
-import { type Given, readAnyNode, readAnyPool, readMoment, readStartedElsewhere, unnamed } from './evidence/shapes.ts';
+import {
+  facts,
+  type Given,
+  readAnyNode,
+  readAnyPool,
+  readMoment,
+  readStartedElsewhere,
+  unnamed,
+} from './evidence/shapes.ts';
 import { toTime } from './evidence/time.ts';
 import { type Draft, toExplanation, toSentence, toUnknownState } from './explanation/draft.ts';
 import type { Evidence, Explanation, Fix } from './explanation/explanation.ts';
 import { joinSentences, withoutSubject } from './explanation/sentences.ts';
-import { type AgentLog, withAgentLogs } from './pool/agentLogs.ts';
+import { withAgentLogs } from './pool/agentLogs.ts';
 import { explainNodeErrors } from './pool/nodeErrors.ts';
 import { explainNodeState } from './pool/nodeState.ts';
 import { explainStartTask, type StartTaskEvidence } from './pool/startTask.ts';
 
-export interface NodeEvidence {
-  readonly node: ComputeNode;
-  readonly pool?: Pool | undefined;
-  /** Ends of the logs of the start task (`startup/stdout.txt`, `startup/stderr.txt`). */
-  readonly stdout?: string | undefined;
-  readonly stderr?: string | undefined;
-  /** Other nodes of the pool where the same start task succeeded, as far as they are known. */
-  readonly startedElsewhere?: StartedElsewhere | undefined;
-  /** The logs that cannot be opened now, and why. */
-  readonly unread?: UnreadLogs | undefined;
-  /** The ends of the logs of its agent that it has uploaded, as far as they were read. */
-  readonly agentLogs?: readonly AgentLog[] | undefined;
-  /** The account's causes, as the views show them, with their failures on the node. */
-  readonly causes?: readonly Cause[] | undefined;
-  /** Number of failed tasks that `causes` cover, and of all. */
-  readonly coverage?: ReadShare | undefined;
-  /** True when a user is known to exist on the node, who can sign in even where none can be added. */
-  readonly hasUser?: boolean | undefined;
-  /** Time at which this computer last took the node offline; ISO 8601. Unset when that was not the last such action. */
-  readonly takenOfflineAt?: string | undefined;
-  /** The account, to whose jobs steps lead. */
-  readonly accountId?: string | undefined;
-  /** Time of the evidence, from which the duration of a transition follows. */
-  readonly now?: Date | string | undefined;
-}
-
-const readEvidence = object<NodeEvidence>({
+const readEvidence = facts({
   node: or(readAnyNode, unnamed),
   pool: readAnyPool,
+  /** Ends of the logs of the start task (`startup/stdout.txt`, `startup/stderr.txt`). */
   stdout: text,
   stderr: text,
+  /** Other nodes of the pool where the same start task succeeded, as far as they are known. */
   startedElsewhere: readStartedElsewhere,
+  /** The logs that cannot be opened now, and why. */
   unread: readUnreadLogs,
-  agentLogs: list(object<AgentLog>({ path: needed(text), text: needed(text) })),
+  /** The ends of the logs of its agent that it has uploaded, as far as they were read. */
+  agentLogs: list(object({ path: needed(text), text: needed(text) })),
+  /** The account's causes, as the views show them, with their failures on the node. */
   causes: readCauses,
+  /** Number of failed tasks that `causes` cover, and of all. */
   coverage: readShare,
+  /** True when a user is known to exist on the node, who can sign in even where none can be added. */
   hasUser: flag,
+  /** Time at which this computer last took the node offline; ISO 8601. Unset when that was not the last such action. */
   takenOfflineAt: text,
+  /** The account, to whose jobs steps lead. */
   accountId: text,
+  /** Time of the evidence, from which the duration of a transition follows. */
   now: readMoment,
 });
+
+export interface NodeEvidence extends Infer<typeof readEvidence> {}
 
 /** Explains why a node does not run tasks, or that nothing is wrong with it. Never throws. */
 export function explainNode(given: Given<NodeEvidence, 'node' | 'pool'>): Explanation {

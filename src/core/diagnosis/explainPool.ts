@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { type ComputeNode, toleratesStartTask } from '../model/computeNode.ts';
+import { toleratesStartTask } from '../model/computeNode.ts';
 import { readLogPaths, readUnreadLogs } from '../model/logEnd.ts';
 import { brokenStates, countNodes, type Pool } from '../model/pool.ts';
 import { allocationStates, poolStates, readPoolNodeCounts } from '../model/poolShape.ts';
-import { flag, list, needed, number, object, or, readAs, text } from '../model/shape.ts';
+import { flag, type Infer, list, needed, number, object, or, readAs, text } from '../model/shape.ts';
 import { isOneOf } from '../model/words.ts';
 import { isHeldBroken } from '../query/coreHours.ts';
 import type { Count } from '../query/count.ts';
@@ -14,14 +14,22 @@ import { findNoneAble } from '../query/unableNodes.ts';
 import { plural } from '../text/plural.ts';
 import { describeHarm } from './causes/causeExtent.ts';
 import type { Cause } from './causes/causes.ts';
-import { isAnyOwn, isWhole, type ReadShare, toOwnCausesSection } from './causes/causesSection.ts';
+import { isAnyOwn, isWhole, toOwnCausesSection } from './causes/causesSection.ts';
 import { readCauses, readShare } from './causes/causesShape.ts';
 import { toCostSection } from './causes/cost.ts';
-import type { BrokenNode, Failing, Logs } from './causes/failing.ts';
+import type { BrokenNode, Failing } from './causes/failing.ts';
 import { explainFailingPreparation } from './causes/failingPreparation.ts';
 import { findOperatingSystem } from './evidence/operatingSystem.ts';
 import { type QuotaEvidence, readQuotaEvidence } from './evidence/quotaEvidence.ts';
-import { type Given, readAnyNode, readAnyPool, readMoment, readStartedElsewhere, unnamed } from './evidence/shapes.ts';
+import {
+  facts,
+  type Given,
+  readAnyNode,
+  readAnyPool,
+  readMoment,
+  readStartedElsewhere,
+  unnamed,
+} from './evidence/shapes.ts';
 import { type Draft, toExplanation, toSentence, toUnknownState } from './explanation/draft.ts';
 import type { Evidence, Explanation, Section } from './explanation/explanation.ts';
 import { toFix } from './explanation/instruction.ts';
@@ -29,48 +37,38 @@ import { joinSentences } from './explanation/sentences.ts';
 import { explainAutoscaleError, explainAutoscaleToZero } from './pool/autoscale.ts';
 import { chartNodeCounts } from './pool/chartNodeCounts.ts';
 import { foresee } from './pool/coreQuota.ts';
-import { type OfferEvidence, readOfferEvidence, toEndsSection } from './pool/endsSection.ts';
+import { readOfferEvidence, toEndsSection } from './pool/endsSection.ts';
 import { type StateText, toStateDraft } from './pool/nodeState.ts';
 import { describeLeftOver, describeSize, explainResizeErrors, isStale } from './pool/resizeError.ts';
 import { adviseResize } from './pool/resizing.ts';
 import { explainStartTask } from './pool/startTask.ts';
-import { describeWaiting, explainUnableNodes, type NodesEvidence } from './pool/unableNodes.ts';
+import { describeWaiting, explainUnableNodes } from './pool/unableNodes.ts';
 
-export interface PoolEvidence extends NodesEvidence {
-  readonly pool: Pool;
-  /** The account's limits and their use, if they were requested. */
-  readonly quotas?: QuotaEvidence | undefined;
-  /** Sizes, images and quotas of which pools can be made, as far as they were read from Batch. */
-  readonly offer?: OfferEvidence | undefined;
-  /** The account's causes, as the views show them, with their failures in the pool. */
-  readonly causes?: readonly Cause[] | undefined;
-  /** Number of failed tasks that `causes` cover, and of all. */
-  readonly coverage?: ReadShare | undefined;
-  /** The known nodes, and whether these are all. */
-  readonly nodes?: readonly ComputeNode[] | undefined;
-  readonly areAllNodes?: boolean | undefined;
-  readonly now?: Date | string | undefined;
-}
+const readLogs = facts({ stdout: text, stderr: text, logPaths: readLogPaths, unread: readUnreadLogs });
 
-const readLogs = object<Logs>({ stdout: text, stderr: text, logPaths: readLogPaths, unread: readUnreadLogs });
-
-const readEvidence = object<PoolEvidence>({
+const readEvidence = facts({
   pool: or(readAnyPool, unnamed),
   nodeCounts: readPoolNodeCounts,
   takenOffline: number,
   draining: number,
-  waiting: object<Count>({ count: needed(number), isComplete: needed(flag) }),
-  broken: list(
-    object<BrokenNode>({ node: needed(readAnyNode), startLogs: readLogs, startedElsewhere: readStartedElsewhere }),
-  ),
+  waiting: object({ count: needed(number), isComplete: needed(flag) }),
+  broken: list(facts({ node: needed(readAnyNode), startLogs: readLogs, startedElsewhere: readStartedElsewhere })),
+  /** The account's limits and their use, if they were requested. */
   quotas: readQuotaEvidence,
+  /** Sizes, images and quotas of which pools can be made, as far as they were read from Batch. */
   offer: readOfferEvidence,
+  /** The account's causes, as the views show them, with their failures in the pool. */
   causes: readCauses,
+  /** Number of failed tasks that `causes` cover, and of all. */
   coverage: readShare,
+  /** The known nodes, and whether these are all. */
   nodes: list(readAnyNode),
   areAllNodes: flag,
   now: readMoment,
 });
+
+/** Evidence about a pool; `NodesEvidence` describes what is known about its nodes as a whole. */
+export interface PoolEvidence extends Infer<typeof readEvidence> {}
 
 /** Explains why a pool lacks nodes, or why its nodes do not work, or that nothing is wrong with it. Never throws. */
 export function explainPool(given: Given<PoolEvidence, 'pool'>): Explanation {

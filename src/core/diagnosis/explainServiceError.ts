@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ErrorDetail } from '../model/batchError.ts';
-import { flag, list, number, object, type Read, readAs, text } from '../model/shape.ts';
+import { type Findings, flag, type Infer, list, number, object, readAs, text } from '../model/shape.ts';
 import { findKnownState, type StateKind } from '../model/states.ts';
 import { isAboutAccess } from '../query/refusalReason.ts';
 import { describeCauses } from './catalogue/entry.ts';
@@ -17,7 +17,8 @@ import {
 import { findRefusal } from './catalogue/refusal.ts';
 import { describeAnswer, describeRequestId, describeStatus } from './catalogue/statusText.ts';
 import { maskLiterals } from './evidence/mask.ts';
-import { type QuotaEvidence, readQuotaEvidence } from './evidence/quotaEvidence.ts';
+import { readQuotaEvidence } from './evidence/quotaEvidence.ts';
+import { facts } from './evidence/shapes.ts';
 import { isSame } from './evidence/time.ts';
 import type { FailureCategory } from './explanation/category.ts';
 import { type Draft, toClause, toExplanation, toReason } from './explanation/draft.ts';
@@ -28,43 +29,29 @@ import { describeDetails, findDetail, firstLine } from './explanation/serviceWor
 import { stateCountQuota } from './pool/countQuota.ts';
 import { categorizeMessage } from './process/logCause.ts';
 
-export interface ServiceErrorEvidence {
+const localizedMessage = object({ value: text });
+
+const readEvidence = facts({
   /** HTTP status; absent when no answer arrived. */
-  readonly status?: number | undefined;
-  readonly code?: string | undefined;
-  /** A text, or `{lang, value}` as in the body of an answer. */
-  readonly message?: string | { readonly value?: string } | undefined;
-  /** Details: `key` as on the wire, or `name` as in the model. */
-  readonly values?: readonly { readonly key?: string; readonly name?: string; readonly value?: string }[] | undefined;
-  /** The attempted operation, in the user's words or by its name. */
-  readonly operation?: string | undefined;
-  /** Milliseconds that the service asked to wait. */
-  readonly retryAfterMs?: number | undefined;
-  /** True when the service may have acted without a confirmation; false for operations that only read. */
-  readonly mayHaveActed?: boolean | undefined;
-  /** The account's limits and their use, if they were requested. */
-  readonly quotas?: QuotaEvidence | undefined;
-}
-
-const stateKinds: readonly StateKind[] = ['node', 'job', 'pool', 'poolAllocation', 'scheduling'];
-
-type Message = NonNullable<ServiceErrorEvidence['message']>;
-type Value = NonNullable<ServiceErrorEvidence['values']>[number];
-
-const localizedMessage = object<Exclude<Message, string>>({ value: text });
-const readMessage: Read<Message> = (value, found) =>
-  typeof value === 'string' ? value : localizedMessage(value, found);
-
-const readEvidence = object<ServiceErrorEvidence>({
   status: number,
   code: text,
-  message: readMessage,
-  values: list(object<Value>({ key: text, name: text, value: text })),
+  /** A text, or `{lang, value}` as in the body of an answer. */
+  message: (value: unknown, found: Findings) => (typeof value === 'string' ? value : localizedMessage(value, found)),
+  /** Details: `key` as on the wire, or `name` as in the model. */
+  values: list(object({ key: text, name: text, value: text })),
+  /** The attempted operation, in the user's words or by its name. */
   operation: text,
+  /** Milliseconds that the service asked to wait. */
   retryAfterMs: number,
+  /** True when the service may have acted without a confirmation; false for operations that only read. */
   mayHaveActed: flag,
+  /** The account's limits and their use, if they were requested. */
   quotas: readQuotaEvidence,
 });
+
+export interface ServiceErrorEvidence extends Infer<typeof readEvidence> {}
+
+const stateKinds: readonly StateKind[] = ['node', 'job', 'pool', 'poolAllocation', 'scheduling'];
 
 /** Explains why a request to the service failed, and what to do about it. Never throws. */
 export function explainServiceError(evidence: ServiceErrorEvidence): Explanation {

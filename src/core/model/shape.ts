@@ -24,6 +24,9 @@ export type Shape<T> = {
   readonly [K in keyof T]-?: Record<never, never> extends Pick<T, K> ? Read<NonNullable<T[K]>> : Needed<T[K]>;
 };
 
+/** Readers of an object's properties; `Needed` ones for those that are required. */
+export type Readers = Readonly<Record<string, Read<unknown> | Needed<unknown>>>;
+
 /** Type that a reader returns: `interface Task extends Infer<typeof readTask> {}`. */
 export type Infer<R> = R extends Read<infer T> | Needed<infer T> ? T : never;
 
@@ -153,7 +156,7 @@ export function oneOf<const Word extends string>(words: readonly Word[]): Read<W
  * Reads an object of this shape. Leaves out properties that are null or invalid, and keeps the others, including
  * unlisted ones. Undefined if a required property is missing. Its type is inferred from the shape, or given.
  */
-export function object<S extends Readonly<Record<string, Read<unknown> | Needed<unknown>>>>(shape: S): Read<Shaped<S>>;
+export function object<S extends Readers>(shape: S): Read<Shaped<S>>;
 export function object<T extends object>(shape: Shape<T>): Read<T>;
 export function object<T extends object>(shape: Shape<T>): Read<T> {
   const entries = Object.entries<Read<unknown> | Needed<unknown>>(shape);

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { Infer } from '../../model/shape.ts';
 import { formatCount } from '../../query/count.ts';
 import type { CauseTarget } from '../../query/documentPath.ts';
 import { narrowCause } from '../../query/narrowCause.ts';
@@ -10,17 +11,11 @@ import { toTime, toTimeText } from '../evidence/time.ts';
 import type { Evidence, Section } from '../explanation/explanation.ts';
 import { describeFailures } from './causeExtent.ts';
 import type { Cause } from './causes.ts';
+import type { readShare } from './causesShape.ts';
 import type { Failing } from './failing.ts';
 
 /** Number of failures that were read, and of all. */
-export interface ReadShare {
-  readonly read: number;
-  readonly total: number;
-  /** False if not all jobs are included. */
-  readonly isComplete?: boolean;
-  /** True when only a few were read because no view shows the account, and more can be. */
-  readonly isBrief?: boolean;
-}
+export interface ReadShare extends Infer<typeof readShare> {}
 
 /** Checks whether all failures were read, which is assumed without a share. */
 export function isWhole(share: ReadShare | undefined): boolean {

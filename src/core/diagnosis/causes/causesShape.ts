@@ -1,44 +1,19 @@
 import { isResource } from '../../model/resourceChain.ts';
-import {
-  type Findings,
-  flag,
-  isObject,
-  leaveOut,
-  list,
-  needed,
-  number,
-  object,
-  oneOf,
-  type Read,
-  text,
-} from '../../model/shape.ts';
+import { type Findings, flag, isObject, leaveOut, list, needed, number, object, type Read } from '../../model/shape.ts';
 import { failingKinds } from '../../query/failingKinds.ts';
 import { readAnyJob, readAnyNode, readAnyPool, readAnyTask } from '../evidence/shapes.ts';
-import { failureCategories } from '../explanation/category.ts';
 import { readGivenExplanation } from '../explanation/explanationShape.ts';
 import type { Cause } from './causes.ts';
-import type { ReadShare } from './causesSection.ts';
-import type { Cluster } from './clusterFailure.ts';
+import { readCluster } from './clusterFailure.ts';
 import type { FailingKind } from './failing.ts';
 
-export const readShare = object<ReadShare>({
+export const readShare = object({
   read: needed(number),
   total: needed(number),
+  /** False if not all jobs are included. */
   isComplete: flag,
+  /** True when only a few were read because no view shows the account, and more can be. */
   isBrief: flag,
-});
-
-const readCluster = object<Cluster>({
-  fingerprint: needed(text),
-  kind: needed(oneOf(failingKinds)),
-  title: needed(text),
-  category: needed(oneOf(failureCategories)),
-  count: needed(number),
-  jobs: needed(list(text)),
-  nodes: needed(list(text)),
-  firstSeen: needed(text),
-  lastSeen: needed(text),
-  why: needed(text),
 });
 
 const readThing: Readonly<Record<FailingKind, Read<object>>> = {

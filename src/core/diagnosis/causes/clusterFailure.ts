@@ -1,48 +1,58 @@
-import { list, needed, number, object, or, type Read, readItems, text } from '../../model/shape.ts';
-import type { FailureCategory } from '../explanation/category.ts';
+import { type Infer, list, needed, number, object, oneOf, or, readItems, text } from '../../model/shape.ts';
+import { failingKinds } from '../../query/failingKinds.ts';
+import { facts } from '../evidence/shapes.ts';
+import { failureCategories } from '../explanation/category.ts';
 import type { Explanation } from '../explanation/explanation.ts';
 import { readGivenExplanation } from '../explanation/explanationShape.ts';
 import type { FailingKind } from './failing.ts';
 
-/** The place and time of a failure. */
-export interface Occurrence {
-  readonly accountId: string;
-  readonly jobId?: string | undefined;
-  readonly taskId?: string | undefined;
-  readonly poolId?: string | undefined;
-  readonly nodeId?: string | undefined;
+const occurrence = {
+  accountId: or(text, ''),
+  jobId: text,
+  taskId: text,
+  poolId: text,
+  nodeId: text,
   /** ISO 8601. */
-  readonly at: string;
-}
+  at: needed(text),
+} as const;
+const readOccurrence = facts(occurrence);
+
+/** The place and time of a failure. */
+export interface Occurrence extends Infer<typeof readOccurrence> {}
+
+const readFailure = facts({
+  ...occurrence,
+  explanation: needed(readGivenExplanation),
+  /** The words of the service or the log, not masked. */
+  message: needed(text),
+  /** Exit code of a task whose program ended. */
+  exitCode: number,
+  /** Other items that are assumed to have failed alike: they are counted with it, and not explained themselves. */
+  alike: list(readOccurrence),
+});
 
 /** One failure of an account: of a task, a node, or a pool. */
-export interface Failure extends Occurrence {
-  readonly explanation: Explanation;
-  /** The words of the service or the log, not masked. */
-  readonly message: string;
-  /** Exit code of a task whose program ended. */
-  readonly exitCode?: number | undefined;
-  /** Other items that are assumed to have failed alike: they are counted with it, and not explained themselves. */
-  readonly alike?: readonly Occurrence[] | undefined;
-}
+export interface Failure extends Infer<typeof readFailure> {}
+
+export const readCluster = object({
+  fingerprint: needed(text),
+  /** Kind of the failed items; tasks that failed with their node, pool or job are among them. */
+  kind: needed(oneOf(failingKinds)),
+  /** The cause in a few words. */
+  title: needed(text),
+  category: needed(oneOf(failureCategories)),
+  count: needed(number),
+  /** Ids. */
+  jobs: needed(list(text)),
+  nodes: needed(list(text)),
+  firstSeen: needed(text),
+  lastSeen: needed(text),
+  /** The reason why these belong together. */
+  why: needed(text),
+});
 
 /** Failures of one cause. */
-export interface Cluster {
-  readonly fingerprint: string;
-  /** Kind of the failed items; tasks that failed with their node, pool or job are among them. */
-  readonly kind: FailingKind;
-  /** The cause in a few words. */
-  readonly title: string;
-  readonly category: FailureCategory;
-  readonly count: number;
-  /** Ids. */
-  readonly jobs: readonly string[];
-  readonly nodes: readonly string[];
-  readonly firstSeen: string;
-  readonly lastSeen: string;
-  /** The reason why these belong together. */
-  readonly why: string;
-}
+export interface Cluster extends Infer<typeof readCluster> {}
 
 /** A cluster with the failures that are in it, whose messages may hold secrets. */
 export interface ClusterWithMembers {
@@ -91,23 +101,6 @@ export function restsOnExitCode({ evidence = [] }: Explanation): boolean {
 export function isBareExitCode(explanation: Explanation): boolean {
   return explanation.category === 'other' && explanation.confidence === 'guess' && restsOnExitCode(explanation);
 }
-
-const occurrence = {
-  accountId: or(text, ''),
-  jobId: text,
-  taskId: text,
-  poolId: text,
-  nodeId: text,
-  at: needed(text),
-} as const;
-
-const readFailure: Read<Failure> = object<Failure>({
-  ...occurrence,
-  explanation: needed(readGivenExplanation),
-  message: needed(text),
-  exitCode: number,
-  alike: list(object<Occurrence>(occurrence)),
-});
 
 /** Reads the items of `given` that have a place, a time and a reason, whatever a caller passes. Never throws. */
 export function readFailures(given: unknown): readonly Failure[] {

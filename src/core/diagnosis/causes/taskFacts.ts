@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { NameValue } from '../../model/common.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
-import type { Job } from '../../model/job.ts';
 import type { ImageReference, Pool } from '../../model/pool.ts';
+import { flag, type Infer, list, needed, number, or, text } from '../../model/shape.ts';
 import type { Task } from '../../model/task.ts';
 import { parseDuration, toDurationWords } from '../../query/durations.ts';
 import { formatBytes } from '../../query/numbers.ts';
@@ -11,34 +11,39 @@ import { hashText } from '../../text/hashText.ts';
 import { hiddenText } from '../../text/hiddenText.ts';
 import { redactText } from '../../text/redact.ts';
 import { redactJson } from '../../text/redactJson.ts';
+import { facts, readAnyJob, readAnyNode, readAnyPool, readAnyTask } from '../evidence/shapes.ts';
 import { readStorageAddress } from '../evidence/storageAddress.ts';
 import { elapsedMs } from '../evidence/time.ts';
 import { listOptions } from './commandOptions.ts';
 
-/** The current state in storage of a file that a task downloads. */
-export interface InputMeasure {
+const readInput = facts({
   /** The path on the node. */
-  readonly path: string;
+  path: needed(text),
   /** Address without a signature. */
-  readonly address: string;
+  address: needed(text),
   /** Bytes. */
-  readonly size?: number | undefined;
+  size: number,
   /** Time at which it was last written; ISO 8601. */
-  readonly lastModified?: string | undefined;
-}
+  lastModified: text,
+});
+
+/** The current state in storage of a file that a task downloads. */
+export interface InputMeasure extends Infer<typeof readInput> {}
+
+export const readCompared = facts({
+  task: or(readAnyTask, { id: '' }),
+  /** True when only the end and the node are known, as for a deleted task. */
+  isRecorded: flag,
+  job: readAnyJob,
+  inputs: list(readInput),
+  node: readAnyNode,
+  pool: readAnyPool,
+  stdout: text,
+  stderr: text,
+});
 
 /** One of two compared tasks, with the known facts around it. */
-export interface ComparedTask {
-  readonly task: Task;
-  /** True when only the end and the node are known, as for a deleted task. */
-  readonly isRecorded?: boolean | undefined;
-  readonly job?: Job | undefined;
-  readonly inputs?: readonly InputMeasure[] | undefined;
-  readonly node?: ComputeNode | undefined;
-  readonly pool?: Pool | undefined;
-  readonly stdout?: string | undefined;
-  readonly stderr?: string | undefined;
-}
+export interface ComparedTask extends Infer<typeof readCompared> {}
 
 /** A fact about a task that may differ for another. */
 export interface TaskFact {

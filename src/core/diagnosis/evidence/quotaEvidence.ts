@@ -1,31 +1,9 @@
-import { type AccountQuotas, readAccountQuotas } from '../../model/accountQuotas.ts';
-import type { brokenStates, NodeStateCounts, Pool } from '../../model/pool.ts';
-import { list, needed, number, object, text } from '../../model/shape.ts';
-import { readAnyPool } from './shapes.ts';
+import { readAccountQuotas } from '../../model/accountQuotas.ts';
+import { type Infer, list, needed, number, object, text } from '../../model/shape.ts';
+import { facts, readAnyPool } from './shapes.ts';
 
-type CountedNodes = Pick<NodeStateCounts, 'idle' | 'total' | (typeof brokenStates)[number]>;
-
-interface PoolUse {
-  readonly poolId: string;
-  readonly dedicated?: CountedNodes;
-  readonly lowPriority?: CountedNodes;
-}
-
-/** An account's quotas and the usage that counts against them. Each part may be unknown. */
-export interface QuotaEvidence {
-  /** Absent when Resource Manager could not be read. */
-  readonly limits?: AccountQuotas | undefined;
-  /** The reason why the limits are not known, as a sentence. */
-  readonly whyUnknown?: string | undefined;
-  /** All pools of the account; absent when some of them may be missing. */
-  readonly pools?: readonly Pool[] | undefined;
-  /** Nodes by state, of as many pools as were counted. */
-  readonly nodeCounts?: readonly PoolUse[] | undefined;
-  /** Number of active jobs and job schedules. */
-  readonly activeJobsAndSchedules?: number | undefined;
-}
-
-const countedNodes = object<CountedNodes>({
+/** Counts of nodes that use quota, of as many states as matter here: `brokenStates` are among them. */
+const countedNodes = object({
   idle: number,
   startTaskFailed: number,
   unknown: number,
@@ -33,10 +11,18 @@ const countedNodes = object<CountedNodes>({
   total: number,
 });
 
-export const readQuotaEvidence = object<QuotaEvidence>({
+export const readQuotaEvidence = facts({
+  /** Absent when Resource Manager could not be read. */
   limits: readAccountQuotas,
+  /** The reason why the limits are not known, as a sentence. */
   whyUnknown: text,
+  /** All pools of the account; absent when some of them may be missing. */
   pools: list(readAnyPool),
-  nodeCounts: list(object<PoolUse>({ poolId: needed(text), dedicated: countedNodes, lowPriority: countedNodes })),
+  /** Nodes by state, of as many pools as were counted. */
+  nodeCounts: list(object({ poolId: needed(text), dedicated: countedNodes, lowPriority: countedNodes })),
+  /** Number of active jobs and job schedules. */
   activeJobsAndSchedules: number,
 });
+
+/** An account's quotas and the usage that counts against them. Each part may be unknown. */
+export interface QuotaEvidence extends Infer<typeof readQuotaEvidence> {}

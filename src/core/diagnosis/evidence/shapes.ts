@@ -6,7 +6,17 @@ import { readJobSchedule } from '../../model/jobScheduleShape.ts';
 import { readJob } from '../../model/jobShape.ts';
 import type { Pool } from '../../model/pool.ts';
 import { readPool } from '../../model/poolShape.ts';
-import { flag, isObject, needed, number, object, type Read, text } from '../../model/shape.ts';
+import {
+  flag,
+  isObject,
+  needed,
+  number,
+  object,
+  type Read,
+  type Readers,
+  type Shaped,
+  text,
+} from '../../model/shape.ts';
 import type { Task } from '../../model/task.ts';
 import { readTask } from '../../model/taskShape.ts';
 import type { OtherWord } from '../../model/words.ts';
@@ -43,5 +53,11 @@ export const readAnyNode: Read<ComputeNode> = anonymous(readNode);
 
 /** Reads a time that this extension recorded. An invalid one counts as unknown. */
 export const readMoment: Read<Date | string> = (value, found) => (value instanceof Date ? value : text(value, found));
+
+/** Same as `object`, for evidence: parts of it that aren't known may also be undefined. */
+export function facts<S extends Readers>(shape: S): Read<Facts<Shaped<S>>> {
+  return object(shape) as Read<Facts<Shaped<S>>>;
+}
+type Facts<T> = { readonly [K in keyof T]: Record<never, never> extends Pick<T, K> ? T[K] | undefined : T[K] };
 
 export const readStartedElsewhere = object<StartedElsewhere>({ count: needed(number), isEarlier: needed(flag) });

@@ -1,39 +1,31 @@
 import * as l10n from '@vscode/l10n';
-import type { Job, TaskCounts } from '../../model/job.ts';
-import type { JobSchedule } from '../../model/jobSchedule.ts';
 import { readTaskCounts } from '../../model/jobShape.ts';
-import { object, or, readAs, text } from '../../model/shape.ts';
+import { type Infer, or, readAs, text } from '../../model/shape.ts';
 import { describeState } from '../../model/states.ts';
 import { isOneOf } from '../../model/words.ts';
 import { parseDuration, toDurationWords } from '../../query/durations.ts';
 import { formatNumber } from '../../query/numbers.ts';
-import { type Given, readAnyJob, readAnyJobSchedule, readMoment, unnamed } from '../evidence/shapes.ts';
+import { facts, type Given, readAnyJob, readAnyJobSchedule, readMoment, unnamed } from '../evidence/shapes.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
 import { toExplanation } from '../explanation/draft.ts';
 import type { Evidence, Explanation, Reason } from '../explanation/explanation.ts';
 import { describeTaskCounts } from './jobCase.ts';
 
-export interface JobScheduleEvidence {
-  readonly schedule: JobSchedule;
+const readEvidence = facts({
+  schedule: or(readAnyJobSchedule, unnamed),
   /** The last job that it created, and its tasks by state. */
-  readonly lastJob?: Job | undefined;
-  readonly counts?: TaskCounts | undefined;
+  lastJob: readAnyJob,
+  counts: readTaskCounts,
   /** ID of the account, for a link to the last job. */
-  readonly accountId?: string | undefined;
-  readonly now?: Date | string | undefined;
-}
+  accountId: text,
+  now: readMoment,
+});
+
+export interface JobScheduleEvidence extends Infer<typeof readEvidence> {}
 
 interface ScheduleCase extends Omit<JobScheduleEvidence, 'now'> {
   readonly now: number | undefined;
 }
-
-const readEvidence = object<JobScheduleEvidence>({
-  schedule: or(readAnyJobSchedule, unnamed),
-  lastJob: readAnyJob,
-  counts: readTaskCounts,
-  accountId: text,
-  now: readMoment,
-});
 
 /**
  * Explains when a job schedule creates its next job, or why it creates none, and the end of its last job. Never throws.

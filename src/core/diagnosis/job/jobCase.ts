@@ -1,61 +1,64 @@
 import * as l10n from '@vscode/l10n';
-import type { ComputeNode } from '../../model/computeNode.ts';
-import type { Job, JobPreparationAndReleaseStatus, TaskCounts } from '../../model/job.ts';
-import type { Pool } from '../../model/pool.ts';
+import type { JobPreparationAndReleaseStatus, TaskCounts } from '../../model/job.ts';
+import { readPreparationStatus, readTaskCounts } from '../../model/jobShape.ts';
+import { flag, type Infer, list, or, record, text } from '../../model/shape.ts';
 import { describeStateOfMany } from '../../model/states.ts';
 import { isFailed, type Task, type TaskGroup } from '../../model/task.ts';
 import type { JudgedSuccess } from '../../model/taskVerdict.ts';
 import { formatNumber } from '../../query/numbers.ts';
-import type { Cause, Repeats } from '../causes/causes.ts';
-import type { ReadShare } from '../causes/causesSection.ts';
+import type { Repeats } from '../causes/causes.ts';
+import { readCauses, readShare } from '../causes/causesShape.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
-import type { QuotaEvidence } from '../evidence/quotaEvidence.ts';
+import { readQuotaEvidence } from '../evidence/quotaEvidence.ts';
+import { facts, readAnyJob, readAnyNode, readAnyPool, readAnyTask, readMoment, unnamed } from '../evidence/shapes.ts';
 import { type Chart, type ChartSeries, toExact } from '../explanation/chart.ts';
 import type { Evidence } from '../explanation/explanation.ts';
-import type { TaskLogs } from '../process/logCause.ts';
-import type { HelperLogs, OtherJob, StartLogs } from '../process/taskCase.ts';
+import { readTaskLogs } from '../process/logCause.ts';
+import { readHelperLogs, readOtherJobs, readStartLogs } from '../process/taskCase.ts';
 import type { ComparedRuns } from '../task/comparisons.ts';
 
-/** Evidence about a job. */
-export interface JobEvidence {
-  readonly job: Job;
+export const readJobEvidence = facts({
+  job: or(readAnyJob, unnamed),
   /** Steps for some of its tasks lead to their pages if the account is known. */
-  readonly accountId?: string | undefined;
-  readonly tasks?: readonly Task[] | undefined;
+  accountId: text,
+  tasks: list(readAnyTask),
   /** Tasks that waiting ones depend on, where `tasks` are not all there are. */
-  readonly awaited?: readonly Task[] | undefined;
+  awaited: list(readAnyTask),
   /** IDs that waiting tasks depend on and that the job is known not to have; by `tasks` alone when left out. */
-  readonly absentTasks?: readonly string[] | undefined;
+  absentTasks: list(text),
   /** The causes of its failed tasks as the views show them, greatest impact first; by `tasks` alone when left out. */
-  readonly causes?: readonly Cause[] | undefined;
+  causes: readCauses,
   /** Number of failed tasks that `causes` cover, and of all. */
-  readonly coverage?: ReadShare | undefined;
+  coverage: readShare,
   /** The service's numbers of tasks by state: `tasks` may be only the first ones. */
-  readonly counts?: TaskCounts | undefined;
+  counts: readTaskCounts,
   /** The logs of the failed task that ended or disabled the job, else of the one that ended first. */
-  readonly firstLogs?: TaskLogs | undefined;
+  firstLogs: readTaskLogs,
   /** States of preparation and release tasks by node. */
-  readonly preparation?: readonly JobPreparationAndReleaseStatus[] | undefined;
+  preparation: list(readPreparationStatus),
   /** Logs of the preparation and release tasks where they failed. */
-  readonly preparationLogs?: HelperLogs | undefined;
-  readonly releaseLogs?: HelperLogs | undefined;
-  readonly pool?: Pool | undefined;
+  preparationLogs: readHelperLogs,
+  releaseLogs: readHelperLogs,
+  pool: readAnyPool,
   /** True when the account is known not to have the pool that the job names. */
-  readonly isPoolMissing?: boolean | undefined;
+  isPoolMissing: flag,
   /** True for a failure of the job beside those of its pool: it is about the tasks that never start whatever the pool does. */
-  readonly isBesidePool?: boolean | undefined;
+  isBesidePool: flag,
   /** Nodes of the pool; they show why tasks wait. */
-  readonly nodes?: readonly ComputeNode[] | undefined;
+  nodes: list(readAnyNode),
   /** Times at which this computer took those nodes offline, by node ID; ISO 8601. */
-  readonly takenOfflineAt?: Readonly<Record<string, string>> | undefined;
+  takenOfflineAt: record(text),
   /** Logs of the start tasks on nodes that take no tasks, by node ID, if they were read. */
-  readonly startLogs?: StartLogs | undefined;
+  startLogs: readStartLogs,
   /** The other jobs of the pool that are active; left out when they are not all known. */
-  readonly otherJobs?: readonly OtherJob[] | undefined;
+  otherJobs: readOtherJobs,
   /** The account's limits and their use, if its pool has run into them. */
-  readonly quotas?: QuotaEvidence | undefined;
-  readonly now?: Date | string | undefined;
-}
+  quotas: readQuotaEvidence,
+  now: readMoment,
+});
+
+/** Evidence about a job. */
+export interface JobEvidence extends Infer<typeof readJobEvidence> {}
 
 /** Findings about a job's tasks beside the service's own data. */
 export interface KnownOfTasks extends ComparedRuns {

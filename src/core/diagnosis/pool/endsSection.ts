@@ -1,22 +1,21 @@
 import * as l10n from '@vscode/l10n';
-import { type Offer, readSupportedImage, readSupportedSize } from '../../model/offer.ts';
+import { readSupportedImage, readSupportedSize } from '../../model/offer.ts';
 import type { Pool } from '../../model/pool.ts';
-import { list, object, text } from '../../model/shape.ts';
+import { type Infer, list, text } from '../../model/shape.ts';
 import { describeEnd, type EndOfSupport, firstLastingVersion, listEndsOfSupport } from '../../query/endOfSupport.ts';
+import { facts } from '../evidence/shapes.ts';
 import type { Evidence, Section } from '../explanation/explanation.ts';
 import { joinSentences, listSome } from '../explanation/sentences.ts';
 
-/** The images that Batch offers for pools, if they were requested. */
-export interface OfferEvidence extends Offer {
-  /** The reason why the images that Batch supports are not known, as a sentence. */
-  readonly whyNoImages?: string | undefined;
-}
-
-export const readOfferEvidence = object<OfferEvidence>({
+export const readOfferEvidence = facts({
   images: list(readSupportedImage),
   sizes: list(readSupportedSize),
+  /** The reason why the images that Batch supports are not known, as a sentence. */
   whyNoImages: text,
 });
+
+/** The images that Batch offers for pools, if they were requested. */
+export interface OfferEvidence extends Infer<typeof readOfferEvidence> {}
 
 interface Ending {
   readonly pools: readonly Pool[];

@@ -1,9 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import { type LogName, type LogPaths, logNames, toLogPath, type UnreadLogs } from '../../model/logEnd.ts';
+import { type LogName, logNames, readLogPaths, readUnreadLogs, toLogPath } from '../../model/logEnd.ts';
+import { type Infer, needed, text } from '../../model/shape.ts';
 import type { Task } from '../../model/task.ts';
 import { toNamedPath } from '../../query/engineFiles.ts';
 import { rememberRecent } from '../../text/rememberRecent.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
+import { facts } from '../evidence/shapes.ts';
 import { explainLog } from '../explainLog.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import type { Confidence, Evidence, LogExplanation, LoggedLine } from '../explanation/explanation.ts';
@@ -154,16 +156,18 @@ function toNamedLog(path: string): Evidence {
   return file === undefined ? { text } : { text, file };
 }
 
-/** The logs of a task, as text. */
-export interface TaskLogs {
-  readonly taskId: string;
-  readonly stdout?: string | undefined;
-  readonly stderr?: string | undefined;
+export const readTaskLogs = facts({
+  taskId: needed(text),
+  stdout: text,
+  stderr: text,
   /** The paths of the logs, when they are not the task's own. */
-  readonly logPaths?: LogPaths | undefined;
+  logPaths: readLogPaths,
   /** The logs that cannot be opened now, and why. */
-  readonly unread?: UnreadLogs | undefined;
-}
+  unread: readUnreadLogs,
+});
+
+/** The logs of a task, as text. */
+export interface TaskLogs extends Infer<typeof readTaskLogs> {}
 
 /**
  * Quotes the lines of a failed task's log with the reason, those around them and the consequences; empty when its logs

@@ -1,19 +1,17 @@
 import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../../model/computeNode.ts';
-import type { Job, JobPreparationAndReleaseStatus, TaskCounts } from '../../model/job.ts';
+import type { JobPreparationAndReleaseStatus } from '../../model/job.ts';
 import { readPreparationStatus, readTaskCounts } from '../../model/jobShape.ts';
-import { type LogPaths, readLogPaths, readUnreadLogs, type UnreadLogs } from '../../model/logEnd.ts';
-import type { Pool } from '../../model/pool.ts';
-import { flag, list, needed, number, object, oneOf, or, readAs, record, text } from '../../model/shape.ts';
-import type { Subtask } from '../../model/subtask.ts';
+import { readLogPaths, readUnreadLogs } from '../../model/logEnd.ts';
+import { flag, type Infer, list, needed, number, object, oneOf, or, readAs, record, text } from '../../model/shape.ts';
 import { isFailed, type Task } from '../../model/task.ts';
 import { readSubtask } from '../../model/taskShape.ts';
-import type { StartedElsewhere } from '../../query/startedElsewhere.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { findExit } from '../catalogue/findExit.ts';
-import { findOperatingSystem, type OperatingSystem } from '../evidence/operatingSystem.ts';
-import { type QuotaEvidence, readQuotaEvidence } from '../evidence/quotaEvidence.ts';
+import { findOperatingSystem } from '../evidence/operatingSystem.ts';
+import { readQuotaEvidence } from '../evidence/quotaEvidence.ts';
 import {
+  facts,
   type Given,
   readAnyJob,
   readAnyNode,
@@ -25,68 +23,80 @@ import {
 } from '../evidence/shapes.ts';
 import { toTime } from '../evidence/time.ts';
 import type { Evidence } from '../explanation/explanation.ts';
-import type { EngineTexts } from './engines.ts';
+
+export const readOtherJobs = list(
+  object({
+    id: needed(text),
+    priority: number,
+    /** Number of its waiting tasks; absent when they were not counted. */
+    waiting: number,
+  }),
+);
 
 /** A job whose tasks wait for the same nodes. */
-export interface OtherJob {
-  readonly id: string;
-  readonly priority?: number;
-  /** Number of its waiting tasks; absent when they were not counted. */
-  readonly waiting?: number;
-}
+export type OtherJob = Infer<typeof readOtherJobs>[number];
 
-/** Evidence about one task. Objects have the shape of the wire; more evidence makes the explanation surer. */
-export interface TaskEvidence {
-  readonly task: Task;
-  readonly job?: Job | undefined;
-  readonly pool?: Pool | undefined;
-  /** True when the account is known not to have the pool that the job names. */
-  readonly isPoolMissing?: boolean | undefined;
-  /** The node that the task ran on. */
-  readonly node?: ComputeNode | undefined;
-  /** The known nodes of the pool, which show why a task waits. */
-  readonly nodes?: readonly ComputeNode[] | undefined;
-  /** Times at which this computer took those nodes offline, by node ID; ISO 8601. */
-  readonly takenOfflineAt?: Readonly<Record<string, string>> | undefined;
-  /** Logs of the start tasks on nodes that take no tasks, by node ID, if they were read. */
-  readonly startLogs?: StartLogs | undefined;
-  /** Other nodes where the start task that failed on the task's node succeeded, as far as they are known. */
-  readonly startedElsewhere?: StartedElsewhere | undefined;
-  /** States of the job's preparation task by node. */
-  readonly preparation?: readonly JobPreparationAndReleaseStatus[] | undefined;
-  /** Logs of the preparation task on the node where it failed. */
-  readonly preparationLogs?: HelperLogs | undefined;
-  /** Ends of the logs, as text. */
-  readonly stdout?: string | undefined;
-  readonly stderr?: string | undefined;
-  /** The paths of the logs, when they are not the task's own. */
-  readonly logPaths?: LogPaths | undefined;
-  /** Logs that cannot be opened now, and why. */
-  readonly unread?: UnreadLogs | undefined;
-  /** The node's log of failed uploads: `fileuploaderr.txt`. */
-  readonly uploadLog?: string | undefined;
-  /** Files that a workflow engine left for the step it ran in the task, by path. */
-  readonly engineTexts?: EngineTexts | undefined;
-  /** Time at which the later of both logs was last written; ISO 8601. */
-  readonly lastOutputTime?: string | undefined;
-  /** Other tasks of the same job, as far as they are known. */
-  readonly siblings?: readonly Task[] | undefined;
-  /** IDs on which tasks of the job depend and that none of its tasks has, as far as they were checked. */
-  readonly absentTasks?: readonly string[] | undefined;
-  /** The other instances of a multi-instance task. */
-  readonly subtasks?: readonly Subtask[] | undefined;
-  /** The service's numbers of the job's tasks by state, including the task itself. */
-  readonly counts?: TaskCounts | undefined;
-  /** The other jobs of the pool that are active; left out when they are not all known. */
-  readonly otherJobs?: readonly OtherJob[] | undefined;
-  /** The account's limits and their use, if its pool has run into them. */
-  readonly quotas?: QuotaEvidence | undefined;
-  readonly os?: OperatingSystem | undefined;
-  readonly now?: Date | string | undefined;
-}
+export const readHelperLogs = facts({ nodeId: text, stdout: text, stderr: text });
+
+/** Ends of the logs of a preparation or release task, as text, on the node where it failed. */
+export interface HelperLogs extends Infer<typeof readHelperLogs> {}
+
+export const readStartLogs = record(facts({ stdout: text, stderr: text, unread: readUnreadLogs }));
 
 /** Logs of start tasks by node ID. */
-export type StartLogs = Readonly<Record<string, Pick<TaskEvidence, 'stdout' | 'stderr' | 'unread'>>>;
+export type StartLogs = Infer<typeof readStartLogs>;
+
+const readEvidence = facts({
+  task: or(readAnyTask, unnamed),
+  job: readAnyJob,
+  pool: readAnyPool,
+  /** True when the account is known not to have the pool that the job names. */
+  isPoolMissing: flag,
+  /** The node that the task ran on. */
+  node: readAnyNode,
+  /** The known nodes of the pool, which show why a task waits. */
+  nodes: list(readAnyNode),
+  /** Times at which this computer took those nodes offline, by node ID; ISO 8601. */
+  takenOfflineAt: record(text),
+  /** Logs of the start tasks on nodes that take no tasks, by node ID, if they were read. */
+  startLogs: readStartLogs,
+  /** Other nodes where the start task that failed on the task's node succeeded, as far as they are known. */
+  startedElsewhere: readStartedElsewhere,
+  /** States of the job's preparation task by node. */
+  preparation: list(readPreparationStatus),
+  /** Logs of the preparation task on the node where it failed. */
+  preparationLogs: readHelperLogs,
+  /** Ends of the logs, as text. */
+  stdout: text,
+  stderr: text,
+  /** The paths of the logs, when they are not the task's own. */
+  logPaths: readLogPaths,
+  /** Logs that cannot be opened now, and why. */
+  unread: readUnreadLogs,
+  /** The node's log of failed uploads: `fileuploaderr.txt`. */
+  uploadLog: text,
+  /** Files that a workflow engine left for the step it ran in the task, by path. */
+  engineTexts: record(text),
+  /** Time at which the later of both logs was last written; ISO 8601. */
+  lastOutputTime: text,
+  /** Other tasks of the same job, as far as they are known. */
+  siblings: list(readAnyTask),
+  /** IDs on which tasks of the job depend and that none of its tasks has, as far as they were checked. */
+  absentTasks: list(text),
+  /** The other instances of a multi-instance task. */
+  subtasks: list(readSubtask),
+  /** The service's numbers of the job's tasks by state, including the task itself. */
+  counts: readTaskCounts,
+  /** The other jobs of the pool that are active; left out when they are not all known. */
+  otherJobs: readOtherJobs,
+  /** The account's limits and their use, if its pool has run into them. */
+  quotas: readQuotaEvidence,
+  os: oneOf(['linux', 'windows']),
+  now: readMoment,
+});
+
+/** Evidence about one task. Objects have the shape of the wire; more evidence makes the explanation surer. */
+export interface TaskEvidence extends Infer<typeof readEvidence> {}
 
 /** The evidence in the form of an outside caller. */
 export type GivenTask = Given<
@@ -108,48 +118,6 @@ export interface TaskCase extends Omit<TaskEvidence, 'now'> {
   readonly now?: number | undefined;
   readonly failed: boolean;
 }
-
-/** Ends of the logs of a preparation or release task, as text, on the node where it failed. */
-export interface HelperLogs {
-  readonly nodeId?: string | undefined;
-  readonly stdout?: string | undefined;
-  readonly stderr?: string | undefined;
-}
-
-export const readHelperLogs = object<HelperLogs>({ nodeId: text, stdout: text, stderr: text });
-
-export const readStartLogs = record(object<StartLogs[string]>({ stdout: text, stderr: text, unread: readUnreadLogs }));
-
-export const readOtherJobs = list(object<OtherJob>({ id: needed(text), priority: number, waiting: number }));
-
-const readEvidence = object<TaskEvidence>({
-  task: or(readAnyTask, unnamed),
-  job: readAnyJob,
-  pool: readAnyPool,
-  isPoolMissing: flag,
-  node: readAnyNode,
-  nodes: list(readAnyNode),
-  takenOfflineAt: record(text),
-  startLogs: readStartLogs,
-  startedElsewhere: readStartedElsewhere,
-  preparation: list(readPreparationStatus),
-  preparationLogs: readHelperLogs,
-  stdout: text,
-  stderr: text,
-  logPaths: readLogPaths,
-  unread: readUnreadLogs,
-  uploadLog: text,
-  engineTexts: record(text),
-  lastOutputTime: text,
-  siblings: list(readAnyTask),
-  absentTasks: list(text),
-  subtasks: list(readSubtask),
-  counts: readTaskCounts,
-  otherJobs: readOtherJobs,
-  quotas: readQuotaEvidence,
-  os: oneOf(['linux', 'windows']),
-  now: readMoment,
-});
 
 /** Reads evidence of any shape into one that rules can rely on. Never throws. */
 export function readTaskEvidence(given: GivenTask): TaskEvidence {

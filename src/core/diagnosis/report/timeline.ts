@@ -1,13 +1,10 @@
-import type { ComputeNode } from '../../model/computeNode.ts';
 import { sortByEnd } from '../../model/firstFailure.ts';
-import type { Job, JobPreparationAndReleaseStatus } from '../../model/job.ts';
 import { readPreparationStatus } from '../../model/jobShape.ts';
-import { readServiceEvent, type ServiceEvent } from '../../model/monitor.ts';
-import type { Pool } from '../../model/pool.ts';
-import { list, needed, number, object, readAs, text } from '../../model/shape.ts';
-import { isFailed, type Task } from '../../model/task.ts';
+import { readServiceEvent } from '../../model/monitor.ts';
+import { type Infer, list, needed, number, object, readAs, text } from '../../model/shape.ts';
+import { isFailed } from '../../model/task.ts';
 import { redactText } from '../../text/redact.ts';
-import { type Given, readAnyJob, readAnyNode, readAnyPool, readAnyTask } from '../evidence/shapes.ts';
+import { facts, type Given, readAnyJob, readAnyNode, readAnyPool, readAnyTask } from '../evidence/shapes.ts';
 import { shortenNodeIds } from '../explanation/sentences.ts';
 import { listEventMoments } from './eventMoments.ts';
 import { type Moment, sortMoments, toIso } from './moment.ts';
@@ -15,31 +12,27 @@ import { listNodeMoments, listPreparationMoments } from './nodeMoments.ts';
 import { listJobMoments, listPoolMoments } from './ownerMoments.ts';
 import { listAttemptMoments, listRecentAttempts, listTaskMoments, listUndatedFailures } from './taskMoments.ts';
 
-/** An action of this extension or the user, as the journal records it. */
-interface JournalAction {
-  /** ISO 8601. */
-  readonly at: string;
-  readonly text: string;
-}
-
-export interface TimelineEvidence {
-  readonly tasks?: readonly Task[] | undefined;
+const readEvidence = facts({
+  tasks: list(readAnyTask),
   /** Number of failed tasks, when `tasks` has only some of them. */
-  readonly failedTasks?: number | undefined;
+  failedTasks: number,
   /** Tasks as they were before they ran again. */
-  readonly attempts?: readonly Task[] | undefined;
-  readonly nodes?: readonly ComputeNode[] | undefined;
+  attempts: list(readAnyTask),
+  nodes: list(readAnyNode),
   /** Nodes, pools and jobs before actions, the only record of their failures at that time. */
-  readonly nodesBefore?: readonly ComputeNode[] | undefined;
-  readonly poolsBefore?: readonly Pool[] | undefined;
-  readonly jobsBefore?: readonly Job[] | undefined;
-  readonly job?: Job | undefined;
-  readonly pool?: Pool | undefined;
-  readonly preparation?: readonly JobPreparationAndReleaseStatus[] | undefined;
-  readonly actions?: readonly JournalAction[] | undefined;
+  nodesBefore: list(readAnyNode),
+  poolsBefore: list(readAnyPool),
+  jobsBefore: list(readAnyJob),
+  job: readAnyJob,
+  pool: readAnyPool,
+  preparation: list(readPreparationStatus),
+  /** Actions of this extension or the user, as the journal records them, with their times as ISO 8601. */
+  actions: list(object({ at: needed(text), text: needed(text) })),
   /** Events from the service log. */
-  readonly events?: readonly ServiceEvent[] | undefined;
-}
+  events: list(readServiceEvent),
+});
+
+export interface TimelineEvidence extends Infer<typeof readEvidence> {}
 
 /** The evidence in the form of an outside caller. */
 type GivenTimeline = Given<
@@ -65,21 +58,6 @@ export interface Timeline {
   /** Number of failed tasks, when only some of them are shown. */
   readonly failedTasks?: { readonly shown: number; readonly total: number };
 }
-
-const readEvidence = object<TimelineEvidence>({
-  tasks: list(readAnyTask),
-  failedTasks: number,
-  attempts: list(readAnyTask),
-  nodes: list(readAnyNode),
-  nodesBefore: list(readAnyNode),
-  poolsBefore: list(readAnyPool),
-  jobsBefore: list(readAnyJob),
-  job: readAnyJob,
-  pool: readAnyPool,
-  preparation: list(readPreparationStatus),
-  actions: list(object<JournalAction>({ at: needed(text), text: needed(text) })),
-  events: list(readServiceEvent),
-});
 
 /**
  * Lists the events around an incident in chronological order; simultaneous ones in their natural order. Leaves out

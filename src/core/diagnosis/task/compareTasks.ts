@@ -1,14 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import type { TaskResource } from '../../model/resource.ts';
-import { flag, list, needed, number, object, or, readAs, text } from '../../model/shape.ts';
+import { list, readAs } from '../../model/shape.ts';
 import { isFailed, type Task } from '../../model/task.ts';
 import { countNoticeLines } from '../../query/logNotice.ts';
 import { formatTime } from '../../query/times.ts';
 import { redactText } from '../../text/redact.ts';
 import { findDifferences } from '../causes/differences.ts';
-import { type ComparedTask, type InputMeasure, listFacts, type TaskFact } from '../causes/taskFacts.ts';
+import { type ComparedTask, listFacts, readCompared, type TaskFact } from '../causes/taskFacts.ts';
 import { maskLiterals } from '../evidence/mask.ts';
-import { readAnyJob, readAnyNode, readAnyPool, readAnyTask, type Wire } from '../evidence/shapes.ts';
+import { readAnyTask, type Wire } from '../evidence/shapes.ts';
 import type { Difference, Section } from '../explanation/explanation.ts';
 import { toFileLine } from '../logs/quoteLog.ts';
 
@@ -23,17 +23,6 @@ export interface Comparison {
   /** Number of further lines that only the failed task wrote. */
   readonly leftOut: number;
 }
-
-const readCompared = object<ComparedTask>({
-  task: or(readAnyTask, { id: '' }),
-  isRecorded: flag,
-  job: readAnyJob,
-  inputs: list(object<InputMeasure>({ path: needed(text), address: needed(text), size: number, lastModified: text })),
-  node: readAnyNode,
-  pool: readAnyPool,
-  stdout: text,
-  stderr: text,
-});
 
 /**
  * Compares a failed task with a succeeded one: command line, environment variables, input, node, size, image,

@@ -1,3 +1,4 @@
+import { flag, type Infer, number, object, oneOf, text } from '../../../model/shape.ts';
 import type { FailureCategory } from '../../explanation/category.ts';
 
 /**
@@ -71,13 +72,15 @@ export function toLastLine({ covers, line }: Finding): number {
   return covers?.at(-1) ?? line;
 }
 
-/** Known facts about the failure besides the log. */
-export interface LogContext {
-  readonly exitCode?: number;
-  readonly os?: 'linux' | 'windows';
-  readonly stream?: 'stdout' | 'stderr';
+export const readContext = object({
+  exitCode: number,
+  os: oneOf(['linux', 'windows']),
+  stream: oneOf(['stdout', 'stderr']),
   /** True when the other log of the same process says that a step continued without something missing. */
-  readonly doesWithout?: boolean;
+  doesWithout: flag,
   /** The command of the process, if known: it names the running program. */
-  readonly commandLine?: string;
-}
+  commandLine: text,
+});
+
+/** Known facts about the failure besides the log. */
+export interface LogContext extends Infer<typeof readContext> {}
