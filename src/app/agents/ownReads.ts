@@ -82,9 +82,7 @@ export function toOwnServices(
       ofJob: (store, jobId) => causes.ofJob(toShared(store), jobId, turnsOf(store)),
       shownOf: (store, resource) => causes.shownOf(toShared(store), resource),
       ofAccount: (store, poolId) => causes.ofAccount(toShared(store), poolId, turnsOf(store)),
-      ofWholeAccount: (store, ...more) => {
-        return turnsOf(store)(() => causes.ofWholeAccount(toShared(store), ...more), Infinity);
-      },
+      ofWholeAccount: (store, tasks) => turnsOf(store)(() => causes.ofWholeAccount(toShared(store), tasks), Infinity),
       withExamples: (store, known, most) => causes.withExamples(toShared(store), known, most, turnsOf(store)),
       readMore: (store, resource) => turnsOf(store)(() => causes.readMore(toShared(store), resource), Infinity),
       judgeSucceeded: (store, jobId) => causes.judgeSucceeded(toShared(store), jobId, turnsOf(store)),

@@ -1,37 +1,32 @@
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import type { Job } from '../../core/model/job.ts';
-import type { Pool } from '../../core/model/pool.ts';
 import { doAtOnce } from '../../core/work.ts';
-import type { AccountStore, Scope, ScopeItems } from '../../service/store/accountStore.ts';
+import type { AccountStore } from '../../service/store/accountStore.ts';
 import { findById } from '../lists/findById.ts';
 import { loadOnce, loadOrRefresh } from '../lists/loadOnce.ts';
 import { listWaits } from '../lists/taskCount.ts';
 import type { DiagnosisWith } from '../ports.ts';
 import { findFailing } from './failing.ts';
 
-/** Returns a job from the account's list. Throws the service's errors. */
-export function loadJob(store: AccountStore, jobId: string): Promise<Job> {
-  return loadListed(store, { kind: 'jobs' }, jobId, () => store.service.jobs.getJob(jobId));
-}
-
-/** Returns a pool from the account's list. Throws the service's errors. */
-export function loadPool(store: AccountStore, poolId: string): Promise<Pool> {
-  return loadListed(store, { kind: 'pools' }, poolId, () => store.service.pools.getPool(poolId));
-}
-
-/** Returns an item from a list, and adds it when the list does not reach that far. */
-async function loadListed<K extends 'jobs' | 'pools'>(
-  store: AccountStore,
-  scope: Extract<Scope, { kind: K }>,
-  id: string,
-  get: () => Promise<ScopeItems[K]>,
-): Promise<ScopeItems[K]> {
+/**
+ * Returns a job from the account's list, adding it when the list does not reach that far. Throws the service's errors.
+ */
+export async function loadJob(store: AccountStore, jobId: string): Promise<Job> {
+  const scope = { kind: 'jobs' } as const;
   await loadOnce(store, scope);
-  const known = findById(store.snapshot.slice<K>(scope).items, id);
+  const known = findById(store.snapshot.slice(scope).items, jobId);
   if (known !== undefined) return known;
-  const item = await get();
-  store.include<K>(scope, item);
-  return item;
+  const job = await store.service.jobs.getJob(jobId);
+  store.include(scope, job);
+  return job;
+}
+
+/** As `loadJob`, for a pool. */
+export async function loadPool(store: AccountStore, poolId: string): Promise<void> {
+  const scope = { kind: 'pools' } as const;
+  await loadOnce(store, scope);
+  if (findById(store.snapshot.slice(scope).items, poolId) === undefined)
+    store.include(scope, await store.service.pools.getPool(poolId));
 }
 
 /**

@@ -15,7 +15,6 @@ import {
   explainLostFile,
   explainMissingFile,
   findMissing,
-  toFilesOfLost,
   toUnreadFile,
   toUnreadNode,
 } from '../../core/query/unreadFile.ts';
@@ -63,6 +62,9 @@ export interface ReadLogsOptions extends CallOptions, Pick<WantedLogs, 'known' |
   readonly maxBytes?: number;
 }
 
+/** The answer about files of a machine that is gone, without asking. */
+const refusalOfLost = new BatchError({ code: 'TaskFilesUnavailable', status: 409, message: 'TaskFilesUnavailable' });
+
 /**
  * Reads the last bytes of both logs of `task` as text without secrets: with one request each if they are short.
  * Otherwise one listing returns both lengths unless they are known, or says why there are none. When Batch cannot reach
@@ -78,7 +80,7 @@ export async function readTaskLogs(
   const ends: { [Name in LogName]?: LogEnd | undefined } = { 'stderr.txt': known?.stderr, 'stdout.txt': known?.stdout };
   let refusal: BatchError | undefined;
   try {
-    if (lost !== undefined) throw toFilesOfLost(lost);
+    if (lost !== undefined) throw refusalOfLost;
     for (const path of ['stderr.txt', 'stdout.txt'] as const) {
       ends[path] ??= await readShortLog(toFile(path), path, toShort(maxBytes), { ...options, task });
       if (ends[path]?.leftOut !== 0) break;

@@ -183,12 +183,6 @@ function describeLostNode(path: string, node: Asked<Pick<ComputeNode, 'state'>> 
   return l10n.t("{0} is gone: Azure reclaimed its node's VM.", path);
 }
 
-/** Returns the refusal of a task's files by a node whose machine is gone, which need not be sent any request for that. */
-export function toFilesOfLost(node: Pick<ComputeNode, 'state'>): BatchError {
-  const why = describeLostNode('stderr.txt', { kind: 'read', value: node }) ?? '';
-  return new BatchError({ code: 'TaskFilesUnavailable', status: 409, message: why });
-}
-
 /** Says that a file was empty. */
 export function describeEmptyFile(): string {
   return l10n.t('The file was empty.');
