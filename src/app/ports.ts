@@ -10,7 +10,7 @@ import type { BulkItem } from '../core/remedy/bulk/bulkRecord.ts';
 import type { TokenSource } from '../service/auth/tokenSource.ts';
 import type { ConnectOptions } from '../service/connectOptions.ts';
 import type { BatchService } from '../service/ports.ts';
-import type { AccountStore } from '../service/store/accountStore.ts';
+import type { AccountSnapshot, AccountStore } from '../service/store/accountStore.ts';
 import type { ReadFailure, WantedLogs } from './evidence/readTaskLogs.ts';
 
 /*
@@ -93,12 +93,14 @@ interface AuthBundle {
   createIdentityTokenSource(kind: Exclude<SignInKind, 'microsoft'>, tenantId?: string): TokenSource;
 }
 
+/** The service of an account, and its lists: they may show that the node of a task is gone. */
+export interface ReadableStore {
+  readonly service: Pick<BatchService, 'taskFiles' | 'nodes'>;
+  readonly snapshot?: AccountSnapshot;
+}
+
 interface ReadingBundle {
-  readFailure(
-    bundles: DiagnosisWith<'judgeLogs'>,
-    service: Pick<BatchService, 'taskFiles' | 'nodes'>,
-    wanted: WantedLogs,
-  ): Promise<ReadFailure>;
+  readFailure(bundles: DiagnosisWith<'judgeLogs'>, store: ReadableStore, wanted: WantedLogs): Promise<ReadFailure>;
 }
 
 /** For functions that only read the logs of tasks. */

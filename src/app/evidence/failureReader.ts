@@ -4,7 +4,6 @@ import type { TaskResource } from '../../core/model/resource.ts';
 import { toKey } from '../../core/model/resourceChain.ts';
 import type { Task } from '../../core/model/task.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
-import { findLostNode } from '../lists/seenNodes.ts';
 import type { ReadingBundles } from '../ports.ts';
 import { toStamp } from './findTask.ts';
 import { isShown, isWhole } from './readFurther.ts';
@@ -81,8 +80,7 @@ export class FailureReader implements Disposable {
       if (isWhole(reading) || (known.maxBytes >= maxBytes && isEnough)) return reading;
     }
     const before = known?.stamp === stamp && known.service === store.service ? known.read : undefined;
-    const lost = findLostNode(store.snapshot, task);
-    const reading = this.#read(store, { resource, task, maxBytes, farthestBytes, known: before, lost });
+    const reading = this.#read(store, { resource, task, maxBytes, farthestBytes, known: before });
     this.#remember(key, { service: store.service, stamp, maxBytes, farthestBytes, reading, length: overhead });
     return reading;
   }
@@ -92,9 +90,9 @@ export class FailureReader implements Disposable {
     return this.#readings.get(toKey(resource))?.read;
   }
 
-  async #read(store: Pick<AccountStore, 'service'>, wanted: WantedLogs): Promise<FailureReading> {
+  async #read(store: Pick<AccountStore, 'service' | 'snapshot'>, wanted: WantedLogs): Promise<FailureReading> {
     const { readFailure } = this.#bundles.reading();
-    const read = await readFailure(this.#bundles, store.service, wanted);
+    const read = await readFailure(this.#bundles, store, wanted);
     // Notify later: the caller reads the logs again, with all other data.
     await waitFor(this.#clock, 0);
     const { resource, task } = wanted;

@@ -1,7 +1,7 @@
 import { isInGroup } from '../../core/model/task.ts';
 import { findEngineFiles } from '../../core/query/engineFiles.ts';
-import type { BatchService } from '../../service/ports.ts';
-import type { DiagnosisWith } from '../ports.ts';
+import { findLostNode } from '../lists/seenNodes.ts';
+import type { DiagnosisWith, ReadableStore } from '../ports.ts';
 import { readEngineTexts } from './engineTexts.ts';
 import { findLogOfCause, readFurther } from './readFurther.ts';
 import { toRemoteFile } from './readLog.ts';
@@ -14,7 +14,7 @@ import { type LogOfCause, type ReadFailure, readTaskLogs, type TaskLogs, type Wa
  */
 export async function readFailure(
   bundles: DiagnosisWith<'judgeLogs'>,
-  service: Pick<BatchService, 'taskFiles' | 'nodes'>,
+  { service, snapshot }: ReadableStore,
   { resource, task, maxBytes, farthestBytes, ...given }: WantedLogs,
 ): Promise<ReadFailure> {
   const { commandLine, executionInfo } = task;
@@ -23,7 +23,7 @@ export async function readFailure(
   // For a failed task, Batch already has the result that its engine would report.
   const files = isInGroup(task, 'succeeded') ? findEngineFiles(task) : undefined;
   const [ends, engineTexts] = await Promise.all([
-    readTaskLogs(service, resource, task, { maxBytes, ...given }),
+    readTaskLogs(service, resource, task, { maxBytes, lost: snapshot && findLostNode(snapshot, task), ...given }),
     files && readEngineTexts(service, resource, files),
   ]);
   const own = await readFurther(ends, {

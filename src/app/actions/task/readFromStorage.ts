@@ -64,7 +64,7 @@ async function findPlace(
   const task = await service.tasks.getTask(resource.jobId, resource.taskId);
   const wanted = { resource, task, maxBytes: briefBytes, farthestBytes: briefBytes };
   const place =
-    findPendingPlace(toUnreadLogs(await bundles.reading().readFailure(bundles, service, wanted))) ??
+    findPendingPlace(toUnreadLogs(await bundles.reading().readFailure(bundles, { service }, wanted))) ??
     toPending(await measureInputs(store, task));
   return place?.pendingHost === before ? undefined : place;
 }
