@@ -101,6 +101,7 @@ export const codes = {
     "A script uses what its shell doesn't have: a separator, a word or a path of another one, or a command from a file that it didn't read.",
   ),
   'needs-admin': warning('A command needs administrator rights, but runs as a user without them.'),
+  'open-question': warning('A command that installs packages asks a question, which gets no answer.'),
   'docker-in-container': warning('A command that runs in a container starts docker, which is usually missing there.'),
   'typographic-character': warning(
     "A command line begins with a space, or contains quotation marks, dashes, or spaces that programs and shells don't recognize.",

@@ -169,6 +169,22 @@ const commands: Readonly<Record<string, { readonly found: readonly string[]; rea
       'bash -c \'echo "run sudo apt-get install x"\'',
     ],
   },
+  'open-question': {
+    found: [
+      "bash -c 'conda install numpy && python3 fit.py'",
+      "sh -c 'conda create -n fit python=3.12'",
+      "bash -c 'mamba install -c conda-forge gdal'",
+      "bash -c '/opt/conda/bin/conda install --name fit gdal'",
+    ],
+    sound: [
+      "bash -c 'conda install -y numpy'",
+      "bash -c 'conda install -yq numpy; conda install --yes gdal'",
+      "bash -c 'conda env create -f fit.yml'",
+      "bash -c 'yes | conda install numpy'",
+      "bash -c 'pip install numpy'",
+      "bash -c 'echo conda install numpy'",
+    ],
+  },
   'typographic-character': {
     found: [
       'python3 run.py \u2013n 4',
@@ -252,6 +268,32 @@ test('a folder of a package is called as on Linux, where its application is know
     assert.deepEqual(codesOf(toUse(name), packages), [], name);
   const [finding] = lint(toUse('FIT_TOOL_2_1'), packages);
   assert.equal(finding?.fix?.text, JSON.stringify(toUse('Fit_Tool_2_1')));
+});
+
+test('a manager of packages that asks is found, and one that the distribution of the image has not', () => {
+  for (const command of ['apt-get install ffmpeg', "bash -c 'apt update && sudo apt install gdal'", 'yum install gcc'])
+    assert.deepEqual(codesOf(command, asAdmin), ['open-question'], command);
+  for (const command of [
+    'apt-get -y install ffmpeg',
+    'apt-get install -qq gcc',
+    "bash -c 'apt-get -o a=b install -y gcc'",
+  ])
+    assert.deepEqual(codesOf(command, asAdmin), [], command);
+  const onAgent = (agent: string, commandLine: string) => {
+    const machine = { imageReference: { publisher: 'p', offer: 'o', sku: 's' }, nodeAgentSKUId: `batch.node.${agent}` };
+    const startTask = { commandLine, waitForSuccess: true, ...asAdmin };
+    const pool = { id: 'p', vmSize: 'standard_d4s_v5', targetDedicatedNodes: 1, virtualMachineConfiguration: machine };
+    return lintDefinition(JSON.stringify({ ...pool, startTask }), undefined, { now }).map(({ code }) => code);
+  };
+  for (const [agent, command] of [
+    ['ubuntu 24.04', "bash -c 'yum install -y gcc'"],
+    ['debian 12', "sh -c 'cd /tmp; sudo dnf -y install gcc'"],
+    ['el 9', "bash -c 'apt-get update && apt-get install -y gcc'"],
+  ] as const)
+    assert.deepEqual(onAgent(agent, command), ['other-shell'], command);
+  assert.deepEqual(onAgent('ubuntu 24.04', "bash -c 'apt-get install -y gcc'"), []);
+  assert.deepEqual(onAgent('ubuntu 24.04', "bash -c 'yum -y install gcc || apt-get -y install gcc'"), []);
+  assert.deepEqual(onAgent('el 9', "bash -c 'dnf install -y gcc'"), []);
 });
 
 test('a container, and a distribution whose sh is bash, may have what sh of Ubuntu lacks', () => {

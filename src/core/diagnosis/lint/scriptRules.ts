@@ -29,6 +29,7 @@ export function checkScript(
     script && owner && findShellSlip(value, text, script, owner, os),
     owner && findMissingRights(value, text, owner, os),
     owner && findDocker(value, text, owner),
+    findQuestion(value, text),
   ];
 }
 
@@ -311,6 +312,23 @@ function toElevation(
   if (identity !== undefined || key === undefined || value.segment !== 'commandLine') return undefined;
   const text = '"userIdentity": { "autoUser": { "scope": "pool", "elevationLevel": "admin" } }, ';
   return { title, offset: key.offset, length: 0, text };
+}
+
+/** Options that keep managers of packages from asking. */
+const answered = /^-[a-xz]{0,9}y|^-(?:qq|s)$|^--(?:yes|assume-?yes|force-yes|dry-run|simulate|help)$/;
+
+/** Finds a manager of packages that asks whether to go on, and stops because it gets no answer. */
+function findQuestion(value: DefinitionNode, text: string): DefinitionFinding | undefined {
+  if (!/\b(?:install|create|upgrade)\b/.test(text) || /\byes\b|assume-yes|always_yes/i.test(text)) return undefined;
+  const asking = listInvocations(text).find(
+    ([program, ...args]) =>
+      /^(?:apt|apt-get|yum|dnf|conda|mamba)$/.test(program) &&
+      /^(?:(?:group)?install|create|(?:dist-)?upgrade)$/.test(args.find((arg) => !arg.startsWith('-')) ?? '') &&
+      !args.some((arg) => answered.test(arg)),
+  );
+  if (asking === undefined) return undefined;
+  const message = l10n.t('{0} can ask whether to go on, and stops because it gets no answer. Add -y.', asking[0]);
+  return toFinding(value, 'open-question', message);
 }
 
 /** Finds Docker in a container, which has neither its client nor its socket unless they are added. */

@@ -22,7 +22,21 @@ function describeGlued(word: string): string {
   return l10n.t('{0} and what is in quotation marks behind it are one word. Put a space between them.', word);
 }
 
+/** Managers of packages, by the distributions that have others. */
+const managers = [
+  [/^posix .*batch\.node\.(?:ubuntu|debian)/i, 'yum|dnf|tdnf|zypper|apk'],
+  [/^posix .*batch\.node\.(?:el|centos|alma|rocky|mariner)/i, 'apt|apt-get|dpkg|zypper|apk'],
+] as const;
+
 const slips: readonly Slip[] = [
+  ...managers.map(
+    ([shells, programs]): Slip => ({
+      shells,
+      form: new RegExp(`${start}(?:sudo\\s+)?(${programs})\\s`),
+      isRight: /\bcommand -v\b|\bwhich\b|\|\||\bos-release\b/,
+      describe: (program) => l10n.t("{0} belongs to other distributions than that of the pool's image.", program),
+    }),
+  ),
   {
     shells: /^cmd /,
     form: /\S(;)\s+[\w.%\\]/,
@@ -91,7 +105,7 @@ const slips: readonly Slip[] = [
 
 /** Words and signs of the scripts that need a closer look. */
 export const maySlip =
-  /[;\\]|&&|\|\||\[\[|<\(|\b(?:source|pushd|popd|shopt|declare|pipefail|conda|module|nvm)\b|[a-z]["']\S/;
+  /[;\\]|\b(?:yum|dnf|zypper|apk|apt|dpkg)\b|&&|\|\||\[\[|<\(|\b(?:source|pushd|popd|shopt|declare|pipefail|conda|module|nvm)\b|[a-z]["']\S/;
 
 /** Finds what a script uses and its shell doesn't have. */
 export function findShellSlip(

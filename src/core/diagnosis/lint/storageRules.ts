@@ -124,8 +124,8 @@ function checkLiteral(container: DefinitionNode): readonly DefinitionFinding[] {
   const value = findGiven(container, 'path');
   const task = container.parent?.parent?.parent?.parent;
   const own = listItems(find(task, 'environmentSettings')).map((setting) => findString(setting, 'name') ?? '');
-  const signs = String(value?.value).match(/\*|[$%]\{?\w+/g) ?? [];
-  const sign = signs.find((one) => one === '*' || /AZ_BATCH_/.test(one) || own.includes(one.replace(/^\W+/, '')));
+  const signs = String(value?.value).match(/\*|[$%]\{?\w+[}%]?/g) ?? [];
+  const sign = signs.find((one) => one === '*' || /AZ_BATCH_/.test(one) || own.includes(one.replace(/\W/g, '')));
   if (value === undefined || sign === undefined) return [];
   const message = l10n.t('Nothing replaces {0} in "path": files are uploaded under exactly this name.', sign);
   return [toFinding(value, 'literal-path', message)];
