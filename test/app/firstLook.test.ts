@@ -4,6 +4,8 @@ import { run as retry } from '../../src/app/actions/task/retry.ts';
 import { loadJob, loadPool } from '../../src/app/causes/jobItself.ts';
 import type { WantedJobs } from '../../src/app/lists/taskCount.ts';
 import { judgeNewest, lookIntoAll } from '../../src/cli/lookIntoAll.ts';
+import type { JobResource, PoolResource } from '../../src/core/model/resource.ts';
+import { toOwnId } from '../../src/core/model/resourceChain.ts';
 import { makeSmallWorld } from '../builders/smallWorld.ts';
 import { openCold, startCold } from './support/coldApp.ts';
 import { simulate } from './support/simulate.ts';
@@ -36,6 +38,8 @@ const questions: readonly (readonly [wanted: WantedJobs, most: number])[] = [
   [{ jobId: 'nightly' }, 60],
   [{ poolId: 'spot-genomics' }, 60],
   [{ poolId: 'elastic' }, 60],
+  // Two for each of 18 failed and 5 succeeded tasks.
+  [{ poolId: 'gpu-train' }, 62],
 ];
 for (const [wanted, most] of questions)
   test(`what is asked of ${JSON.stringify(wanted)} alone is read`, async (context) => {
@@ -52,6 +56,28 @@ for (const [wanted, most] of questions)
     assert.deepEqual(others, []);
     assert.ok(simulator.requests.length <= most, `${simulator.requests.length} requests`);
   });
+
+/** As 18 failed and 5 succeeded tasks, whose logs take two requests each. */
+const longest: { readonly [jobId: string]: number } = { train: 69 };
+
+test('a page that is opened first reads what it is about', async (context) => {
+  const { simulator, store } = await startCold(context, 'sample');
+  await Promise.all([store.load({ kind: 'jobs' }), store.load({ kind: 'pools' })]);
+  const { snapshot } = store;
+  const accountId = store.account.id;
+  const resources: readonly (JobResource | PoolResource)[] = [
+    ...snapshot.slice({ kind: 'jobs' }).items.map(({ id }) => ({ kind: 'job', accountId, jobId: id }) as const),
+    ...snapshot.slice({ kind: 'pools' }).items.map(({ id }) => ({ kind: 'pool', accountId, poolId: id }) as const),
+  ];
+  assert.ok(resources.length > 12);
+  for (const resource of resources) {
+    const cold = openCold(simulator);
+    const { asked } = await cold.explain({ resource, document: 'explanation' });
+    cold.close();
+    const id = toOwnId(resource);
+    assert.ok(asked.length <= (longest[id] ?? 60), `${resource.kind} ${id}: ${asked.length} requests`);
+  }
+});
 
 test('the page of a cause of pools, nodes, or jobs is whole without the logs of tasks', async (context) => {
   const { simulator, store, causes, explain } = await startCold(context, 'sample');
