@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../model/computeNode.ts';
 import { isExecutionFailed } from '../model/job.ts';
-import { readUnreadLogs } from '../model/logEnd.ts';
+import { readUnreadLogs } from '../model/logEndShape.ts';
 import { flag, type Infer, list, needed, object, or, readAs, text } from '../model/shape.ts';
 import { describeState } from '../model/states.ts';
 import { isOneOf } from '../model/words.ts';

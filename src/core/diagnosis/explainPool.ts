@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { toleratesStartTask } from '../model/computeNode.ts';
-import { readLogPaths, readUnreadLogs } from '../model/logEnd.ts';
+import { readLogPaths, readUnreadLogs } from '../model/logEndShape.ts';
 import { brokenStates, countNodes, type Pool } from '../model/pool.ts';
 import { allocationStates, poolStates, readPoolNodeCounts } from '../model/poolShape.ts';
 import { flag, type Infer, list, needed, number, object, or, readAs, text } from '../model/shape.ts';

@@ -1,29 +1,17 @@
 import type { LogEnd } from './logEnd.ts';
-import { readFileCopy } from './nodeFile.ts';
-import { type Infer, isObject, list, needed, number, object, oneOf, type Read, readAs, text } from './shape.ts';
+import { readLogEnd } from './logEndShape.ts';
+import { type Infer, isObject, list, needed, object, oneOf, type Read, readAs, text } from './shape.ts';
 import { readTask } from './taskShape.ts';
-import { readUnread } from './unread.ts';
 
 /** Reads the observed result of an action; for tasks that run again, the result of that run. */
 export const seenEffect = oneOf(['succeeded', 'failedAgain', 'failedForSameReason', 'seen', 'astray']);
 export type SeenEffect = Infer<typeof seenEffect>;
 
-const logEnd = object<LogEnd>({
-  path: needed(text),
-  text,
-  leftOut: number,
-  length: number,
-  searched: number,
-  lastModified: text,
-  copy: readFileCopy,
-  unread: readUnread,
-});
-
 /** Older journals have only a sentence, `missing`, for a log that was not read. */
 const anyLogEnd: Read<LogEnd> = (value, found) =>
   isObject(value) && typeof value['missing'] === 'string' && value['unread'] === undefined
-    ? logEnd({ ...value, unread: { kind: 'notRead', why: value['missing'] } }, found)
-    : logEnd(value, found);
+    ? readLogEnd({ ...value, unread: { kind: 'notRead', why: value['missing'] } }, found)
+    : readLogEnd(value, found);
 
 export const logEnds = list(anyLogEnd);
 

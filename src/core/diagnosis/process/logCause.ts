@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { type LogName, logNames, readLogPaths, readUnreadLogs, toLogPath } from '../../model/logEnd.ts';
+import { type LogName, logNames, toLogPath } from '../../model/logEnd.ts';
+import { readLogPaths, readUnreadLogs } from '../../model/logEndShape.ts';
 import { type Infer, needed, text } from '../../model/shape.ts';
 import type { Task } from '../../model/task.ts';
 import { toNamedPath } from '../../query/engineFiles.ts';

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { JobPreparationAndReleaseStatus } from '../../model/job.ts';
 import { readPreparationStatus, readTaskCounts } from '../../model/jobShape.ts';
-import { readLogPaths, readUnreadLogs } from '../../model/logEnd.ts';
+import { readLogPaths, readUnreadLogs } from '../../model/logEndShape.ts';
 import { flag, type Infer, list, needed, number, object, oneOf, or, readAs, record, text } from '../../model/shape.ts';
 import { isFailed, type Task } from '../../model/task.ts';
 import { readSubtask } from '../../model/taskShape.ts';
