@@ -49,10 +49,8 @@ export interface OutputFile extends Infer<typeof outputFile> {}
 
 export const outputFiles: Read<readonly OutputFile[]> = list(outputFile);
 
+/** Reads a registry with credentials for it; `docker.io` without a server. */
 export const containerRegistry = object({ registryServer: text, username: text });
-
-/** A registry with credentials for it; `docker.io` without a server. */
-export interface ContainerRegistry extends Infer<typeof containerRegistry> {}
 
 export const containerSettings = object({
   imageName: text,
@@ -78,9 +76,8 @@ export const runResult = wordOf(['success', 'failure']);
 /** Result of the program of a task, a start task, a job preparation task or a job release task. */
 export type RunResult = Infer<typeof runResult>;
 
+/** Reads the state of a start task, a job preparation task or a job release task on a node. */
 export const runState = wordOf(['running', 'completed']);
-/** State of a start task, a job preparation task or a job release task on a node. */
-export type RunState = Infer<typeof runState>;
 
 /** Properties of a run that start tasks, tasks, and job preparation and release tasks share. */
 export const runShape = {
