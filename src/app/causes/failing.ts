@@ -1,6 +1,8 @@
 import type { Blocked, BrokenNode, FailedTask, Failing, WaitingTasks } from '../../core/diagnosis/causes/failing.ts';
 import type { QuotaEvidence } from '../../core/diagnosis/evidence/quotaEvidence.ts';
 import { type ComputeNode, toleratesStartTask } from '../../core/model/computeNode.ts';
+import { findCulprit } from '../../core/model/exitConditions.ts';
+import { wasEnded } from '../../core/model/firstFailure.ts';
 import {
   findPoolOfJob,
   isExecutionFailed,
@@ -104,13 +106,15 @@ export function toFailedTasks(
   const accountId = snapshot.account.id;
   const poolsById = toPoolsById(snapshot);
   const failedTasks = tasks.filter(isFailed);
+  const culprit = findCulprit(job, failedTasks);
   const dependents = findDependents(failedTasks, waiting);
   const tolerating = new Map(nodes.map((one) => [one.node.id, one]));
   const isComplete = !snapshot.slice(toWaitingScope(job.id)).hasMore;
   const failed = failedTasks.map((task) => {
     const resource = { kind: 'task', accountId, jobId: job.id, taskId: task.id } as const;
     const own = toFailedTask(resource, task, job, poolsById);
-    const found = { ...own, ...tolerating.get(task.nodeInfo?.nodeId ?? ''), isJobDone };
+    const endedBy = isOver(job) && task !== culprit && wasEnded(task) ? { endedBy: culprit } : {};
+    const found = { ...own, ...tolerating.get(task.nodeInfo?.nodeId ?? ''), ...endedBy, isJobDone };
     const ids = dependents.get(task.id);
     return ids === undefined ? found : { ...found, dependents: { ids, isComplete } };
   });

@@ -4,6 +4,7 @@ import { snapshot } from '../../../test/builders/snapshot.ts';
 import { fakeBatchService, pagesOf } from '../../../test/fakes/fakeBatchService.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
+import type { JobState } from '../../core/model/job.ts';
 import type { Task } from '../../core/model/task.ts';
 import type { BatchService, ListOptions } from '../../service/ports.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
@@ -51,6 +52,20 @@ test('what is loaded, or is not there, is not asked for', async () => {
   const single = snapshot().withTaskCounts('j', { completed: 1, succeeded: 0, failed: 1 }).build();
   assert.deepEqual((await gather(nothing, single)).ids, []);
   assert.deepEqual((await gather(nothing, snapshot().build(), { id: 'c', state: 'running' })).ids, []);
+});
+
+test('of a waiting task in a job that is stopped those that failed are asked for, and in no other', async () => {
+  const waiting: Task = { id: 'w', state: 'active' };
+  const gatherIn = async (state: JobState, task = waiting) => {
+    const listTasks: ListTasks = (_, { filter } = {}) =>
+      pagesOf(filter?.includes("'failure'") ? [failed] : [succeeded]);
+    const store = { service: fakeBatchService({ tasks: { listTasks } }), snapshot: snapshot().build() };
+    const tasks = await gatherSiblings(store, 'j', task, new MissingEvidence(), { job: { id: 'j', state } });
+    return tasks.map(({ id }) => id);
+  };
+  for (const state of ['disabled', 'terminating', 'completed'] as const) assert.deepEqual(await gatherIn(state), ['a']);
+  assert.deepEqual(await gatherIn('active'), []);
+  assert.deepEqual(await gatherIn('completed', succeeded), []);
 });
 
 test('what is refused or does not come in time is a finding, and the rest is used', async () => {

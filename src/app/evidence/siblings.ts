@@ -1,5 +1,5 @@
 import type { ComputeNode } from '../../core/model/computeNode.ts';
-import type { Job, TaskCounts } from '../../core/model/job.ts';
+import { isOver, type Job, type TaskCounts } from '../../core/model/job.ts';
 import {
   findReturn,
   hasRun,
@@ -9,6 +9,7 @@ import {
   type TaskGroup,
   taskGroups,
 } from '../../core/model/task.ts';
+import { isOneOf } from '../../core/model/words.ts';
 import { listDependencies, maxNamedDependencies, toIdFilter } from '../../core/query/taskDependencies.ts';
 import { taskFilters } from '../../core/query/taskFilters.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
@@ -72,25 +73,29 @@ const maxChainRequests = 3;
 
 /**
  * Lists the loaded tasks of the job, without requests and, for a failed task, one page each of failed and succeeded
- * tasks that the explorer has not loaded. Leaves out late answers, and says so.
+ * tasks that the explorer has not loaded; for a waiting one in a `job` that a failed task may have stopped, those that
+ * failed. Leaves out late answers, and says so.
  */
 export async function gatherSiblings(
   { service, snapshot }: Pick<AccountStore, 'service' | 'snapshot'>,
   jobId: string,
   task: Task,
   absent: MissingEvidence,
-  { waitMs = longestWaitMs, once = readUnshared }: Around = {},
+  { waitMs = longestWaitMs, once = readUnshared, job }: Around & { readonly job?: Job | undefined } = {},
 ): Promise<readonly Task[]> {
   const loaded = listLoaded(snapshot, jobId);
-  if (!isFailed(task)) return loaded;
+  const isHeld = isInGroup(task, 'active') && (isOver(job ?? {}) || isOneOf(job?.state, ['disabled', 'disabling']));
+  if (!isFailed(task) && !isHeld) return loaded;
   const signal = AbortSignal.timeout(waitMs);
   const pages = await Promise.all(
-    listLacking(snapshot, jobId).map((group) => {
-      const options = { filter: taskFilters[group], select: selectOfSiblings, pageSize: pageSizes[group], signal };
-      const read = () => readFirstPage(service.tasks.listTasks(jobId, options));
-      const count = snapshot.taskCounts.get(jobId)?.[group];
-      return absent.ifInTime(once(`${count} ${group} tasks of ${jobId}`, read), signal, 'siblings');
-    }),
+    listLacking(snapshot, jobId, isHeld ? 0 : 1)
+      .filter((group) => !isHeld || group === 'failed')
+      .map((group) => {
+        const options = { filter: taskFilters[group], select: selectOfSiblings, pageSize: pageSizes[group], signal };
+        const read = () => readFirstPage(service.tasks.listTasks(jobId, options));
+        const count = snapshot.taskCounts.get(jobId)?.[group];
+        return absent.ifInTime(once(`${count} ${group} tasks of ${jobId}`, read), signal, 'siblings');
+      }),
   );
   return [...loaded, ...pages.flatMap((page) => page ?? [])];
 }
@@ -196,11 +201,11 @@ export async function gatherNodes(
   return (await absent.ifInTime(page, signal, 'nodes')) ?? [];
 }
 
-function listLacking(snapshot: AccountSnapshot, jobId: string): readonly Ended[] {
+/** The task itself is among the failed ones, unless it waits. */
+function listLacking(snapshot: AccountSnapshot, jobId: string, ownFailures = 1): readonly Ended[] {
   const counts: TaskCounts | undefined = snapshot.taskCounts.get(jobId);
   return ended.filter((group) => {
     if (findGroup(snapshot, jobId, group) !== undefined) return false;
-    // The task itself is among the failed ones.
-    return counts === undefined || counts[group] > (group === 'failed' ? 1 : 0);
+    return counts === undefined || counts[group] > (group === 'failed' ? ownFailures : 0);
   });
 }

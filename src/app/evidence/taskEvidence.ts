@@ -90,7 +90,7 @@ export async function gatherTask(
       ? ifThere(readLog(toRemoteFile(service.taskFiles, resource, uploadLogName), uploadLogName, task, briefBytes))
       : undefined,
     Promise.all([
-      gatherSiblings(store, jobId, task, absent, { once }),
+      gatherSiblings(store, jobId, task, absent, { once, job }),
       job && gatherDependents(store, job, task, absent),
     ]),
     isInGroup(task, 'active') ? gatherDependencies(store, jobId, task, absent) : undefined,

@@ -1,5 +1,6 @@
 import type { TaskEvidence } from '../../core/diagnosis/process/taskCase.ts';
 import type { TimelineEvidence } from '../../core/diagnosis/report/timeline.ts';
+import { findCulprit } from '../../core/model/exitConditions.ts';
 import type { NodeResource, TaskResource } from '../../core/model/resource.ts';
 import { findReturn, isFailed } from '../../core/model/task.ts';
 import type { JudgedSuccess } from '../../core/model/taskVerdict.ts';
@@ -19,10 +20,11 @@ import { listTakenOffline } from './takenOffline.ts';
 const maxReturningMs = 60_000;
 
 /**
- * Returns the evidence for a task's timeline, with the preparation task on its own node only, once it has one, and the
- * nodes that were lost when the task returned to the queue.
+ * Returns the evidence for a task's timeline, with the task that ended or disabled its job, the preparation task on its
+ * own node only, once it has one, and the nodes that were lost when the task returned to the queue.
  */
-function toHistory({ task, job, node, nodes = [], preparation }: TaskEvidence): TimelineEvidence {
+function toHistory({ task, job, node, nodes = [], preparation, siblings = [] }: TaskEvidence): TimelineEvidence {
+  const culprit = job && findCulprit(job, [task, ...siblings]);
   const returned = Date.parse(findReturn(task) ?? '');
   const lost = nodes.filter(
     ({ id, state, stateTransitionTime = '' }) =>
@@ -31,7 +33,8 @@ function toHistory({ task, job, node, nodes = [], preparation }: TaskEvidence): 
       Math.abs(returned - Date.parse(stateTransitionTime)) <= maxReturningMs,
   );
   const own = preparation?.filter(({ nodeId }) => nodeId === task.nodeInfo?.nodeId || task.nodeInfo === undefined);
-  return { tasks: [task], job, nodes: [...(node === undefined ? [] : [node]), ...lost], preparation: own };
+  const tasks = culprit === undefined || culprit.id === task.id ? [task] : [task, culprit];
+  return { tasks, job, nodes: [...(node === undefined ? [] : [node]), ...lost], preparation: own };
 }
 
 /** Reads a task with related data, including its logs, and explains its problem. */
@@ -67,6 +70,7 @@ export async function readAndExplainTask(
   const explanation = judged === undefined ? first : explain(judged);
   // A task that waits for its preparation task is explained by the log of that task.
   const waits = evidence.task.nodeInfo?.nodeId === undefined;
+  const history = toHistory(evidence);
   const log = waits ? findPreparationLog(accountId, evidence.preparation ?? []) : undefined;
   return {
     explanation: {
@@ -76,8 +80,8 @@ export async function readAndExplainTask(
     targets: { resource, node, pool },
     logs: [...(log === undefined ? [] : [log]), ...startFiles],
     facts: { task: evidence.task, job: evidence.job, pool: evidence.pool, node: evidence.node },
-    history: toHistory(evidence),
+    history,
     tasks: [resource],
-    nodeNames: await loadNodeNames(store, [poolId ?? pool?.poolId], [explanation, nodeId]),
+    nodeNames: await loadNodeNames(store, [poolId ?? pool?.poolId], [explanation, history.tasks]),
   };
 }

@@ -1,6 +1,7 @@
+import { sortByEnd } from './firstFailure.ts';
 import type { Job } from './job.ts';
-import { type ExitConditions, type ExitOptions, isFailed, type Task } from './task.ts';
-import { type JobAction, jobActions } from './words.ts';
+import type { ExitConditions, ExitOptions, Task } from './task.ts';
+import { isOneOf, type JobAction, jobActions } from './words.ts';
 
 type TaskEnd = Pick<Task, 'executionInfo' | 'exitConditions'>;
 
@@ -33,19 +34,38 @@ export function findJobAction(task: TaskEnd): JobAction | undefined {
   return forFailure && toJobAction(forFailure);
 }
 
-/** Finds the first failed task whose exit conditions ended or disabled its job; undefined if there is none. */
-export function findCulprit({ state, executionInfo }: Job, tasks: readonly Task[]): Task | undefined {
-  const isEnded = executionInfo?.terminateReason?.toLowerCase() === 'taskfailed';
-  const isDisabled = state === 'disabled' || state === 'disabling';
-  const action = isEnded ? 'terminate' : isDisabled ? 'disable' : undefined;
-  if (action === undefined) return undefined;
-  return tasks
-    .filter((task) => isFailed(task) && findJobAction(task) === action)
-    .sort((one, other) => (toOrder(one) < toOrder(other) ? -1 : 1))[0];
+/**
+ * Checks whether the job ends with this task (Batch documentation: "killJobOnCompletion", default true; IDs are
+ * case-insensitive).
+ */
+export function endsWithManager({ id }: Pick<Task, 'id'>, { jobManagerTask }: Pick<Job, 'jobManagerTask'>): boolean {
+  return jobManagerTask?.id?.toLowerCase() === id.toLowerCase() && jobManagerTask.killJobOnCompletion !== false;
 }
 
-function toOrder({ id, executionInfo }: Task): string {
-  return `${executionInfo?.endTime ?? '9'}\n${id}`;
+/** A job begins to end within this time after the task that ends it. */
+const beginsWithinMs = 60_000;
+
+/**
+ * Finds the first failed task that ended its job, or disabled it: by its exit conditions, or as the job manager;
+ * undefined if there is none. While a job ends, the service doesn't say why, but it shows when that began.
+ */
+export function findCulprit(job: Job, tasks: readonly Task[]): Task | undefined {
+  const reason = job.executionInfo?.terminateReason?.toLowerCase();
+  const isEnding = job.state === 'terminating' && reason === undefined;
+  const mayAct = isEnding && job.onTaskFailure === 'performexitoptionsjobaction';
+  const isDisabled = isOneOf(job.state, ['disabled', 'disabling']);
+  const action = reason === 'taskfailed' || mayAct ? 'terminate' : isDisabled ? 'disable' : undefined;
+  const isByManager = reason === 'jmcomplete' || isEnding;
+  if (action === undefined && !isByManager) return undefined;
+  return sortByEnd(tasks).find(
+    (task) =>
+      ((action !== undefined && findJobAction(task) === action) || (isByManager && endsWithManager(task, job))) &&
+      (!isEnding || Math.abs(toMs(task.executionInfo?.endTime) - toMs(job.stateTransitionTime)) <= beginsWithinMs),
+  );
+}
+
+function toMs(time = ''): number {
+  return Date.parse(time);
 }
 
 function findForExitCode({ executionInfo, exitConditions }: TaskEnd): ExitOptions | undefined {

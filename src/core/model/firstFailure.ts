@@ -7,12 +7,17 @@ import { isFailed, type Task } from './task.ts';
 export function sortByEnd(tasks: readonly Task[]): readonly Task[] {
   return tasks
     .filter(isFailed)
-    .map((task) => ({ task, endMs: toEndMs(task), wasEnded: task.executionInfo?.failureInfo?.code === 'TaskEnded' }))
+    .map((task) => ({ task, endMs: toEndMs(task) }))
     .sort((one, other) => {
       if (one.endMs !== other.endMs) return one.endMs < other.endMs ? -1 : 1;
-      return Number(one.wasEnded) - Number(other.wasEnded) || (one.task.id < other.task.id ? -1 : 1);
+      return Number(wasEnded(one.task)) - Number(wasEnded(other.task)) || (one.task.id < other.task.id ? -1 : 1);
     })
     .map(({ task }) => task);
+}
+
+/** Checks whether Batch ended a task: on request, with its job, or at its time limit. */
+export function wasEnded({ executionInfo }: Task): boolean {
+  return executionInfo?.failureInfo?.code === 'TaskEnded';
 }
 
 /** Finds the failed task that ended first; undefined if no end time is known. */

@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
+import { endsWithManager } from '../model/exitConditions.ts';
 import { isOver, type Job } from '../model/job.ts';
 import { isInGroup, type Task } from '../model/task.ts';
 import { asCount, formatNumber } from '../query/numbers.ts';
 import { plural } from '../text/plural.ts';
 import { listBlocked, listNeverReleased, listReleased } from './dependents.ts';
-import { type EndedTask, endsWithManager, foreseeJobAction } from './exitActions.ts';
+import { type EndedTask, foreseeJobAction } from './exitActions.ts';
 import { impossible, possible, type Verdict } from './verdict.ts';
 
 type JobFacts = Pick<

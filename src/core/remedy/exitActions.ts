@@ -16,15 +16,7 @@ export interface Foreseen<A> {
 
 /** Properties of a task that determine the effects of its end on its job and its dependents. */
 export type EndedTask = Pick<Task, 'id' | 'state' | 'executionInfo' | 'exitConditions'>;
-type JobFacts = Pick<Job, 'onTaskFailure' | 'jobManagerTask'>;
-
-/**
- * Checks whether the job ends with this task (Batch documentation: "killJobOnCompletion", default true; IDs are
- * case-insensitive).
- */
-export function endsWithManager({ id }: Pick<Task, 'id'>, { jobManagerTask }: JobFacts): boolean {
-  return jobManagerTask?.id?.toLowerCase() === id.toLowerCase() && jobManagerTask.killJobOnCompletion !== false;
-}
+type JobFacts = Pick<Job, 'onTaskFailure'>;
 
 /**
  * Predicts the effect on its job of terminating a task, by its exit conditions (Batch documentation: "onTaskFailure";

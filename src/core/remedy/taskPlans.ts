@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { findDamage } from '../model/damagedItem.ts';
+import { endsWithManager } from '../model/exitConditions.ts';
 import type { Job } from '../model/job.ts';
 import { hasRun, isFailed, isInGroup, type Task, type TaskGroup, toTaskGroup } from '../model/task.ts';
 import type { Unread } from '../model/unread.ts';
 import { isOneOf } from '../model/words.ts';
-import { type EndedTask, endsWithManager, foreseeJobAction } from './exitActions.ts';
+import { type EndedTask, foreseeJobAction } from './exitActions.ts';
 import { impossible, isProposable, possible, type Verdict } from './verdict.ts';
 import { findEngine } from './workflowEngine.ts';
 
@@ -22,7 +23,7 @@ export function describeEndedJob(): string {
 /** Says the same for several tasks. */
 export function describeEndedJobs(): string {
   return l10n.t(
-    "Tasks in a job that has ended can't run again. Use Fix and Resubmit to submit the tasks to another job.",
+    "Tasks in a job that is ending or has ended can't run again. Use Fix and Resubmit to submit the tasks to another job.",
   );
 }
 
@@ -40,7 +41,9 @@ function findJobProblem(job: JobFacts | undefined): string | undefined {
     case 'completed':
       return describeEndedJob();
     case 'terminating':
-      return l10n.t("The task's job is being terminated.");
+      return l10n.t(
+        "The task's job is ending, so none of its tasks can run again. Use Fix and Resubmit to submit the task to another job.",
+      );
     case 'deleting':
       return l10n.t("The task's job is being deleted.");
     default:

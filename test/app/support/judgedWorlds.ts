@@ -2,6 +2,7 @@ import { combinedFailures } from './judgedWorlds/combinedFailures.ts';
 import { combinedWaits } from './judgedWorlds/combinedWaits.ts';
 import { crossedWorlds } from './judgedWorlds/crossedWorlds.ts';
 import { dependencyWorlds } from './judgedWorlds/dependencyWorlds.ts';
+import { endedWorlds } from './judgedWorlds/endedWorlds.ts';
 import { freshWorlds } from './judgedWorlds/freshWorlds.ts';
 import { furtherWorlds } from './judgedWorlds/furtherWorlds.ts';
 import { jobWorlds } from './judgedWorlds/jobWorlds.ts';
@@ -35,4 +36,5 @@ export const combinedWorlds: readonly JudgedWorld[] = [
   ...furtherWorlds,
   ...crossedWorlds,
   ...outsideWorlds,
+  ...endedWorlds,
 ];

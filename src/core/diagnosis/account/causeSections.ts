@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { isOneOf } from '../../model/words.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
 import { foreseeChange, isOverTime } from '../../remedy/foreseeChange.ts';
 import { describeEndedJobs, planRetry } from '../../remedy/taskPlans.ts';
@@ -38,7 +39,8 @@ function describeRefusals(tasks: readonly Pick<FailedTask, 'task' | 'job'>[]): r
   for (const { task, job } of tasks) {
     const verdict = planRetry(task, job);
     if (verdict.possible) continue;
-    const reason = tasks.length > 1 && job?.state === 'completed' ? describeEndedJobs() : verdict.reason;
+    const reason =
+      tasks.length > 1 && isOneOf(job?.state, ['completed', 'terminating']) ? describeEndedJobs() : verdict.reason;
     counts.set(reason, (counts.get(reason) ?? 0) + 1);
   }
   const total = formatNumber(tasks.length);

@@ -110,7 +110,8 @@ test('of tasks of ended and active jobs it is said how many do not run again', (
     const { sections = [] } = explainCause({ cause: cause ?? assert.fail() });
     return sections.find(({ id }) => id === 'retry')?.items.map(({ text }) => text) ?? [];
   };
-  const why = "Tasks in a job that has ended can't run again. Use Fix and Resubmit to submit the tasks to another job.";
+  const why =
+    "Tasks in a job that is ending or has ended can't run again. Use Fix and Resubmit to submit the tasks to another job.";
   assert.equal(listRetry('completed', 'active')[1], `1 of 2 tasks: ${why}`);
   assert.equal(listRetry('completed', 'completed')[1], why);
 });

@@ -46,6 +46,7 @@ function explainFailing(failing: Failing, logs: Logs = {}): Explanation {
         node: failing.node,
         startLogs: failing.node && failing.startLogs && { [failing.node.id]: failing.startLogs },
         startedElsewhere: failing.startedElsewhere,
+        siblings: failing.endedBy && [failing.endedBy],
         ...logs,
       });
     case 'node':
@@ -83,7 +84,16 @@ function explainFailing(failing: Failing, logs: Logs = {}): Explanation {
 function toEvidence(failing: Failing, logs: Logs): readonly unknown[] {
   switch (failing.kind) {
     case 'task':
-      return [failing.task, failing.job, failing.pool, failing.node, failing.startLogs, logs, ...toStarted(failing)];
+      return [
+        failing.task,
+        failing.job,
+        failing.pool,
+        failing.node,
+        failing.startLogs,
+        failing.endedBy,
+        logs,
+        ...toStarted(failing),
+      ];
     case 'node':
       return [failing.node, failing.pool, failing.startLogs, ...toStarted(failing)];
     case 'pool':

@@ -6,8 +6,9 @@ import { asCount } from '../../query/numbers.ts';
 import { plural } from '../../text/plural.ts';
 import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { listSome } from '../explanation/sentences.ts';
-import { adviseCreating, adviseEnable } from '../job/jobState.ts';
+import { adviseCreating } from '../job/jobState.ts';
 import { adviseTerminating } from '../job/jobWaiting.ts';
+import { adviseEnable } from '../task/jobFacts.ts';
 import type { JobsEvidence } from './chartJobs.ts';
 
 /** Jobs of an account in which nothing failed, and that need someone all the same. */

@@ -14,12 +14,12 @@ const knownInfos = new WeakMap<FailureInfo, string>();
 export function toLikeness(failed: FailedTask): string {
   const before = known.get(failed);
   if (before !== undefined) return before;
-  const { task, job } = failed;
+  const { task, job, endedBy } = failed;
   const { exitCode, failureInfo, containerInfo } = task.executionInfo ?? {};
   const likeness = [
     task.nodeInfo?.poolId,
     // The reason why a job ended is part of its tasks' reason.
-    job?.executionInfo?.terminateReason === undefined ? '' : job.id,
+    endedBy === undefined && job?.executionInfo?.terminateReason === undefined ? '' : job?.id,
     exitCode,
     toMasked(task.commandLine),
     toMasked(containerInfo?.error),

@@ -36,6 +36,8 @@ export interface FailedTask {
   readonly startedElsewhere?: StartedElsewhere | undefined;
   /** True when no task of its job ran or waited at the last count. */
   readonly isJobDone?: boolean;
+  /** The task whose failure ended its job, and it with that. */
+  readonly endedBy?: Task | undefined;
   /** Tasks of its job that wait for it, directly or not, and whether there are no others than those that were listed. */
   readonly dependents?: { readonly ids: readonly string[]; readonly isComplete: boolean } | undefined;
 }

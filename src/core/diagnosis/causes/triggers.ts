@@ -83,24 +83,32 @@ export function findFailedNodesOfPool(failures: readonly Failure[]): FindCause {
  */
 export function findFailedDependency(failures: readonly Failure[]): FindCause {
   if (!failures.some((failure) => hasEvidence(failure, 'dependsOn'))) return () => undefined;
-  const toKey = ({ accountId, jobId }: Failure, taskId: string) =>
-    `${accountId}\n${jobId ?? ''}\n${taskId.toLowerCase()}`;
-  const tasks = indexFirst(failures, (failure) =>
-    failure.taskId === undefined ? [] : [toKey(failure, failure.taskId)],
-  );
+  const tasks = indexTasks(failures);
   return (failure) => {
     const { evidence = [] } = failure.explanation;
     const text = evidence.find(({ source }) => source === 'dependsOn')?.text ?? '';
-    const named = (text.match(/[\w-]+/g) ?? []).map((taskId) => tasks.get(toKey(failure, taskId)));
+    const named = (text.match(/[\w-]+/g) ?? []).map((taskId) => tasks.get(toTaskKey(failure, taskId)));
     return named.find((task) => task !== undefined && task.taskId !== failure.taskId);
   };
 }
 
-/** Tasks that were ended with their job, because a task had failed, follow from the last one that failed before. */
+function indexTasks(failures: readonly Failure[]): ReadonlyMap<string, Failure> {
+  return indexFirst(failures, (one) => (one.taskId === undefined ? [] : [toTaskKey(one, one.taskId)]));
+}
+
+function toTaskKey({ accountId, jobId }: Failure, taskId: string): string {
+  return `${accountId}\n${jobId ?? ''}\n${taskId.toLowerCase()}`;
+}
+
+/**
+ * Tasks that were ended with their job, because a task had failed, follow from the one that they name, or else from the
+ * last one that failed before.
+ */
 export function findTaskThatEndedJob(failures: readonly Failure[]): FindCause {
   const toKey = ({ accountId, jobId }: Failure) => `${accountId}\n${jobId ?? ''}`;
+  const named = failures.some((failure) => nameCulprit(failure) !== undefined) ? indexTasks(failures) : undefined;
   const ended = indexFirst(failures.filter(wasEndedWithJob), (failure) => [toKey(failure)]);
-  if (ended.size === 0) return () => undefined;
+  if (ended.size === 0 && named === undefined) return () => undefined;
   const culprits = new Map<string, Failure>();
   for (const failure of failures) {
     const [key, isCulprit] = [toKey(failure), isOfTask(failure) && !sufferings.has(failure.explanation.category)];
@@ -109,7 +117,13 @@ export function findTaskThatEndedJob(failures: readonly Failure[]): FindCause {
     const isInTime = elapsedMs >= 0 && elapsedMs <= endsWithinMs;
     if (isCulprit && isInTime && (last === undefined || isBefore(last, failure))) culprits.set(key, failure);
   }
-  return (failure) => (wasEndedWithJob(failure) ? culprits.get(toKey(failure)) : undefined);
+  return (failure) =>
+    named?.get(toTaskKey(failure, nameCulprit(failure) ?? '')) ??
+    (wasEndedWithJob(failure) ? culprits.get(toKey(failure)) : undefined);
+}
+
+function nameCulprit({ explanation: { category, evidence = [] } }: Failure): string | undefined {
+  return sufferings.has(category) ? evidence.find(({ ofTask }) => ofTask !== undefined)?.ofTask?.taskId : undefined;
 }
 
 function wasEndedWithJob({ explanation: { evidence = [] } }: Failure): boolean {

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { isOver } from '../../model/job.ts';
 import type { Task } from '../../model/task.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { isUnread } from '../../query/unreadFailures.ts';
@@ -20,8 +21,9 @@ export function toFirstFailureSection(task: Task, theCase: JobCase, { read, tota
 
 /** Makes the section on the failed task that ended or disabled its job. */
 function toCulpritSection(task: Task, theCase: JobCase): Section {
-  const isEnded = theCase.job.executionInfo?.terminateReason !== undefined;
-  const title = isEnded ? l10n.t('The failure that ended the job') : l10n.t('The failure that disabled the job');
+  const title = isOver(theCase.job)
+    ? l10n.t('The failure that ended the job')
+    : l10n.t('The failure that disabled the job');
   return toFailureSection(title, task, theCase, []);
 }
 

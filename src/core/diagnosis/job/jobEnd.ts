@@ -11,7 +11,15 @@ import type { Draft } from '../explanation/draft.ts';
 import type { Fix } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { wasEndedWithJob } from '../task/endedByJob.ts';
-import { describeCulprit, describeJobRun, describeTerminateReason, findJobLimit } from '../task/jobFacts.ts';
+import {
+  describeCulprit,
+  describeJobRun,
+  describeReason,
+  describeTerminateReason,
+  findJobLimit,
+  findTerminateReason,
+  sayWhyEnded,
+} from '../task/jobFacts.ts';
 import { adviseFailed, explainFailedTasks } from './failedTasks.ts';
 import { findWhy, withCulprit } from './firstFailure.ts';
 import { describeTaskCounts, type JobCase } from './jobCase.ts';
@@ -23,24 +31,28 @@ export function explainEnd(theCase: JobCase): Draft | undefined {
   const { job, preparation, now } = theCase;
   if (job.state === 'deleting') return explainDeleting(theCase);
   if (job.state !== 'terminating' && job.state !== 'completed') return undefined;
-  const reason = job.executionInfo?.terminateReason;
-  const isOrdinary = reason === undefined || /^(alltaskscompleted?|jmcomplete)$/i.test(reason);
+  const culprit = findCulprit(job, theCase.tasks);
+  const reason = findTerminateReason(job, culprit);
+  const isOrdinary = culprit === undefined && /^(alltaskscompleted?|jmcomplete)?$/i.test(reason ?? '');
   const limit = findJobLimit(job, now);
   const isTimeout = isSame(reason, 'MaxWallClockTimeExpiry');
   const evidence = [
     describeEndState(job),
-    reason === undefined ? undefined : { text: `terminateReason = ${reason}`, source: `job ${job.id}` },
+    describeReason(job),
     isTimeout && limit !== undefined ? describeJobRun(job, limit) : undefined,
     describeTaskCounts(theCase),
     ...describeReleases(preparation),
   ];
-  const why = reason === undefined ? '' : describeTerminateReason(reason, job);
+  const why = reason === undefined ? '' : describeTerminateReason(reason, job, culprit);
   const failed = isOrdinary ? explainFailedTasks(theCase) : undefined;
   if (failed !== undefined)
     return {
       ...failed,
-      // A job manager may be done, or fail, while other tasks are not.
-      cause: isSame(reason, 'JMComplete') ? joinSentences([describeEnd(theCase, why), failed.cause]) : failed.cause,
+      // A job manager may be done while other tasks are not.
+      cause:
+        isSame(reason, 'JMComplete') || job.state === 'terminating'
+          ? joinSentences([describeEnd(theCase, why), failed.cause])
+          : failed.cause,
       evidence: [...evidence, ...(failed.evidence ?? [])],
       fixes: [...(failed.fixes ?? []), ...listReleaseFixes(preparation)],
       remedies: [],
@@ -51,8 +63,7 @@ export function explainEnd(theCase: JobCase): Draft | undefined {
   const seeming = isOrdinary ? explainSeeming(theCase) : undefined;
   if (seeming !== undefined)
     return { ...seeming, cause: joinSentences([describeEnd(theCase, why), seeming.cause]), evidence };
-  const culprit = findCulprit(job, theCase.tasks);
-  const left = leaveOutEnded(theCase);
+  const left = leaveOutEnded(theCase, culprit);
   const beside = explainFailedTasks(left, true);
   return {
     category: isTimeout ? 'timeout' : isOrdinary ? 'other' : 'interrupted',
@@ -67,15 +78,15 @@ export function explainEnd(theCase: JobCase): Draft | undefined {
       ...listFixes(theCase, isOrdinary, isTimeout),
       ...listReleaseFixes(preparation),
     ],
-    confidence: 'certain',
+    confidence: reason === job.executionInfo?.terminateReason ? 'certain' : 'likely',
     identity: `ended ${reason?.toLowerCase() ?? ''}`,
   };
 }
 
 /** Leaves out the tasks of a job that failed only because it ended. */
-function leaveOutEnded(theCase: JobCase): JobCase {
+function leaveOutEnded(theCase: JobCase, culprit: Task | undefined): JobCase {
   const { job, tasks, causes, coverage, counts } = theCase;
-  const isLeft = (task: Task): boolean => !wasEndedWithJob(task, job);
+  const isLeft = (task: Task): boolean => !wasEndedWithJob(task, job, culprit);
   const left = causes?.flatMap(
     (cause) => narrowCause(cause, ({ failing }) => failing.kind !== 'task' || isLeft(failing.task)) ?? [],
   );
@@ -115,15 +126,15 @@ function describeEnd(theCase: JobCase, why: string): string {
   return joinSentences([
     why === ''
       ? l10n.t('The job is {state}.', { state: describeState('job', job.state).label })
-      : l10n.t('The job ended because {why}.', { why }),
+      : sayWhyEnded(job, why),
     culprit === undefined ? '' : describeCulprit(culprit, findWhy(culprit, theCase)),
     describeSetting(job, culprit),
     wasEmpty
       ? l10n.t('It had no tasks: with `onAllTasksComplete` set to terminatejob, a job without tasks ends at once.')
       : '',
-    job.state === 'terminating' ? describeEnding(tasks) : '',
+    job.state === 'terminating' ? describeEnding(theCase) : '',
     describeDelay(theCase),
-    waiting > 0 || !areTasksKnown ? l10n.t("Tasks that hadn't started by then never run.") : '',
+    waiting > 0 || !areTasksKnown ? l10n.t("Tasks that haven't started never run.") : '',
   ]);
 }
 
@@ -152,14 +163,15 @@ function adviseDelay(theCase: JobCase): readonly Fix[] {
   ];
 }
 
-function describeEnding(tasks: readonly Task[]): string {
-  return tasks.some((task) => task.state === 'running')
-    ? l10n.t('Its running tasks are being ended; then its release task runs, and the job completes.')
-    : l10n.t('Its release task runs, if it has one; then the job completes.');
+function describeEnding({ job, tasks }: JobCase): string {
+  if (tasks.some((task) => task.state === 'running'))
+    return l10n.t('Its running tasks are being ended; then its release task runs, and the job completes.');
+  return job.jobReleaseTask === undefined ? '' : l10n.t('It completes once its release task has ended on all nodes.');
 }
 
-function describeSetting({ executionInfo, onTaskFailure }: Job, culprit: Task | undefined): string {
-  if (!isSame(executionInfo?.terminateReason, 'TaskFailed')) return '';
+function describeSetting(job: Job, culprit: Task | undefined): string {
+  const { onTaskFailure } = job;
+  if (!isSame(findTerminateReason(job, culprit), 'TaskFailed')) return '';
   const setting = toText(onTaskFailure ?? 'noaction');
   return culprit === undefined
     ? l10n.t("Its tasks' exit conditions may end the job (`onTaskFailure` is `{0}`).", setting)
@@ -193,7 +205,7 @@ function listFixes({ job, tasks, areTasksKnown }: JobCase, isOrdinary: boolean, 
       : []),
     {
       text: l10n.t(
-        "A job that has ended doesn't accept tasks or retries: submit the tasks that have to run again to a new job.",
+        "A job that is ending or has ended doesn't accept tasks or retries: submit the tasks that have to run again to a new job.",
       ),
       remedies: ['job.clone'],
     },

@@ -11,7 +11,7 @@ import type { Draft } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { draftPreparationFailure, findFailedPreparations } from '../process/preparation.ts';
-import { describeCulprit, describeJobRun, findJobLimit } from '../task/jobFacts.ts';
+import { adviseEnable, describeCulprit, describeJobRun, findJobLimit } from '../task/jobFacts.ts';
 import { explainSchedulingError } from '../task/schedulingError.ts';
 import type { CheckId } from '../task/waitingReason.ts';
 import { adviseFailed, explainFailedTasks } from './failedTasks.ts';
@@ -164,12 +164,6 @@ function explainDisabled(theCase: JobCase): Draft | undefined {
     confidence: 'certain',
     identity: 'disabled',
   };
-}
-
-export function adviseEnable(culprit: string | undefined): string {
-  return culprit === undefined
-    ? l10n.t('Fix the problem that caused the job to be disabled, then enable it.')
-    : l10n.t('Fix what made {0} fail, retry the task, then enable the job.', culprit);
 }
 
 /** The service does not report whether running tasks were ended or waited for when the job was disabled. */

@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import { findCulprit } from '../../model/exitConditions.ts';
 import type { Job } from '../../model/job.ts';
 import { isOnlyStopped, type Pool } from '../../model/pool.ts';
 import { describeState } from '../../model/states.ts';
+import type { Task } from '../../model/task.ts';
 import { isSame } from '../evidence/time.ts';
 import { describeTerminateReason } from '../task/jobFacts.ts';
 import { change, failure, type Moment, outcome } from './moment.ts';
@@ -9,14 +11,16 @@ import { change, failure, type Moment, outcome } from './moment.ts';
 /** Reasons for which a job ends that are no failure; others are words of the user's own. */
 const failureReasons = ['TaskFailed', 'MaxWallClockTimeExpiry'];
 
-/** Lists when a job was added, changed and ended. */
-export function listJobMoments(job: Job): readonly Moment[] {
+/** Lists when a job was added, changed and ended; because of one of its failed `tasks`, or for another reason. */
+export function listJobMoments(job: Job, tasks: readonly Task[] = []): readonly Moment[] {
+  const culprit = findCulprit(job, tasks);
   const reason = job.executionInfo?.terminateReason;
   const ended =
     reason === undefined
       ? l10n.t('Job {0} ended', job.id)
-      : l10n.t('Job {job} ended: {why}', { job: job.id, why: describeTerminateReason(reason) });
-  const hasFailed = failureReasons.some((known) => isSame(reason, known));
+      : l10n.t('Job {job} ended: {why}', { job: job.id, why: describeTerminateReason(reason, job, culprit) });
+  const hasFailed =
+    reason !== undefined && (culprit !== undefined || failureReasons.some((known) => isSame(reason, known)));
   return [
     change('job added', job.creationTime, l10n.t('Job {0} was added', job.id)),
     ...(job.state === 'active' || job.state === 'completed'

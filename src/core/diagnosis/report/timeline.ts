@@ -96,7 +96,7 @@ function listMoments(evidence: TimelineEvidence): readonly Moment[] {
   return [
     ...actions.map(({ at, text }): Moment => ({ at, text, kind: 'action', step: 'action' })),
     ...(pool === undefined ? [] : listPoolMoments(pool)),
-    ...(job === undefined ? [] : listJobMoments(job)),
+    ...(job === undefined ? [] : listJobMoments(job, tasks)),
     ...nodes.flatMap(listNodeMoments),
     ...preparation.flatMap(listPreparationMoments),
     ...earlier.flatMap(listAttemptMoments),
@@ -110,7 +110,7 @@ function listFailuresBefore({ nodesBefore = [], poolsBefore = [], jobsBefore = [
   const before = [
     ...nodesBefore.flatMap(listNodeMoments),
     ...poolsBefore.flatMap(listPoolMoments),
-    ...jobsBefore.flatMap(listJobMoments),
+    ...jobsBefore.flatMap((one) => listJobMoments(one)),
   ];
   return before.filter(({ kind, at }) => kind === 'failure' && at !== undefined);
 }

@@ -2,13 +2,20 @@ import * as l10n from '@vscode/l10n';
 import { findCulprit } from '../../model/exitConditions.ts';
 import { isOver, type Job } from '../../model/job.ts';
 import type { Task } from '../../model/task.ts';
-import { planResubmit } from '../../remedy/taskPlans.ts';
+import { describeEndedJobs, planRetry } from '../../remedy/taskPlans.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
-import type { Evidence, Fix } from '../explanation/explanation.ts';
+import type { Evidence } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { describeExitCode, type TaskCase } from '../process/taskCase.ts';
-import { describeCulprit, describeTerminateReason } from './jobFacts.ts';
+import {
+  describeCulprit,
+  describeReason,
+  describeTerminateReason,
+  findTerminateReason,
+  sayWhyEnded,
+  toCulpritEvidence,
+} from './jobFacts.ts';
 
 /** The longest time that a job waits for its release task, used when the job does not show when it began to end. */
 const maxEndingMs = 20 * 60_000;
@@ -25,31 +32,26 @@ export function explainJobEnd(theCase: TaskCase): Draft | undefined {
   const { task, job, siblings } = theCase;
   if (job === undefined) return undefined;
   if (job.state === 'disabled' || job.state === 'disabling') return explainDisabled(theCase, job);
-  const reason = job.executionInfo?.terminateReason;
-  if (!isOver(job) || reason === undefined || isAllDone.test(reason)) return undefined;
   const culprit = findCulprit(job, siblings);
+  const reason = findTerminateReason(job, culprit);
+  if (!isOver(job) || reason === undefined || isAllDone.test(reason)) return undefined;
   if (endedBefore(task, job, culprit)) return undefined;
   const isTimeout = isSame(reason, 'MaxWallClockTimeExpiry');
-  const why = describeTerminateReason(reason, job);
+  const why = describeTerminateReason(reason, job, culprit);
+  const again = planRetry(task, job);
   return {
     category: isTimeout ? 'timeout' : 'interrupted',
     code: task.executionInfo?.failureInfo?.code,
     title: l10n.t('{task} was terminated with its job: {why}', { task: task.id, why }),
     cause: joinSentences([
-      l10n.t(
-        'The program was running when its job ended, and Batch terminates running tasks when a job ends. The job ended because {why}.',
-        { why },
-      ),
+      l10n.t('Batch terminated the program with all running tasks of its job.'),
+      sayWhyEnded(job, why),
       culprit === undefined ? '' : describeCulprit(culprit),
     ]),
     evidence: [
-      { text: `terminateReason = ${reason}`, source: `job ${job.id}` },
+      describeReason(job),
       describeEndTime(job),
-      culprit && {
-        text: describeCulprit(culprit),
-        source: `job ${job.id}`,
-        ofTask: { jobId: job.id, taskId: culprit.id },
-      },
+      culprit && toCulpritEvidence(culprit, job),
       describeExitCode(theCase),
     ],
     fixes: [
@@ -62,7 +64,9 @@ export function explainJobEnd(theCase: TaskCase): Draft | undefined {
             },
           ]
         : []),
-      adviseNewJob(task),
+      ...(again.possible
+        ? []
+        : [{ text: again.reason, ofSeveral: describeEndedJobs(), remedies: ['task.resubmit'] as const }]),
     ],
     remedies: ['task.openStderr'],
     confidence: 'likely',
@@ -70,26 +74,11 @@ export function explainJobEnd(theCase: TaskCase): Draft | undefined {
   };
 }
 
-function adviseNewJob(task: Task): Fix {
-  return planResubmit(task).possible
-    ? {
-        text: l10n.t("Tasks in a completed job can't be retried: submit the task to a new job with Fix and Resubmit."),
-        ofSeveral: l10n.t(
-          "Tasks in a completed job can't be retried: submit the tasks to a new job with Fix and Resubmit.",
-        ),
-        remedies: ['task.resubmit'],
-      }
-    : {
-        text: l10n.t("Tasks in a completed job can't be retried: add the task to a new job."),
-        ofSeveral: l10n.t("Tasks in a completed job can't be retried: add the tasks to a new job."),
-      };
-}
-
 /** Checks whether a task failed only because its job ended, for another reason than the completion of all tasks. */
-export function wasEndedWithJob(task: Task, job: Job): boolean {
-  const reason = job.executionInfo?.terminateReason ?? '';
-  const isByJob = isSame(task.executionInfo?.failureInfo?.code, 'TaskEnded') && !endedBefore(task, job);
-  return isByJob && reason !== '' && !isAllDone.test(reason);
+export function wasEndedWithJob(task: Task, job: Job, culprit: Task | undefined): boolean {
+  const reason = findTerminateReason(job, culprit) ?? '';
+  const isByJob = isSame(task.executionInfo?.failureInfo?.code, 'TaskEnded') && !endedBefore(task, job, culprit);
+  return isByJob && task.id !== culprit?.id && reason !== '' && !isAllDone.test(reason);
 }
 
 /** Checks whether a task had ended before its job began to end, and so for another reason. */

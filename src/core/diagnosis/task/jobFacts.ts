@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { endsWithManager } from '../../model/exitConditions.ts';
 import type { Job } from '../../model/job.ts';
 import { findFailedExit, type Task } from '../../model/task.ts';
 import { parseDuration, toDurationWords } from '../../query/durations.ts';
@@ -29,13 +30,25 @@ export function describeJobRun(job: Job, { limitMs, ranMs }: JobLimit): Evidence
 }
 
 /**
+ * Returns why a job ended or is ending, by the task that ended it or the job's time limit until the service says so
+ * (Batch documentation: "Job: terminateReason").
+ */
+export function findTerminateReason(job: Job, culprit: Task | undefined): string | undefined {
+  const said = job.executionInfo?.terminateReason;
+  if (said !== undefined || job.state !== 'terminating') return said;
+  if (culprit !== undefined) return endsWithManager(culprit, job) ? 'JMComplete' : 'TaskFailed';
+  const limit = findJobLimit(job, job.stateTransitionTime);
+  return limit !== undefined && limit.ranMs >= limit.limitMs ? 'MaxWallClockTimeExpiry' : undefined;
+}
+
+/**
  * Describes why a job ended, to follow "because" (Batch documentation: "Job: terminateReason"). Other texts are the
  * user's.
  */
-export function describeTerminateReason(reason: string, job?: Job): string {
+export function describeTerminateReason(reason: string, job?: Job, culprit?: Task): string {
   switch (reason.toLowerCase()) {
     case 'jmcomplete':
-      return l10n.t('its job manager task completed');
+      return culprit === undefined ? l10n.t('its job manager task completed') : l10n.t('its job manager task failed');
     case 'maxwallclocktimeexpiry':
       return describeLimit(job?.constraints?.maxWallClockTime);
     case 'terminatejobschedule':
@@ -50,6 +63,13 @@ export function describeTerminateReason(reason: string, job?: Job): string {
     default:
       return l10n.t('someone terminated it with the reason "{0}"', reason);
   }
+}
+
+/** Says why a job ended or is ending. */
+export function sayWhyEnded(job: Job, why: string): string {
+  return job.state === 'terminating'
+    ? l10n.t('The job is ending because {why}.', { why })
+    : l10n.t('The job ended because {why}.', { why });
 }
 
 function describeLimit(maxWallClockTime: string | undefined): string {
@@ -69,6 +89,24 @@ export function describeCulprit(task: Task, why?: string): string {
   return exitCode === undefined
     ? l10n.t('The task was {0}, which failed with {1}.', task.id, task.executionInfo?.failureInfo?.code ?? '?')
     : l10n.t('The task was {0}, which failed with exit code {1}.', task.id, exitCode);
+}
+
+/** Describes the service's own reason why a job ended. */
+export function describeReason({ id, executionInfo }: Job): Evidence | undefined {
+  const reason = executionInfo?.terminateReason;
+  return reason === undefined ? undefined : { text: `terminateReason = ${reason}`, source: `job ${id}` };
+}
+
+/** Describes the task that ended or disabled its job, with a link to it. */
+export function toCulpritEvidence(task: Task, { id: jobId }: Job): Evidence {
+  return { text: describeCulprit(task), source: `job ${jobId}`, ofTask: { jobId, taskId: task.id } };
+}
+
+/** Says how to enable a job again that a failed task disabled, if that is known. */
+export function adviseEnable(culprit: string | undefined): string {
+  return culprit === undefined
+    ? l10n.t('Fix the problem that caused the job to be disabled, then enable it.')
+    : l10n.t('Fix what made {0} fail, retry the task, then enable the job.', culprit);
 }
 
 /** Describes the job manager, without which a job usually gets no more tasks. */

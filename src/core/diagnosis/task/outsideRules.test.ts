@@ -50,6 +50,32 @@ test('a task that had ended before its job began to end did not end with it', ()
   assert.match(title(ending), /^t failed: terminated before it finished/);
 });
 
+test('while a job ends, its limit, exit conditions or manager that ended it is found, and no other failed task', () => {
+  const limited = { constraints: { maxWallClockTime: 'PT30M' } };
+  const explain = (changes: Partial<Job>, siblings: readonly Task[] = []) => {
+    const executionInfo = { startTime: '2026-11-20T08:00:00Z' };
+    const job = { id: 'j', state: 'terminating', stateTransitionTime: '2026-11-20T08:30:10Z', executionInfo } as const;
+    const { title, fixes } = explainTask({ task: killed, job: { ...job, ...changes }, siblings });
+    return `${title}\n${fixes[0]?.text ?? ''}`;
+  };
+  const other = (changes: Partial<Task>, endTime = '2026-11-20T08:30:00Z') =>
+    failed({ exitCode: 7, endTime }, { id: 'a', ...changes });
+  const acting = { onTaskFailure: 'performexitoptionsjobaction' } as const;
+  const ending = { exitConditions: { default: { jobAction: 'terminate' } } } as const;
+  assert.match(explain(limited), /with its job: .*time limit of 30 min\nSet a longer `maxWallClockTime`/);
+  assert.match(explain(acting, [other(ending)]), /with its job: a task failed.*\nExplain a first/);
+  assert.match(explain({ jobManagerTask: { id: 'A' } }, [other({})]), /its job manager task failed\nExplain a first/);
+  const unknown = /^t failed: terminated before it finished/;
+  for (const [changes, sibling] of [
+    [{ constraints: { maxWallClockTime: 'PT1H' } }, other({})],
+    [{}, other(ending)],
+    [acting, other({})],
+    [acting, other(ending, '2026-11-20T08:20:00Z')],
+    [{ jobManagerTask: { id: 'a', killJobOnCompletion: false } }, other({})],
+  ] as const)
+    assert.match(explain(changes, [sibling]), unknown);
+});
+
 test('the task that ended the job by its exit conditions is named', () => {
   const culprit = failed(
     { exitCode: 7 },

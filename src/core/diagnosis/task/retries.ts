@@ -95,7 +95,7 @@ function withoutRetry(draft: Draft) {
 
 /** Describes why the task is not retried, and the alternative. */
 function refuseRetry(reason: string, job: Job | undefined): Fix {
-  const ofSeveral = job?.state === 'completed' ? describeEndedJobs() : reason;
+  const ofSeveral = isOneOf(job?.state, ['completed', 'terminating']) ? describeEndedJobs() : reason;
   return { text: reason, ofSeveral, remedies: ['task.resubmit'] };
 }
 

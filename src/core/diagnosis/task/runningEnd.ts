@@ -49,6 +49,7 @@ function findJobEnd(task: Task, job: Job): End | undefined {
   const { label } = describeState('job', state);
   const common = {
     evidence: withSince(l10n.t('Job state: {0}', label), job.stateTransitionTime, `job ${job.id}`),
+    what: l10n.t('its job is {state}', { state: label }),
     identity: `job ${toText(state)}`,
   };
   switch (state) {
@@ -57,7 +58,6 @@ function findJobEnd(task: Task, job: Job): End | undefined {
     case 'completed':
       return {
         ...common,
-        what: l10n.t('its job is {state}', { state: label }),
         why: l10n.t("When a job ends, Batch ends its running tasks. They don't run again in that job."),
         fix: adviseNewJob(task, job),
       };
@@ -65,7 +65,6 @@ function findJobEnd(task: Task, job: Job): End | undefined {
     case 'disabled':
       return {
         ...common,
-        what: l10n.t('its job is {state}', { state: label }),
         why: l10n.t(
           'The person who disabled the job chose what happens to its running tasks: Batch ends them and runs them again once the job is enabled, ends them permanently, or waits for them to finish.',
         ),

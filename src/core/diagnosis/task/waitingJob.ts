@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { findCulprit } from '../../model/exitConditions.ts';
 import { type Job, toleratesPreparation } from '../../model/job.ts';
 import { jobStates } from '../../model/jobShape.ts';
 import { describeState } from '../../model/states.ts';
@@ -8,9 +9,16 @@ import { toDurationWords } from '../../query/durations.ts';
 import { adviseEngine, findEngine } from '../../remedy/workflowEngine.ts';
 import { elapsedMs, toTime, toTimeText } from '../evidence/time.ts';
 import type { Fix } from '../explanation/explanation.ts';
+import { joinSentences } from '../explanation/sentences.ts';
 import { draftPreparationFailure, findFailedPreparations } from '../process/preparation.ts';
 import type { TaskCase } from '../process/taskCase.ts';
-import { describeTerminateReason } from './jobFacts.ts';
+import {
+  adviseEnable,
+  describeReason,
+  describeTerminateReason,
+  findTerminateReason,
+  toCulpritEvidence,
+} from './jobFacts.ts';
 import { explainSchedulingError } from './schedulingError.ts';
 import { describeUsualDuration } from './usualDuration.ts';
 import { toWaitingReason, type WaitingCheck, type WaitingReason } from './waitingReason.ts';
@@ -50,34 +58,45 @@ function toList(reason: WaitingReason | undefined): readonly WaitingReason[] {
   return reason === undefined ? [] : [reason];
 }
 
-function findStateReason({ task, job }: TaskCase): WaitingReason | undefined {
+function findStateReason({ task, job, siblings }: TaskCase): WaitingReason | undefined {
   const state = job?.state;
   // The effect of a state that only newer services know is unknown.
   if (job === undefined || !isOneOf(state, jobStates) || state === 'active') return undefined;
   const since = toTime(job.stateTransitionTime);
+  const culprit = findCulprit(job, siblings);
+  const { label } = describeState('job', job.state);
+  const what = l10n.t('its job is {state}', { state: label });
   const evidence = [
     {
       text:
         since === undefined
-          ? l10n.t('Job state: {0}', describeState('job', job.state).label)
-          : l10n.t('Job state: {0}, since {1}', describeState('job', job.state).label, toTimeText(since)),
+          ? l10n.t('Job state: {0}', label)
+          : l10n.t('Job state: {0}, since {1}', label, toTimeText(since)),
       source: `job ${job.id}`,
     },
+    culprit && toCulpritEvidence(culprit, job),
   ];
   if (state === 'disabled' || state === 'disabling') {
     const isDisabled = state === 'disabled';
     return {
       category: 'conflict',
-      what: isDisabled ? l10n.t('the job is disabled') : l10n.t('the job is being disabled'),
-      why: l10n.t("The job is {state}, so none of its tasks start until it's enabled again.", {
-        state: describeState('job', job.state).label,
-      }),
+      what: isDisabled ? l10n.t('the job is disabled') : what,
+      why: joinSentences([
+        l10n.t("The job is {state}, so none of its tasks start until it's enabled again.", {
+          state: label,
+        }),
+        culprit && l10n.t('A task failed, and its exit conditions disabled the job.'),
+      ]),
       evidence,
       endsBy: 'user',
       fixes: [
         {
-          text: isDisabled ? l10n.t('Enable the job.') : l10n.t('Enable the job once it is disabled.'),
-          remedies: ['job.enable'],
+          text: culprit
+            ? adviseEnable(culprit.id)
+            : isDisabled
+              ? l10n.t('Enable the job.')
+              : l10n.t('Enable the job once it is disabled.'),
+          remedies: [...(culprit ? (['job.retryFailed'] as const) : []), 'job.enable'],
         },
       ],
       confidence: 'certain',
@@ -97,23 +116,20 @@ function findStateReason({ task, job }: TaskCase): WaitingReason | undefined {
       identity: 'job enabling',
     };
   }
-  const reason = job.executionInfo?.terminateReason;
+  const reason = findTerminateReason(job, culprit);
   return {
     category: 'conflict',
-    what: l10n.t('the job has ended'),
+    what: state === 'terminating' ? what : l10n.t('the job has ended'),
     why:
       reason === undefined
         ? l10n.t('The job is {state}: its waiting tasks stay as they are and never run.', {
-            state: describeState('job', job.state).label,
+            state: label,
           })
         : l10n.t('The job is {state} because {why}: its waiting tasks stay as they are and never run.', {
-            state: describeState('job', job.state).label,
-            why: describeTerminateReason(reason),
+            state: label,
+            why: describeTerminateReason(reason, job, culprit),
           }),
-    evidence: [
-      ...evidence,
-      reason === undefined ? undefined : { text: `terminateReason = ${reason}`, source: `job ${job.id}` },
-    ],
+    evidence: [...evidence, describeReason(job)],
     endsBy: 'nobody',
     fixes: [adviseOtherJob(task, job)],
     remedies: [],
@@ -128,7 +144,7 @@ function adviseOtherJob(task: Task, job: Job): Fix {
   if (engine !== undefined) return { text: adviseEngine(engine) };
   return {
     text: l10n.t(
-      "A completed job can't be reopened. Submit the task to another job with Fix and Resubmit, or submit everything that didn't run with a copy of the job.",
+      "A job that is ending or has ended can't be reopened. Submit the task to another job with Fix and Resubmit, or submit everything that didn't run with a copy of the job.",
     ),
     remedies: ['task.resubmit', 'job.clone'],
   };

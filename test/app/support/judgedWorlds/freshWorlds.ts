@@ -511,7 +511,7 @@ export const freshWorlds: readonly JudgedWorld[] = [
       account: {
         icon: 'error',
         says: [/1 task failed as a consequence/, /Download the files/],
-        never: [cannot, /2 tasks/, /program was running when its job ended/],
+        never: [cannot, /2 tasks/, /terminated the program with all running tasks/],
       },
       'job job': {
         row: /2 failed/,

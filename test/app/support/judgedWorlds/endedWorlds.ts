@@ -1,0 +1,117 @@
+import { smallWorld } from '../../../../src/simulator/scenarios/causes/smallWorld.ts';
+import { failed, minuteMs, secondMs, succeeded } from '../../../../src/simulator/scenarios/runs.ts';
+import { asks, cannot, type JudgedWorld, runs } from './judgedWorld.ts';
+
+const badHeader = failed(3, 5 * secondMs, { stderr: 'ValueError: bad header\n' });
+const noAccount = failed(1, 30 * secondMs, { stderr: "KeyError: 'STORAGE_ACCOUNT'\n" });
+const manager = { id: 'manager', commandLine: './manager' };
+/** The release task takes ten minutes, in which the job is terminating. */
+const slowRelease = [
+  { kind: 'jobPreparation', outcomes: [succeeded(secondMs)] },
+  { kind: 'jobRelease', outcomes: [succeeded(10 * minuteMs)] },
+] as const;
+const prepared = {
+  jobPreparationTask: { commandLine: './prepare' },
+  jobReleaseTask: { commandLine: './release' },
+};
+const unknownEnd = /AuditLog|Someone or something/;
+
+/** Worlds in which a failed task ended or ends a job, and others are ended or never run. */
+export const endedWorlds: readonly JudgedWorld[] = [
+  {
+    // The manager fails after half a minute, so the job ends: w1 is ended, w2 and w3 never run.
+    ...smallWorld('manager-failed', 'A job manager task fails and takes its job with it.', {
+      job: {
+        settings: { jobManagerTask: manager },
+        tasks: [{ body: manager, outcomes: [noAccount] }, runs('w1'), runs('w2'), runs('w3')],
+      },
+    }),
+    rule: 'a failed job manager task, ended and unstarted workers',
+    causes: [/^1 task · .*STORAGE_ACCOUNT.* · 1 task failed as a consequence/],
+    pages: {
+      account: { icon: 'error', says: [/STORAGE_ACCOUNT/], never: [cannot, /2 different reasons/] },
+      'job job': {
+        icon: 'error',
+        row: /2 failed/,
+        title: /job manager task failed/,
+        says: [
+          /manager, which failed: KeyError: 'STORAGE_ACCOUNT'/,
+          /job\.clone/,
+          /ended: its job manager task failed/,
+        ],
+        never: [cannot, /Enable/, /[Rr]etry the task/, /different reasons/, /task completed/],
+      },
+      'task job/manager': { says: [/STORAGE_ACCOUNT/], never: [/[Tt]hen retry the task/, /task completed/] },
+      'task job/w1': {
+        title: /its job manager task failed/,
+        says: [/^1\. Explain manager first/m, /manager, which failed with exit code 1/],
+        never: [/out of memory|time limit|task completed/, unknownEnd],
+      },
+      'task job/w2': {
+        title: /the job has ended/,
+        says: [/job manager task failed/, /never run/, /job\.clone/],
+        never: [/slots are in use|no node/],
+      },
+    },
+  },
+  {
+    // The manager fails after half a minute, and the release task takes ten minutes: the job is terminating.
+    ...smallWorld('manager-ending', 'A job manager task fails; its job waits for the release task.', {
+      rules: slowRelease,
+      job: {
+        settings: { jobManagerTask: manager, ...prepared },
+        tasks: [{ body: manager, outcomes: [noAccount] }, runs('w1'), runs('w2')],
+      },
+    }),
+    rule: 'a job that is terminating because its manager failed',
+    causes: [/^1 task · .*STORAGE_ACCOUNT.* · 1 task failed as a consequence/],
+    pages: {
+      'job job': { title: /is ending: its job manager task failed/, says: [/STORAGE_ACCOUNT/, /release task/] },
+      'task job/w1': { title: /its job manager task failed/, says: [/Explain manager first/], never: [unknownEnd] },
+      'task job/w2': { title: /its job is terminating/, says: [/job manager task failed/], never: [/completed job/] },
+    },
+  },
+  {
+    // bad ends the job, whose release task takes ten minutes: the job is terminating, r0 was ended, w0 and w1 never run.
+    ...smallWorld('ending', 'A failure ends its job, which waits for its release task.', {
+      rules: slowRelease,
+      job: {
+        settings: { onTaskFailure: 'performexitoptionsjobaction', ...prepared },
+        tasks: [
+          { ...asks('bad', { exitConditions: { default: { jobAction: 'terminate' } } }), outcomes: [badHeader] },
+          runs('r0'),
+          runs('w0'),
+          runs('w1'),
+        ],
+      },
+    }),
+    rule: 'a job that is terminating because of a failure',
+    causes: [/^1 task · .*bad header.* · 1 task failed as a consequence/],
+    pages: {
+      account: { icon: 'error', says: [/bad header/], never: [cannot, /2 different reasons/] },
+      'job job': {
+        icon: 'error',
+        row: /2 failed/,
+        title: /is ending: a task failed/,
+        says: [
+          /bad, which failed: .*bad header/,
+          /`exitConditions` end the job/,
+          /release task has ended/,
+          /never run/,
+        ],
+        never: [cannot, /Enable/, /slots are in use/, /different reasons/, /is being terminated|disabled the job/],
+      },
+      'task job/bad': { title: /bad header/, never: [/[Tt]hen retry the task|is being terminated/] },
+      'task job/r0': {
+        title: /with its job: a task failed/,
+        says: [/^1\. Explain bad first/m, /bad, which failed with exit code 3/],
+        never: [unknownEnd],
+      },
+      'task job/w0': {
+        title: /its job is terminating/,
+        says: [/a task failed/, /\bbad\b/, /never run/],
+        never: [/slots are in use|no node/, /completed job|has ended:/],
+      },
+    },
+  },
+];
