@@ -78,6 +78,7 @@ const known = new WeakMap<
     readonly waiting: readonly Task[];
     readonly nodes: readonly BrokenNode[];
     readonly isJobDone: boolean;
+    readonly held: number | undefined;
     readonly failed: readonly FailedTask[];
   }
 >();
@@ -93,12 +94,14 @@ export function toFailedTasks(
   const waiting = listWaiting(snapshot, job);
   const isJobDone = !mayRun(snapshot.taskCounts.get(job.id));
   const nodes = listTolerating(snapshot, around);
+  const held = isOneOf(job.state, ['disabled', 'disabling']) ? countTasks(snapshot, job.id, 'active') : undefined;
   const before = known.get(tasks);
   if (
     before?.job === job &&
     before.pools === pools &&
     before.waiting === waiting &&
     before.isJobDone === isJobDone &&
+    before.held === held &&
     before.nodes.length === nodes.length &&
     before.nodes.every((one, index) => isSameNode(one, nodes[index]))
   )
@@ -114,11 +117,13 @@ export function toFailedTasks(
     const resource = { kind: 'task', accountId, jobId: job.id, taskId: task.id } as const;
     const own = toFailedTask(resource, task, job, poolsById);
     const endedBy = isOver(job) && task !== culprit && wasEnded(task) ? { endedBy: culprit } : {};
-    const found = { ...own, ...tolerating.get(task.nodeInfo?.nodeId ?? ''), ...endedBy, isJobDone };
+    const blocks =
+      task === culprit && !isOver(job) ? { blocks: { tasks: countWaiting([job], snapshot), nodes: 0 } } : {};
+    const found = { ...own, ...tolerating.get(task.nodeInfo?.nodeId ?? ''), ...endedBy, ...blocks, isJobDone };
     const ids = dependents.get(task.id);
     return ids === undefined ? found : { ...found, dependents: { ids, isComplete } };
   });
-  known.set(tasks, { job, pools, waiting, nodes, isJobDone, failed });
+  known.set(tasks, { job, pools, waiting, nodes, isJobDone, held, failed });
   return failed;
 }
 

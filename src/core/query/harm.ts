@@ -33,7 +33,7 @@ export function measureHarm(failures: readonly Failing[]): Harm {
   const missing = new Map<string, number>();
   let isComplete = true;
   for (const failing of failures) {
-    if (failing.kind === 'task' || failing.blocks === undefined) continue;
+    if (failing.blocks === undefined) continue;
     for (const [jobId, count] of failing.blocks.tasks) waiting.set(jobId, count);
     isComplete &&= failing.blocks.isComplete ?? true;
     if (failing.kind === 'pool') missing.set(failing.pool.id, failing.blocks.nodes);

@@ -38,6 +38,8 @@ export interface FailedTask {
   readonly isJobDone?: boolean;
   /** The task whose failure ended its job, and it with that. */
   readonly endedBy?: Task | undefined;
+  /** The waiting tasks of its job, if it disabled that. */
+  readonly blocks?: Blocked;
   /** Tasks of its job that wait for it, directly or not, and whether there are no others than those that were listed. */
   readonly dependents?: { readonly ids: readonly string[]; readonly isComplete: boolean } | undefined;
 }

@@ -1,6 +1,6 @@
 import { smallWorld } from '../../../../src/simulator/scenarios/causes/smallWorld.ts';
 import { failed, minuteMs, secondMs, succeeded } from '../../../../src/simulator/scenarios/runs.ts';
-import { asks, cannot, type JudgedWorld, runs } from './judgedWorld.ts';
+import { after, asks, cannot, dependencies, type JudgedWorld, runs } from './judgedWorld.ts';
 
 const badHeader = failed(3, 5 * secondMs, { stderr: 'ValueError: bad header\n' });
 const noAccount = failed(1, 30 * secondMs, { stderr: "KeyError: 'STORAGE_ACCOUNT'\n" });
@@ -16,7 +16,7 @@ const prepared = {
 };
 const unknownEnd = /AuditLog|Someone or something/;
 
-/** Worlds in which a failed task ended or ends a job, and others are ended or never run. */
+/** Worlds in which a failed task ended, ends or disabled a job, and others are ended or never run. */
 export const endedWorlds: readonly JudgedWorld[] = [
   {
     // The manager fails after half a minute, so the job ends: w1 is ended, w2 and w3 never run.
@@ -112,6 +112,55 @@ export const endedWorlds: readonly JudgedWorld[] = [
         says: [/a task failed/, /\bbad\b/, /never run/],
         never: [/slots are in use|no node/, /completed job|has ended:/],
       },
+    },
+  },
+  {
+    // gate's exit code disables the job: r0 is requeued, w0 waits, d depends on gate as well. Someone disabled the other.
+    ...smallWorld('disabled-beside-another', 'An exit condition disabled a job, and somebody another one.', {
+      jobs: [
+        {
+          body: {
+            id: 'job',
+            poolInfo: { poolId: 'pool' },
+            ...dependencies,
+            onTaskFailure: 'performexitoptionsjobaction',
+          },
+          tasks: [
+            {
+              ...asks('gate', { exitConditions: { exitCodes: [{ code: 9, exitOptions: { jobAction: 'disable' } }] } }),
+              outcomes: [failed(9, 5 * secondMs, { stderr: 'AssertionError: checksum differs\n' })],
+            },
+            runs('r0'),
+            runs('w0'),
+            after('d', 'gate'),
+          ],
+        },
+        { body: { id: 'other', poolInfo: { poolId: 'pool' } }, state: 'disabled', tasks: [runs('o')] },
+      ],
+    }),
+    rule: 'a job that a failure disabled, with a dependent of that failure',
+    causes: [/^1 task · .*checksum differs.* · 3 tasks waiting/],
+    pages: {
+      account: { icon: 'error', says: [/checksum differs/, /3 tasks are waiting because of it/], never: [cannot] },
+      'job job': { row: /1 failed · 3 waiting/, says: [/disabled/, /checksum differs/, /gate/], never: [cannot] },
+      'task job/gate': { says: [/checksum differs/, /disables job/] },
+      'task job/r0': {
+        title: /the job is disabled/,
+        says: [
+          /exit conditions disabled the job/,
+          /^1\. Fix what made gate fail, retry the task, then enable the job/m,
+        ],
+        never: [/never run|depend|time unknown/],
+      },
+      'task job/d': {
+        title: /the job is disabled/,
+        says: [
+          /exit conditions disabled the job/,
+          /^1\. Fix what made gate fail, retry the task, then enable the job/m,
+        ],
+        never: [/^1\. Enable the job/m],
+      },
+      'task other/o': { title: /the job is disabled/, says: [/^1\. Enable the job/m], never: [/exit conditions/] },
     },
   },
 ];
