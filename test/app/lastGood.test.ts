@@ -53,7 +53,7 @@ test('the pages of a task, its cause and its job show the differences from the l
     /Differences from the last good run \(`?load`? in job nightly-2, [^)]+\): Command line and Options\./,
     /load succeeded in job nightly-2, whose name differs only in numbers or random parts\./,
     /Of the 4 tasks that ended in job nightly-2, 4 succeeded; in this job, 0 of 1 did\./,
-    /It has failed in 1 more job since then: nightly-1\./,
+    /It also failed in 1 other job: nightly-1\./,
     /- Options\n {2}- This task: `--locale de`\n {2}- load \(nightly-2\): `--locale en`/,
     /- Duration\n {2}- This task: `5 sec`\n {2}- load \(nightly-2\): `1 min`/,
     /- Exit code\n {2}- This task: `1`\n {2}- load \(nightly-2\): `0`/,

@@ -3,9 +3,10 @@ import { findPoolOfJob, type Job } from '../../core/model/job.ts';
 import type { JobSchedule } from '../../core/model/jobSchedule.ts';
 import { brokenStates, countNodes, isResizeFailed, isResizeStopped, type Pool } from '../../core/model/pool.ts';
 import { describeState, type StateSeverity } from '../../core/model/states.ts';
+import { isOneOf } from '../../core/model/words.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { listFailingPreparations } from './failingPreparations.ts';
-import { findStuck } from './stuckJob.ts';
+import { countAllNodes, findStuck } from './stuckJob.ts';
 import { countFailedOfJob, countTasks, findFailedPreparation } from './taskCount.ts';
 import { findNoneAbleIn, findUnable } from './unableNodes.ts';
 
@@ -56,11 +57,13 @@ export function countTolerating(pool: Pool, snapshot: AccountSnapshot): number {
   return snapshot.slice({ kind: 'nodes', poolId: pool.id }).items.filter(toleratesStartTask).length;
 }
 
-/** Checks whether the nodes of a pool that take no tasks keep those from starting that need more nodes at once. */
-function holdsTasks({ id }: Pool, snapshot: AccountSnapshot): boolean {
-  if (findUnable(id, snapshot) === undefined) return false;
+/** Checks whether a pool without nodes keeps tasks from starting, or with nodes that take none those that need several. */
+function holdsTasks(pool: Pool, snapshot: AccountSnapshot): boolean {
+  if (countAllNodes(pool) > 0 && findUnable(pool.id, snapshot) === undefined) return false;
   const { items } = snapshot.slice({ kind: 'jobs' });
-  return items.some((job) => findPoolOfJob(job) === id && findStuck(job, snapshot)?.why === 'short');
+  return items.some(
+    (job) => findPoolOfJob(job) === pool.id && isOneOf(findStuck(job, snapshot)?.why, ['short', 'empty']),
+  );
 }
 
 /**

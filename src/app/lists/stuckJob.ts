@@ -134,7 +134,8 @@ export function wouldBeStuck(job: Job, snapshot: AccountSnapshot): boolean {
   return countAllNodes(pool) === 0 || findWhy(pool, snapshot) !== undefined;
 }
 
-function countAllNodes({ currentDedicatedNodes = 0, currentLowPriorityNodes = 0 }: Pool): number {
+/** Counts the nodes that a pool has, whatever their state. */
+export function countAllNodes({ currentDedicatedNodes = 0, currentLowPriorityNodes = 0 }: Pool): number {
   return currentDedicatedNodes + currentLowPriorityNodes;
 }
 

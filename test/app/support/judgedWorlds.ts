@@ -11,6 +11,7 @@ import { mixedWorlds } from './judgedWorlds/mixedWorlds.ts';
 import { outsideWorlds } from './judgedWorlds/outsideWorlds.ts';
 import { poolWorlds } from './judgedWorlds/poolWorlds.ts';
 import { taskWorlds } from './judgedWorlds/taskWorlds.ts';
+import { unseenWorlds } from './judgedWorlds/unseenWorlds.ts';
 import { waitingWorlds } from './judgedWorlds/waitingWorlds.ts';
 
 export type { JudgedWorld, Said } from './judgedWorlds/judgedWorld.ts';
@@ -37,4 +38,5 @@ export const combinedWorlds: readonly JudgedWorld[] = [
   ...crossedWorlds,
   ...outsideWorlds,
   ...endedWorlds,
+  ...unseenWorlds,
 ];

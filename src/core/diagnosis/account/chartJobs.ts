@@ -7,6 +7,7 @@ import { plural } from '../../text/plural.ts';
 import { toHeadline } from '../causes/causeExtent.ts';
 import type { Cause } from '../causes/causes.ts';
 import { type Chart, type ChartRow, foldRows, nameOtherJobs, toExact } from '../explanation/chart.ts';
+import { joinSentences } from '../explanation/sentences.ts';
 import { listTaskSeries } from '../job/jobCase.ts';
 import { findReachedLimit } from '../task/waitingJob.ts';
 
@@ -34,15 +35,18 @@ export function chartJobs(evidence: JobsEvidence): Chart | undefined {
   if (jobs.length === 0) return undefined;
   const series = listTaskSeries();
   const blocked = listBlocked(causes);
+  const dependents = listDependents(causes);
   const rows = [...jobs].sort(byTrouble(counts)).map((job): ChartRow => {
     const counted = counts.get(job.id);
     const note =
-      counted === undefined || counted.active === 0 ? undefined : describeWait(job, counted, evidence, blocked);
+      counted === undefined || counted.active === 0
+        ? undefined
+        : joinSentences(listWaits(job, counted, { ...evidence, blocked, dependents }));
     return {
       label: job.id,
       values: series.map(({ count }) => (counted === undefined ? undefined : toExact(count(counted)))),
       leadsTo: { resource: { kind: 'job', accountId, jobId: job.id }, document: 'explanation' },
-      ...(note === undefined ? {} : { note }),
+      ...(note === undefined || note === '' ? {} : { note }),
     };
   });
   const shown = series.map(({ count: _, ...one }) => one);
@@ -83,16 +87,44 @@ function listBlocked(causes: readonly Cause[]): ReadonlyMap<string, string> {
   return blocked;
 }
 
-/** Describes the wait of a job's tasks, if that is known without inspecting each of them. */
-function describeWait(
-  job: Job,
-  { running }: TaskCounts,
-  evidence: JobsEvidence,
-  blocked: ReadonlyMap<string, string>,
-): string | undefined {
-  const known = blocked.get(job.id);
-  if (known !== undefined) return known;
-  if (isOver(job)) return undefined;
+/** Lists by job the waiting tasks that depend on failed ones. */
+function listDependents(causes: readonly Cause[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const dependents = new Map<string, Set<string>>();
+  for (const { failing } of causes.flatMap(({ failures }) => failures)) {
+    if (failing.kind !== 'task' || failing.dependents === undefined) continue;
+    const { jobId } = failing.resource;
+    const ids = dependents.get(jobId) ?? new Set();
+    for (const id of failing.dependents.ids) ids.add(id);
+    dependents.set(jobId, ids);
+  }
+  return dependents;
+}
+
+interface WaitsEvidence extends JobsEvidence {
+  readonly blocked: ReadonlyMap<string, string>;
+  readonly dependents: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** Lists why a job's tasks wait, as sentences, as far as that is known without inspecting each of them. */
+function listWaits(job: Job, counts: TaskCounts, evidence: WaitsEvidence): readonly string[] {
+  const known = evidence.blocked.get(job.id);
+  if (known !== undefined) return [known];
+  if (isOver(job)) return [];
+  const { size: count = 0 } = evidence.dependents.get(job.id) ?? new Set();
+  const ofFailed =
+    count === 0
+      ? []
+      : [
+          plural(count, {
+            one: l10n.t('{count} task is waiting for one that failed.', asCount(count)),
+            other: l10n.t('{count} tasks are waiting for ones that failed.', asCount(count)),
+          }),
+        ];
+  const ofRest = count < counts.active ? describeWait(job, counts, evidence) : undefined;
+  return ofRest === undefined ? ofFailed : [...ofFailed, ofRest];
+}
+
+function describeWait(job: Job, { running }: TaskCounts, evidence: JobsEvidence): string | undefined {
   if (job.state === 'disabled') return l10n.t('Its tasks are waiting for the job to be enabled.');
   const limit = findReachedLimit(job, running);
   if (limit !== undefined)

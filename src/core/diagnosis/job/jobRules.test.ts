@@ -366,7 +366,9 @@ test('what a failure does to its job and to other tasks is reported', () => {
     ),
   );
   assert.ok(!texts('noaction').some((text) => text.includes('exit conditions')));
-  assert.ok(texts('noaction').includes('1 task is waiting for it to succeed.'));
+  assert.ok(
+    texts('noaction').includes("1 task is waiting for it to succeed; a copy with another ID doesn't release it."),
+  );
   assert.ok(texts('noaction').some((text) => text.startsWith('jm is the job manager task')));
 });
 

@@ -180,18 +180,16 @@ export function withOtherReasons(theCase: JobCase, draft: Draft, covered: CheckI
   if (isOver(theCase.job) || draft.wait !== undefined) return draft;
   const all = listWaiting(theCase);
   const wait = areAnyRunning(theCase) ? toHeldWait(all) : toOtherWait(theCase, all, covered);
-  const queued = areAnyRunning(theCase) ? describeQueue(theCase).said : '';
-  if (wait === undefined) return { ...draft, evidence: [...(draft.evidence ?? []), { text: queued, source: 'tasks' }] };
-  const others = listOthers(
-    all,
-    all.find(({ first }) => first.id === wait.taskId),
-  );
+  const queued = describeQueueBeside(theCase);
+  if (wait === undefined) return { ...draft, evidence: [...(draft.evidence ?? []), queued] };
+  const shown = all.find(({ first }) => first.id === wait.taskId);
   return {
     ...draft,
     wait,
     evidence: [
       ...(draft.evidence ?? []),
-      ...others.map(describeOthers),
+      ...listOthers(all, shown).map((other) => describeOthers(other, shown)),
+      queued,
       ...wait.reasons.flatMap(({ evidence }) => evidence),
     ],
     fixes: [...(draft.fixes ?? []), ...wait.reasons.flatMap(({ fixes }) => fixes)],
@@ -298,7 +296,8 @@ function draftWaiting(theCase: JobCase, waiting: Waiting, all: readonly Waiting[
           ),
     evidence: [
       describeTaskCounts(theCase),
-      ...others.map(describeOthers),
+      ...others.map((other) => describeOthers(other, waiting)),
+      isQueued(waiting) ? undefined : describeQueueBeside(theCase),
       ...nameMembers(waiting, findAbsent(theCase)),
       ...explanation.evidence,
     ],
@@ -353,10 +352,17 @@ function listOthers(all: readonly Waiting[], shown: Waiting | undefined): readon
   return all.filter((other) => other.first !== shown?.first && (!other.isBeside || other.bar !== undefined));
 }
 
-/** Describes tasks that wait for another reason than those that the job's explanation names. */
-function describeOthers(waiting: Waiting): Evidence {
+/** Checks whether the title for the shown tasks counts others, too (`countInTitle`). */
+function areCounted(other: Waiting, shown: Waiting): boolean {
+  return isQueued(shown) ? isHeld(shown) : isOwnBar(shown) && isOwnBar(other);
+}
+
+/** Describes tasks that wait for another reason than the one that the job's explanation names. */
+function describeOthers(waiting: Waiting, shown: Waiting | undefined): Evidence {
   const { count } = waiting;
   const args = { count: formatCount(count), reason: continueAfterColon(nameReason(waiting)) };
+  if (shown !== undefined && areCounted(waiting, shown))
+    return { text: l10n.t('For {count} of them: {reason}', args), source: 'tasks' };
   return {
     text: plural(count.count, {
       one: l10n.t('{count} other task is waiting: {reason}', args),
@@ -386,6 +392,11 @@ function listOwnSteps(waiting: Waiting, all: readonly Waiting[], { job, accountI
   const { id } = waiting.first;
   const resource = { kind: 'task', accountId, jobId: job.id, taskId: id } as const;
   return [{ ...rest, text, place: { title: id, step: text, leadsTo: { resource, document: 'explanation' } } }];
+}
+
+/** Describes the tasks that wait for their turn while others run. */
+function describeQueueBeside(theCase: JobCase): Evidence | undefined {
+  return areAnyRunning(theCase) ? { text: describeQueue(theCase).said, source: 'tasks' } : undefined;
 }
 
 /** The description of waiting tasks with which nothing is wrong. */

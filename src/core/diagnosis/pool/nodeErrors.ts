@@ -257,7 +257,7 @@ function describeUnusedDisk(node: ComputeNode, pool: Pool | undefined): string |
   const hasOnlyImage = pool !== undefined && !putsOnNodes(pool);
   if (node.totalTasksRun === 0 && (node.runningTasksCount ?? 0) === 0)
     return hasOnlyImage
-      ? l10n.t('No task has run on the node, so its image leaves too little space.')
+      ? l10n.t('No task has run on the node, so no task filled its disk: its image may leave too little space.')
       : l10n.t(
           'No task has run on the node, so its disk is filled by its image or by what the pool puts on its nodes.',
         );
@@ -288,8 +288,7 @@ function putsOnNodes({ startTask, applicationPackageReferences = [], virtualMach
  * has old ones.
  */
 function freeDisk(node: ComputeNode, pool: Pool | undefined, known: readonly Instruction[]): readonly Instruction[] {
-  if (describeUnusedDisk(node, pool) !== undefined)
-    return [l10n.t('Use a VM size with a larger disk, or put less on the node before tasks run and while they run.')];
+  if (describeUnusedDisk(node, pool) !== undefined) return [];
   return isOneOf(node.state, ['unusable', 'unknown', 'offline']) ? [] : known;
 }
 
@@ -297,7 +296,13 @@ function freeDisk(node: ComputeNode, pool: Pool | undefined, known: readonly Ins
  * Returns advice that keeps the failure from recurring once the node works: tasks that fill its disk should leave less.
  */
 function listPreventions({ code }: ServiceProblem, node: ComputeNode, pool: Pool | undefined): readonly Instruction[] {
-  if (!isSame(code, 'DiskFull') || describeUnusedDisk(node, pool) !== undefined) return [];
+  if (!isSame(code, 'DiskFull')) return [];
+  if (describeUnusedDisk(node, pool) !== undefined)
+    return [
+      l10n.t(
+        'If other nodes of the pool are full, too, use a pool with a VM size that has a larger disk, or put less on its nodes before tasks run.',
+      ),
+    ];
   return [
     l10n.t(
       'To prevent this from happening again, use a VM size with a larger disk, shorten `retentionTime`, or send results to storage.',

@@ -219,7 +219,7 @@ test('a start task that the pool no longer has is not run by a reboot, nor corre
     const { cause, evidence, fixes } = explain('starttaskfailed', undefined, ran);
     assert.match(
       cause,
-      /The node is waiting for .* so it isn't running tasks\. The start task has been removed from the pool/,
+      /The node isn't running tasks, because its start task has to succeed first .*\. The start task has been removed from the pool/,
     );
     assert.match(cause, /Once the node is rebooted or reimaged, it no longer runs a start task\./);
     assert.doesNotMatch(cause, /current one|The pool (?:is )?wait/);
@@ -254,7 +254,7 @@ test('whether a node waits for its start task is said of its own one, and what a
   assert.match(tolerated, /gets the current one when .* If the current start task fails, the node doesn't run tasks/);
   assert.doesNotMatch(tolerated, /The pool (?:doesn't |is |isn't )?wait/);
   const blocked = explain('starttaskfailed', undefined, false);
-  assert.match(blocked, /The node is waiting for its start task to succeed, so it isn't running tasks\./);
+  assert.match(blocked, /The node isn't running tasks, because its start task has to succeed first/);
   assert.match(blocked, /Even if the current start task fails, the node runs tasks \(`waitForSuccess` is false\)\./);
   assert.doesNotMatch(blocked, /The pool (?:doesn't |is |isn't )?wait/);
   assert.doesNotMatch(explain('starttaskfailed', undefined, true), /current one|current start task/);

@@ -169,7 +169,9 @@ function findLostFile({ startTaskInfo }: ComputeNode, definition: StartTask | un
 /** Describes why the node runs tasks or does not: its own start task decides, which may differ from the pool's. */
 function describeWaiting({ state }: ComputeNode, ran: StartTask | undefined): string {
   if (state === 'starttaskfailed')
-    return l10n.t("The node is waiting for its start task to succeed, so it isn't running tasks.");
+    return l10n.t(
+      "The node isn't running tasks, because its start task has to succeed first (`waitForSuccess` is true).",
+    );
   return ran?.waitForSuccess === false
     ? l10n.t(
         "The node doesn't wait for its start task to succeed, so it's still running tasks (`waitForSuccess` is false).",

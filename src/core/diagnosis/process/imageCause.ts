@@ -5,7 +5,6 @@ import { continueAfterColon } from '../../text/afterColon.ts';
 import { freeDisk } from '../catalogue/scheduling.ts';
 import { correctImageCase, dockerHub, findRegistry } from '../evidence/imageReference.ts';
 import type { FailureCategory } from '../explanation/category.ts';
-import type { Change } from '../explanation/explanation.ts';
 import type { Instruction } from '../explanation/instruction.ts';
 import { LogText } from '../logs/engine/text/logText.ts';
 import { findAll } from '../logs/findAll.ts';
@@ -13,6 +12,7 @@ import type { containerRules } from '../logs/rules/system/container.ts';
 import type { gpuRules } from '../logs/rules/system/gpu.ts';
 import type { imageRules } from '../logs/rules/system/images.ts';
 import { categorizeMessage } from './logCause.ts';
+import type { Fault } from './nextStep.ts';
 
 /** The reason why a container image could not be used, as far as the words of registry and runtime show it. */
 export interface ImageCause {
@@ -21,7 +21,7 @@ export interface ImageCause {
   readonly what: string;
   readonly fixes: readonly Instruction[];
   /** The change needed before another attempt can succeed. */
-  readonly change: Change;
+  readonly change: Fault;
 }
 
 /** A rule of the log readers, or a category, that the words mean. */
@@ -88,7 +88,7 @@ const rows: readonly Row[] = [
       category: 'image-pull',
       what: l10n.t('the image {0} was not found', image),
       fixes: [l10n.t('Push the image {0} to its registry, or correct its name and tag.', image)],
-      change: 'surroundings',
+      change: 'either',
     }),
   ],
   [

@@ -12,6 +12,9 @@ export interface NextStep {
   readonly change: Change;
 }
 
+/** The change needed before another run can succeed: of the definition or of what it names, or one of the two. */
+export type Fault = Change | 'either';
+
 interface FailedRun {
   readonly role: TaskRole;
   readonly task: Task;
@@ -23,13 +26,15 @@ interface FailedRun {
  * preparation tasks when it is reimaged; the explanation of these says so. A task's definition cannot be changed but for
  * its constraints (Batch documentation: "Task - Update"): where it is at fault, a corrected one is submitted.
  */
-export function planNextStep(run: FailedRun, change: Change): NextStep {
+export function planNextStep(run: FailedRun, fault: Fault): NextStep {
   const { role, task } = run;
+  const change = fault === 'either' ? 'surroundings' : fault;
   if (role !== 'task') return { fixes: [], change };
   const again = canRetry(run);
   const canSubmit = planResubmit(task).possible;
   const submit: readonly RemedyId[] = canSubmit ? ['task.resubmit'] : [];
   if (change === 'definition') return { fixes: [{ ...adviseDefinition(canSubmit), remedies: submit }], change };
+  if (fault === 'either' && again) return { fixes: [retryThen(canSubmit)], change };
   const step = change === 'nothing' ? adviseAgain(again, canSubmit) : adviseThen(again, canSubmit);
   return { fixes: [{ ...step, remedies: again ? ['task.retry'] : submit }], change };
 }
@@ -49,7 +54,7 @@ function planEitherStep(run: FailedRun): NextStep {
 export function planAccessStep(
   run: FailedRun,
   verdict: Pick<AccessVerdict, 'needsAddress'> | undefined,
-  otherwise: Change,
+  otherwise: Fault,
 ): NextStep {
   if (verdict?.needsAddress === 'unknown') return planEitherStep(run);
   return planNextStep(run, verdict?.needsAddress === true ? 'definition' : otherwise);
@@ -113,6 +118,28 @@ function adviseEither(): Wording {
     ofSeveral: l10n.t(
       'If there is a new signature, submit the tasks with Fix and Resubmit: a retry uses the one that was refused. If something outside the tasks was changed, retry the tasks.',
     ),
+  };
+}
+
+/**
+ * Advises a retry once the cause is fixed: the fault may be in downloaded files, on the node or in the definition, which
+ * a retry does not change.
+ */
+export function retryThen(canSubmit: boolean): Fix {
+  if (!canSubmit)
+    return {
+      text: l10n.t('Then retry the task.'),
+      ofSeveral: l10n.t('Then retry the tasks.'),
+      remedies: ['task.retry'],
+    };
+  return {
+    text: l10n.t(
+      'Then retry the task. If its definition is at fault, correct it with Fix and Resubmit: a retry runs the same definition.',
+    ),
+    ofSeveral: l10n.t(
+      'Then retry the tasks. If their definition is at fault, correct it with Fix and Resubmit: a retry runs the same definition.',
+    ),
+    remedies: ['task.retry', 'task.resubmit'],
   };
 }
 

@@ -70,8 +70,8 @@ test('a node where alone the preparation task fails is reimaged', () => {
   const preparation = [ran('a', { exitCode: 1 }), ran('b', { exitCode: 0, result: 'success' })];
   const { fixes } = explain(...preparation);
   assert.match(
-    fixes.at(-1)?.text ?? '',
-    /^Then reimage or replace these nodes, which are blocked for this job until then: a\.$/,
+    fixes[0]?.text ?? '',
+    /^Reimage or replace the nodes where it failed: .* it succeeded on other nodes\.$/,
   );
   const failureInfo = { category: 'UserError', code: 'JobPreparationTaskFailed' } as const;
   const task = { id: 't', state: 'completed', executionInfo: { failureInfo, result: 'failure' } };

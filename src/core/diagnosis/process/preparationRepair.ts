@@ -37,7 +37,8 @@ export function planRepair(
   all: readonly JobPreparationAndReleaseStatus[],
   { wereLogsRead, areBarred }: { readonly wereLogsRead: boolean; readonly areBarred: boolean },
 ): readonly Fix[] {
-  const fault = judgeFault(own, all);
+  const isContrast = all.some(({ jobPreparationTaskExecutionInfo: info }) => info?.result === 'success');
+  const fault = judgeFault(own, isContrast);
   const fixes = [...(wereLogsRead ? [] : adviseLogs(failed)), ...(own?.fixes ?? []).map(inPreparationTask)];
   const remedies: readonly RemedyId[] = ['node.reimage', 'node.remove', 'pool.actOnNodes'];
   if (!areBarred) return fixes;
@@ -45,6 +46,17 @@ export function planRepair(
     case 'definition':
       return [...fixes, correctPreparation()];
     case 'node':
+      // A node that fails where others succeed is at fault, or what it read at that moment.
+      if (isContrast)
+        return [
+          {
+            text: l10n.t(
+              'Reimage or replace the nodes where it failed: they are blocked for this job until then, and it succeeded on other nodes.',
+            ),
+            remedies,
+          },
+          ...fixes,
+        ];
       return [
         ...fixes,
         {
@@ -78,13 +90,12 @@ export function planRepair(
   }
 }
 
-function judgeFault(own: Draft | undefined, all: readonly JobPreparationAndReleaseStatus[]): Fault {
+function judgeFault(own: Draft | undefined, isContrast: boolean): Fault {
   if (own === undefined) return 'unknown';
   // The explanation of the failure says whether another definition is needed.
   if (own.change === 'definition' || own.category === 'sas-expired') return 'definition';
   if (nodeCategories.has(own.category)) return 'node';
-  const succeeded = all.some(({ jobPreparationTaskExecutionInfo: info }) => info?.result === 'success');
-  if (succeeded) return 'node';
+  if (isContrast) return 'node';
   // A missing file may be put where the definition expects it.
   if (own.change === 'surroundings') return 'unknown';
   // A change of the definition needs no repair of nodes.

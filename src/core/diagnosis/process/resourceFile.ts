@@ -40,7 +40,9 @@ export function explainResourceFile(theCase: TaskCase, code: string, entry: Code
     judgeStorageAccount(file, said, 'input') ?? (isDenied ? judgeAccess(file, operation, at, said) : undefined);
   const category = verdict?.category ?? narrow(entry.category, said);
   const isPassing = entry.transient && verdict === undefined && category !== 'network-dns';
-  const next = planAccessStep(theCase, verdict, isPassing ? 'nothing' : 'surroundings');
+  // Either a file is put where the address says, or the address is corrected.
+  const isMissing = isSame(code, 'BlobNotFound') || isSame(code, 'ResourceContainerNotFound');
+  const next = planAccessStep(theCase, verdict, isPassing ? 'nothing' : isMissing ? 'either' : 'surroundings');
   const steps = verdict === undefined ? listFixes(code, file, entry) : withHttps(task, file, verdict);
   const own = steps.map((fix, index) => (index === 0 ? atFile(toFix(fix), file) : toFix(fix)));
   const fixes = isDenied ? own : [...adviseAddress(theCase, file), ...own];

@@ -144,8 +144,10 @@ function describeDependants(task: Task, siblings: readonly Task[], counts?: Task
   const count = formatCount({ count: waiting, isComplete });
   return {
     text: plural(waiting, {
-      one: l10n.t('{count} task is waiting for it to succeed.', { count }),
-      other: l10n.t('{count} tasks are waiting for it to succeed.', { count }),
+      one: l10n.t("{count} task is waiting for it to succeed; a copy with another ID doesn't release it.", { count }),
+      other: l10n.t("{count} tasks are waiting for it to succeed; a copy with another ID doesn't release them.", {
+        count,
+      }),
     }),
     source: 'dependsOn',
   };

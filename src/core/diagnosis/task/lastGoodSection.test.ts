@@ -91,7 +91,7 @@ test('where it was found, how its job went, since when it fails, and what was ch
   assert.deepEqual(texts(failed, found), [
     't succeeded in job nightly-18, whose name differs only in numbers or random parts. It ended on Nov 18, 2026, 08:30 UTC.',
     'Of the 20 tasks that ended in job nightly-18, 20 succeeded; in this job, 1 of 20 did.',
-    'It has failed in 1 more job since then: nightly-19.',
+    'It also failed in 1 other job: nightly-19.',
     'The settings or size of pool cpu changed between the two runs, on Nov 20, 2026, 06:00 UTC.',
     'Input file table.csv was written between the two runs, on Nov 20, 2026, 05:00 UTC.',
     'The full comparison also includes the log lines that only the failed run wrote.',

@@ -193,19 +193,19 @@ function describeCounts(
   return { text };
 }
 
-/** Names the later jobs in which the task failed too. */
+/** Names the jobs after the last good run, or among those looked at, in which the task failed too. */
 function describeSince({ failedSince }: GoodRunSearch): Evidence | undefined {
   const count = failedSince.length;
   if (count === 0) return undefined;
   const jobs = listAll(failedSince.slice(0, maxNamed).map(({ jobId }) => jobId));
-  const since = { ...asCount(count), jobs };
+  const others = { ...asCount(count), jobs };
   return {
     text:
       count > maxNamed
-        ? l10n.t('It has failed in {count} more jobs since then, most recent first: {jobs}.', since)
+        ? l10n.t('It also failed in {count} other jobs, most recent first: {jobs}.', others)
         : plural(count, {
-            one: l10n.t('It has failed in {count} more job since then: {jobs}.', since),
-            other: l10n.t('It has failed in {count} more jobs since then: {jobs}.', since),
+            one: l10n.t('It also failed in {count} other job: {jobs}.', others),
+            other: l10n.t('It also failed in {count} other jobs: {jobs}.', others),
           }),
   };
 }

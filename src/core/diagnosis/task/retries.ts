@@ -1,14 +1,17 @@
 import * as l10n from '@vscode/l10n';
 import type { Job } from '../../model/job.ts';
+import { findScheduleId } from '../../model/jobSchedule.ts';
 import { isFailed } from '../../model/task.ts';
 import { isOneOf } from '../../model/words.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { isAgain, listRemedies, mapRemedies } from '../../remedy/remediesOfSteps.ts';
 import { describeEndedJobs, planResubmit, planRetry } from '../../remedy/taskPlans.ts';
 import { adviseEngine, findEngine } from '../../remedy/workflowEngine.ts';
+import { isSame } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Fix, RemedyId } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
+import { retryThen } from '../process/nextStep.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 import { findUnread } from '../process/unreadLogs.ts';
 
@@ -18,7 +21,18 @@ import { findUnread } from '../process/unreadLogs.ts';
  * with a known fix has it already.
  */
 export function withLastStep(theCase: TaskCase, draft: Draft): Draft {
-  return withEnable(theCase, planLastStep(theCase, withRuns(theCase, draft)));
+  return withSchedule(theCase, withEnable(theCase, planLastStep(theCase, withRuns(theCase, draft))));
+}
+
+/** Adds that the next job of a schedule starts the same job manager task (Batch documentation: "Job Schedule - Add"). */
+function withSchedule({ task, job }: TaskCase, draft: Draft): Draft {
+  const schedule = job === undefined ? undefined : findScheduleId(job.id);
+  if (schedule === undefined || !isSame(job?.jobManagerTask?.id, task.id)) return draft;
+  const text = l10n.t(
+    'If the definition is at fault, correct it in job schedule {schedule}, too: its next job starts the same job manager task.',
+    { schedule },
+  );
+  return { ...draft, fixes: [...(draft.fixes ?? []), { text }] };
 }
 
 /** Number of runs from which the absence of a limit is a problem of its own. */
@@ -121,23 +135,4 @@ function correctThen(): Fix {
 
 function withoutEdit({ edit: _, ...fix }: Fix): Fix {
   return fix;
-}
-
-/** The fault may be in downloaded files, on the node or in the definition, which a retry does not change. */
-function retryThen(canSubmit: boolean): Fix {
-  if (!canSubmit)
-    return {
-      text: l10n.t('Then retry the task.'),
-      ofSeveral: l10n.t('Then retry the tasks.'),
-      remedies: ['task.retry'],
-    };
-  return {
-    text: l10n.t(
-      'Then retry the task. If its definition is at fault, correct it with Fix and Resubmit: a retry runs the same definition.',
-    ),
-    ofSeveral: l10n.t(
-      'Then retry the tasks. If their definition is at fault, correct it with Fix and Resubmit: a retry runs the same definition.',
-    ),
-    remedies: ['task.retry', 'task.resubmit'],
-  };
 }

@@ -77,7 +77,12 @@ function findTooFew(theCase: TaskCase, pool: Pool, usable: readonly ComputeNode[
     evidence: [describeNodes(nodes), { text: `numberOfInstances = ${instances}`, source: `task ${task.id}` }],
     endsBy: isRepaired || pool.allocationState === 'resizing' || pool.enableAutoScale === true ? 'either' : 'user',
     fixes: [
-      adviseResize(pool, l10n.t("Repair or replace the nodes that can't run its instances, or add nodes to the pool.")),
+      adviseResize(
+        pool,
+        usable.length < nodes.length
+          ? l10n.t("Repair or replace the nodes that can't run its instances, or add nodes to the pool.")
+          : l10n.t('Add nodes to the pool, or submit the task with fewer instances.'),
+      ),
     ],
     isEffect: true,
     confidence: 'likely',

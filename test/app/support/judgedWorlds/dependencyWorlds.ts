@@ -41,7 +41,7 @@ export const dependencyWorlds: readonly JudgedWorld[] = [
         icon: 'error',
         row: /3 stuck: requires what the pool doesn't offer/,
         title: /^3 tasks in job job are waiting: nodes don't have enough task slots$/,
-        says: [/2 other tasks are waiting: a dependency can't start/, /fewer `requiredSlots`/],
+        says: [/For 2 of them: a dependency can't start/, /fewer `requiredSlots`/],
         never: [cannot],
       },
       'task job/last': {

@@ -566,7 +566,12 @@ export const freshWorlds: readonly JudgedWorld[] = [
     rule: 'a preparation task that fails on one of two nodes beside a task at its limit',
     causes: [/preparation/i, /^1 task · .*limit/i],
     pages: {
-      account: { icon: 'error', row: /^(?!.*stuck)/, says: [/models/], never: [cannot] },
+      account: {
+        icon: 'error',
+        row: /^(?!.*stuck)/,
+        says: [/preparation task fails on 1 of 2 nodes: Reimage or replace/],
+        never: [cannot],
+      },
       'job job': {
         icon: 'error',
         row: /1 failed · .*1 running · 1 waiting/,

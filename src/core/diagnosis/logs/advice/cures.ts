@@ -264,7 +264,10 @@ export const cures: Readonly<Record<FailureCategory, (blamed: Blamed) => readonl
     { text: l10n.t('Run the task again if the failure was temporary.'), remedies: ['task.retry'] },
   ],
   'auth-storage': ({ text }) => adviseRefusal(text),
-  'sas-expired': storageRefusals.time.advise,
+  'sas-expired': ({ text }) =>
+    /\bSAS\b|signature|\bsig=|storage|blob/i.test(text)
+      ? storageRefusals.time.advise()
+      : [l10n.t('Renew the token or credential in the message: it has to outlast the queue time and run time.')],
   'image-pull': () => [
     l10n.t("Check the image's name and tag, and the pool's container registry credentials."),
     l10n.t('Check that the nodes can reach the registry.'),

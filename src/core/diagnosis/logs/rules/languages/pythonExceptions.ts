@@ -124,7 +124,7 @@ export function classifyException(fullName: string, message: string, frames: rea
     if (type.test(name) && says(message, pattern))
       return { category, narrow: narrowOf(category), weight: 'cause', subject };
   }
-  const stated = categoryOfWindowsError(message) ?? whyUnreached(name, message);
+  const stated = categoryOfWindowsError(message) ?? whyRefused(name, message);
   if (stated !== undefined) return { category: stated, narrow: narrowOf(stated), weight: 'cause', subject };
   if (/^(?:CancelledError|StopIteration|GeneratorExit)$/.test(name))
     return { category: 'exception-in-user-code', narrow: 'other', weight: 'cause' };
@@ -144,10 +144,18 @@ export function classifyException(fullName: string, message: string, frames: rea
   return { category, narrow: narrowOf(category), weight: 'cause', subject };
 }
 
-/** Network types say where it failed, and their messages sometimes that no host or no trust was found. */
-function whyUnreached(name: string, message: string): FailureCategory | undefined {
-  const said = categoryOfType(name) === 'network' ? categoryOfMessage(message) : undefined;
-  return said === 'network-dns' || said === 'network-tls' ? said : undefined;
+/** The reasons that messages give besides the types of their exceptions. */
+const reasonsOfTypes: Partial<Record<FailureCategory, readonly FailureCategory[]>> = {
+  // The type says where it failed, and the message sometimes that no host or no trust was found.
+  network: ['network-dns', 'network-tls'],
+  // Programs also raise it for a server that refused them.
+  permission: ['sas-expired', 'auth-storage', 'license'],
+};
+
+function whyRefused(name: string, message: string): FailureCategory | undefined {
+  const reasons = reasonsOfTypes[categoryOfType(name) ?? 'other'];
+  const said = reasons === undefined || /^\[(?:Errno|WinError)/.test(message) ? undefined : categoryOfMessage(message);
+  return said !== undefined && reasons?.includes(said) === true ? said : undefined;
 }
 
 /** Functions of libraries that make data of files and texts. */
