@@ -1,12 +1,15 @@
 import type { TaskEvidence } from '../../core/diagnosis/process/taskCase.ts';
 import type { TimelineEvidence } from '../../core/diagnosis/report/timeline.ts';
 import { findCulprit } from '../../core/model/exitConditions.ts';
+import { wasEnded } from '../../core/model/firstFailure.ts';
 import type { NodeResource, TaskResource } from '../../core/model/resource.ts';
-import { findReturn, isFailed } from '../../core/model/task.ts';
+import { toKey } from '../../core/model/resourceChain.ts';
+import { findReturn, isFailed, isInGroup } from '../../core/model/task.ts';
 import type { JudgedSuccess } from '../../core/model/taskVerdict.ts';
 import { isUnusableState } from '../../core/query/harmOrder.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { gatherLastGood, gatherNearest } from '../evidence/comparisons.ts';
+import { toFailedTask, toPoolsById } from '../evidence/findTask.ts';
 import { findPreparationLog } from '../evidence/helperLogs.ts';
 import { MissingEvidence } from '../evidence/missingEvidence.ts';
 import { loadNodeNames } from '../evidence/nodeNames.ts';
@@ -37,6 +40,20 @@ function toHistory({ task, job, node, nodes = [], preparation, siblings = [] }: 
   return { tasks, job, nodes: [...(node === undefined ? [] : [node]), ...lost], preparation: own };
 }
 
+/** Finds why the task failed that ended or disabled the job of one that it ended, or that waits. */
+async function findCulpritWhy(
+  store: AccountStore,
+  resource: TaskResource,
+  { task, job, siblings = [] }: TaskEvidence,
+  causes: Pick<PatientSources['causes'], 'ofTasks'>,
+): Promise<string | undefined> {
+  const isHit = isInGroup(task, 'active') || wasEnded(task);
+  const culprit = job && isHit ? findCulprit(job, siblings) : undefined;
+  if (job === undefined || culprit === undefined || culprit.id === task.id) return undefined;
+  const failed = toFailedTask({ ...resource, taskId: culprit.id }, culprit, job, toPoolsById(store.snapshot));
+  return (await causes.ofTasks(store, [failed])).get(toKey(failed.resource))?.cause.cluster.title;
+}
+
 /** Reads a task with related data, including its logs, and explains its problem. */
 export async function readAndExplainTask(
   store: AccountStore,
@@ -54,14 +71,18 @@ export async function readAndExplainTask(
     evidence.pool === undefined ? undefined : ({ kind: 'pool', accountId, poolId: evidence.pool.id } as const);
   const takenOfflineAt = pool && (await listTakenOffline(pool, evidence.nodes ?? [], readTakenOffline));
   const absent = new MissingEvidence();
-  const [nearest, compared] = await Promise.all([
+  const [nearest, compared, culpritWhy] = await Promise.all([
     gatherNearest(store, resource, evidence, absent),
     gatherLastGood(store, resource, evidence, absent, sources.lastGood),
+    findCulpritWhy(store, resource, evidence, causes),
   ]);
   const explain = (judged?: JudgedSuccess) =>
     bundles
       .diagnosis()
-      .explainTaskEvidence({ ...evidence, takenOfflineAt }, { compared: { resource, ...compared, nearest }, judged });
+      .explainTaskEvidence(
+        { ...evidence, takenOfflineAt, culpritWhy },
+        { compared: { resource, ...compared, nearest }, judged },
+      );
   const first = explain();
   // Without comparisons, as for the tasks that represent causes.
   if (isFailed(evidence.task))

@@ -81,6 +81,8 @@ const readEvidence = facts({
   lastOutputTime: text,
   /** Other tasks of the same job, as far as they are known. */
   siblings: list(readAnyTask),
+  /** Why the one of them failed that ended or disabled the job, if that is known. */
+  culpritWhy: text,
   /** IDs on which tasks of the job depend and that none of its tasks has, as far as they were checked. */
   absentTasks: list(text),
   /** The other instances of a multi-instance task. */

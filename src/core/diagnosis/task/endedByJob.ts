@@ -29,7 +29,7 @@ const maxDisablingMs = 2 * 60_000;
  * Explains a task that ended because its job did. Undefined when the job continues, or ended later for another reason.
  */
 export function explainJobEnd(theCase: TaskCase): Draft | undefined {
-  const { task, job, siblings } = theCase;
+  const { task, job, siblings, culpritWhy } = theCase;
   if (job === undefined) return undefined;
   if (job.state === 'disabled' || job.state === 'disabling') return explainDisabled(theCase, job);
   const culprit = findCulprit(job, siblings);
@@ -46,12 +46,12 @@ export function explainJobEnd(theCase: TaskCase): Draft | undefined {
     cause: joinSentences([
       l10n.t('Batch terminated the program with all running tasks of its job.'),
       sayWhyEnded(job, why),
-      culprit === undefined ? '' : describeCulprit(culprit),
+      culprit === undefined ? '' : describeCulprit(culprit, culpritWhy),
     ]),
     evidence: [
       describeReason(job),
       describeEndTime(job),
-      culprit && toCulpritEvidence(culprit, job),
+      culprit && toCulpritEvidence(culprit, job, culpritWhy),
       describeExitCode(theCase),
     ],
     fixes: [

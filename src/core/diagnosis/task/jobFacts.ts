@@ -98,8 +98,8 @@ export function describeReason({ id, executionInfo }: Job): Evidence | undefined
 }
 
 /** Describes the task that ended or disabled its job, with a link to it. */
-export function toCulpritEvidence(task: Task, { id: jobId }: Job): Evidence {
-  return { text: describeCulprit(task), source: `job ${jobId}`, ofTask: { jobId, taskId: task.id } };
+export function toCulpritEvidence(task: Task, { id: jobId }: Job, why?: string): Evidence {
+  return { text: describeCulprit(task, why), source: `job ${jobId}`, ofTask: { jobId, taskId: task.id } };
 }
 
 /** Says how to enable a job again that a failed task disabled, if that is known. */

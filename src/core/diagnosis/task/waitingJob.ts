@@ -58,7 +58,7 @@ function toList(reason: WaitingReason | undefined): readonly WaitingReason[] {
   return reason === undefined ? [] : [reason];
 }
 
-function findStateReason({ task, job, siblings }: TaskCase): WaitingReason | undefined {
+function findStateReason({ task, job, siblings, culpritWhy }: TaskCase): WaitingReason | undefined {
   const state = job?.state;
   // The effect of a state that only newer services know is unknown.
   if (job === undefined || !isOneOf(state, jobStates) || state === 'active') return undefined;
@@ -74,7 +74,7 @@ function findStateReason({ task, job, siblings }: TaskCase): WaitingReason | und
           : l10n.t('Job state: {0}, since {1}', label, toTimeText(since)),
       source: `job ${job.id}`,
     },
-    culprit && toCulpritEvidence(culprit, job),
+    culprit && toCulpritEvidence(culprit, job, culpritWhy),
   ];
   if (state === 'disabled' || state === 'disabling') {
     const isDisabled = state === 'disabled';

@@ -44,12 +44,12 @@ export const endedWorlds: readonly JudgedWorld[] = [
       'task job/manager': { says: [/STORAGE_ACCOUNT/], never: [/[Tt]hen retry the task/, /task completed/] },
       'task job/w1': {
         title: /its job manager task failed/,
-        says: [/^1\. Explain manager first/m, /manager, which failed with exit code 1/],
+        says: [/^1\. Explain manager first/m, /manager, which failed: KeyError: 'STORAGE_ACCOUNT'/],
         never: [/out of memory|time limit|task completed/, unknownEnd],
       },
       'task job/w2': {
         title: /the job has ended/,
-        says: [/job manager task failed/, /never run/, /job\.clone/],
+        says: [/job manager task failed/, /STORAGE_ACCOUNT/, /never run/, /job\.clone/],
         never: [/slots are in use|no node/],
       },
     },
@@ -104,7 +104,7 @@ export const endedWorlds: readonly JudgedWorld[] = [
       'task job/bad': { title: /bad header/, never: [/[Tt]hen retry the task|is being terminated/] },
       'task job/r0': {
         title: /with its job: a task failed/,
-        says: [/^1\. Explain bad first/m, /bad, which failed with exit code 3/],
+        says: [/^1\. Explain bad first/m, /bad, which failed: ValueError: bad header/],
         never: [unknownEnd],
       },
       'task job/w0': {

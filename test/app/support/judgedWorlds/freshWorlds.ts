@@ -238,7 +238,7 @@ export const freshWorlds: readonly JudgedWorld[] = [
       'task job/b': { title: /disabled/, never: [/ghost|never run|slots are in use/] },
       'task job/c': { title: /disabled/, never: [/ghost|never run|slots are in use/] },
       'task job/x': { says: [/disabled/, /these failed: a\b/], never: [/ghost/] },
-      'task job/d': { says: [/disabled/, /Not in the job: ghost/], never: [/refs\.txt/] },
+      'task job/d': { says: [/disabled/, /Not in the job: ghost/], never: [/these failed/] },
     },
   },
   {
