@@ -52,9 +52,12 @@ function preferPlaces({ task, node, pool, job, example }: ReportContext): readon
   return job === undefined ? [] : ['jobScheduling', 'taskScheduling', 'taskFailure'];
 }
 
-/** Describes the kind of a failure. One that was ended from outside is no application error, despite its place. */
+/** Failures for which the program is not to blame, despite their place: it was ended from outside, or never ran. */
+const outside: ReadonlySet<FailureCategory> = new Set(['timeout', 'interrupted', 'image-pull']);
+
+/** Describes the kind of a failure: by the place of its code, else by its category. */
 export function describeKind(category: FailureCategory, place: CodePlace | undefined): string | undefined {
-  const isOutside = place === 'taskFailure' && (category === 'timeout' || category === 'interrupted');
+  const isOutside = place === 'taskFailure' && outside.has(category);
   if (place !== undefined && !isOutside) return placeNames[place]();
   // A state is not a kind of failure.
   if (category === 'other' || category === 'conflict') return undefined;
