@@ -12,6 +12,7 @@ import type { Fix } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { wasEndedWithJob } from '../task/endedByJob.ts';
 import {
+  adviseSchedule,
   describeCulprit,
   describeJobRun,
   describeReason,
@@ -194,7 +195,10 @@ function listFixes({ job, tasks, areTasksKnown }: JobCase, isOrdinary: boolean, 
   return [
     ...(culprit === undefined
       ? []
-      : [{ text: l10n.t('Fix what made {0} fail; otherwise, the new job would end the same way.', culprit.id) }]),
+      : [
+          { text: l10n.t('Fix what made {0} fail; otherwise, the new job would end the same way.', culprit.id) },
+          ...adviseSchedule(culprit, job),
+        ]),
     ...(isTimeout
       ? [
           {

@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { endsWithManager } from '../../model/exitConditions.ts';
 import type { Job } from '../../model/job.ts';
+import { findScheduleId } from '../../model/jobSchedule.ts';
 import { findFailedExit, type Task } from '../../model/task.ts';
 import { parseDuration, toDurationWords } from '../../query/durations.ts';
 import { elapsedMs, isSame, toTime } from '../evidence/time.ts';
-import type { Evidence } from '../explanation/explanation.ts';
+import type { Evidence, Fix } from '../explanation/explanation.ts';
 
 export interface JobLimit {
   readonly limitMs: number;
@@ -107,6 +108,17 @@ export function adviseEnable(culprit: string | undefined): string {
   return culprit === undefined
     ? l10n.t('Fix the problem that caused the job to be disabled, then enable it.')
     : l10n.t('Fix what made {0} fail, retry the task, then enable the job.', culprit);
+}
+
+/** Advises that the next job of a schedule starts the same job manager task (Batch documentation: "Job Schedule - Add"). */
+export function adviseSchedule({ id }: Task, job: Job | undefined): readonly Fix[] {
+  const schedule = job === undefined ? undefined : findScheduleId(job.id);
+  if (schedule === undefined || !isSame(job?.jobManagerTask?.id, id)) return [];
+  const text = l10n.t(
+    'If the definition is at fault, correct it in job schedule {schedule}, too: its next job starts the same job manager task.',
+    { schedule },
+  );
+  return [{ text }];
 }
 
 /** Describes the job manager, without which a job usually gets no more tasks. */

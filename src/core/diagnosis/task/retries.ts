@@ -1,19 +1,18 @@
 import * as l10n from '@vscode/l10n';
 import type { Job } from '../../model/job.ts';
-import { findScheduleId } from '../../model/jobSchedule.ts';
 import { isFailed } from '../../model/task.ts';
 import { isOneOf } from '../../model/words.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { isAgain, listRemedies, mapRemedies } from '../../remedy/remediesOfSteps.ts';
 import { describeEndedJobs, planResubmit, planRetry } from '../../remedy/taskPlans.ts';
 import { adviseEngine, findEngine } from '../../remedy/workflowEngine.ts';
-import { isSame } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Fix, RemedyId } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { retryThen } from '../process/nextStep.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 import { findUnread } from '../process/unreadLogs.ts';
+import { adviseSchedule } from './jobFacts.ts';
 
 /**
  * Adds the last step, which runs the task again: by the engine that added it, with the proposed changes to its
@@ -24,15 +23,9 @@ export function withLastStep(theCase: TaskCase, draft: Draft): Draft {
   return withSchedule(theCase, withEnable(theCase, planLastStep(theCase, withRuns(theCase, draft))));
 }
 
-/** Adds that the next job of a schedule starts the same job manager task (Batch documentation: "Job Schedule - Add"). */
+/** Adds that the next job of a schedule starts the same job manager task. */
 function withSchedule({ task, job }: TaskCase, draft: Draft): Draft {
-  const schedule = job === undefined ? undefined : findScheduleId(job.id);
-  if (schedule === undefined || !isSame(job?.jobManagerTask?.id, task.id)) return draft;
-  const text = l10n.t(
-    'If the definition is at fault, correct it in job schedule {schedule}, too: its next job starts the same job manager task.',
-    { schedule },
-  );
-  return { ...draft, fixes: [...(draft.fixes ?? []), { text }] };
+  return { ...draft, fixes: [...(draft.fixes ?? []), ...adviseSchedule(task, job)] };
 }
 
 /** Number of runs from which the absence of a limit is a problem of its own. */
