@@ -23,6 +23,8 @@ for (const [what, rule, source] of findings)
 const kept = [
   "l10n.t('Select a task.')",
   "l10n.t('{count} of {total} tasks', { ...asCount(count), total: formatNumber(total) })",
+  "l10n.t('{count} of {total} tasks', asCountOf(count, total))",
+  "const parts = asCountOf(count, total);\nl10n.t('{count} of {total} tasks', parts)",
   "const parts = { count, total };\nl10n.t('{count} of {total} tasks', parts)",
   "l10n.t({ message: '{name} failed', args: { name: toName(')') }, comment: ['Name of a task'] })",
   "plural(count, { one: l10n.t('{count} task', asCount(count)), other: l10n.t('{count} tasks', asCount(count)) })",

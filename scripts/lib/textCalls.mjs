@@ -64,23 +64,24 @@ function readObject(text) {
 /** The names of parts that are passed in an object; undefined where that cannot be seen. */
 function readNames(text, source) {
   if (/^asCount\(/.test(text)) return ['count'];
+  if (/^asCountOf\(/.test(text)) return ['count', 'total'];
   if (text.startsWith('{')) {
     const names = [...readObject(text).keys()].map((name) =>
       name.startsWith('...') ? readNames(name.slice(3), source) : [name],
     );
     return names.includes(undefined) ? undefined : names.flat();
   }
-  const declared = new RegExp(`\\bconst ${text.replace(/\W/g, '')} = (\\{|asCount\\()`).exec(source);
+  const declared = new RegExp(`\\bconst ${text.replace(/\W/g, '')} = (\\{|asCount(?:Of)?\\()`).exec(source);
   if (declared === null) return undefined;
   const at = declared.index + declared[0].length - 1;
   const { end } = splitList(source, at + 1);
-  return readNames(declared[1] === '{' ? source.slice(at, end + 1) : 'asCount(', source);
+  return readNames(declared[1] === '{' ? source.slice(at, end + 1) : declared[1], source);
 }
 
 /** Returns the passed parts: their numbers in order, or their names; undefined if they can't be determined. */
 function readPassed(given, source) {
   if (given.length === 0) return [];
-  if (given.length === 1 && (given[0].startsWith('{') || /^(?:asCount\(|[\w.]+$)/.test(given[0]))) {
+  if (given.length === 1 && (given[0].startsWith('{') || /^(?:asCount(?:Of)?\(|[\w.]+$)/.test(given[0]))) {
     const names = readNames(given[0], source);
     if (names !== undefined || given[0].startsWith('{')) return names;
   }

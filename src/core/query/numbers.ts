@@ -32,6 +32,11 @@ export function asCount(count: number): { readonly count: string } {
   return { count: formatNumber(count) };
 }
 
+/** Returns the parts `{count}` and `{total}` of a text. */
+export function asCountOf(count: number, total: number): { readonly count: string; readonly total: string } {
+  return { count: formatNumber(count), total: formatNumber(total) };
+}
+
 /** Formats a size in bytes: `1.5 MiB`. */
 export function formatBytes(bytes: number): string {
   const power = bytes < 1 ? 0 : Math.min(4, Math.floor(Math.log2(bytes) / 10));

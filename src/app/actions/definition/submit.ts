@@ -5,7 +5,7 @@ import type { JobSchedule } from '../../../core/model/jobSchedule.ts';
 import { findNow } from '../../../core/model/missing.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import type { JobResource, JobScheduleResource, PoolResource } from '../../../core/model/resource.ts';
-import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { asCount, asCountOf } from '../../../core/query/numbers.ts';
 import { isHeld } from '../../../core/remedy/planReplace.ts';
 import { done, notDone, unchanged } from '../../../core/remedy/settlement.ts';
 import { plural } from '../../../core/text/plural.ts';
@@ -47,10 +47,7 @@ export const submitDefinition: Verb<CreatedResource, CreateChoices, Creation> = 
     failed: (count, total) =>
       plural(total, {
         '=1': l10n.t('The definition could not be submitted.'),
-        other: l10n.t('{count} of {total} definitions could not be submitted.', {
-          ...asCount(count),
-          total: formatNumber(total),
-        }),
+        other: l10n.t('{count} of {total} definitions could not be submitted.', asCountOf(count, total)),
       }),
     question: (count) =>
       plural(count, {

@@ -4,7 +4,7 @@ import type { Job } from '../../../core/model/job.ts';
 import { findNow } from '../../../core/model/missing.ts';
 import type { JobResource, TaskResource } from '../../../core/model/resource.ts';
 import type { Task } from '../../../core/model/task.ts';
-import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { asCount, asCountOf } from '../../../core/query/numbers.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { planRequests } from '../../../core/remedy/bulk/plannedRequests.ts';
 import { done, notDone, type Settlement, unchanged } from '../../../core/remedy/settlement.ts';
@@ -44,10 +44,7 @@ export const submitTasks: Verb<TaskResource, object, Submission> = {
     failed: (count, total) =>
       plural(total, {
         '=1': l10n.t('The task could not be submitted.'),
-        other: l10n.t('{count} of {total} tasks could not be submitted.', {
-          ...asCount(count),
-          total: formatNumber(total),
-        }),
+        other: l10n.t('{count} of {total} tasks could not be submitted.', asCountOf(count, total)),
       }),
     question: (count, name) =>
       plural(count, {

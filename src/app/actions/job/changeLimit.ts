@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Job } from '../../../core/model/job.ts';
 import type { JobResource } from '../../../core/model/resource.ts';
 import { parseDuration, toDurationWords } from '../../../core/query/durations.ts';
-import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { asCount, asCountOf } from '../../../core/query/numbers.ts';
 import { findJobChange, planChangeLimit, settlePatchJob } from '../../../core/remedy/jobLife.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
@@ -47,10 +47,7 @@ export const changeJobLimit = toVerb<JobResource, Job, JobPatch>(jobNoun, {
     failed: (count, total) =>
       plural(total, {
         '=1': l10n.t('The job could not be changed.'),
-        other: l10n.t('{count} of {total} jobs could not be changed.', {
-          ...asCount(count),
-          total: formatNumber(total),
-        }),
+        other: l10n.t('{count} of {total} jobs could not be changed.', asCountOf(count, total)),
       }),
     question: (count, name) =>
       plural(count, { '=1': l10n.t('Change job {0}?', name), other: l10n.t('Change {count} jobs?', asCount(count)) }),

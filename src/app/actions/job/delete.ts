@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Job } from '../../../core/model/job.ts';
 import type { JobResource } from '../../../core/model/resource.ts';
-import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { asCount, asCountOf, formatNumber } from '../../../core/query/numbers.ts';
 import { type ForceChoices, settleForce } from '../../../core/remedy/force.ts';
 import { findJobChange, forceJobs, jobLife } from '../../../core/remedy/jobLife.ts';
 import { plural } from '../../../core/text/plural.ts';
@@ -38,10 +38,7 @@ export const deleteJob = toAction<JobResource, Job, JobCandidate, ForceChoices>(
     failed: (count, total) =>
       plural(total, {
         '=1': l10n.t('The job could not be deleted.'),
-        other: l10n.t('{count} of {total} jobs could not be deleted.', {
-          ...asCount(count),
-          total: formatNumber(total),
-        }),
+        other: l10n.t('{count} of {total} jobs could not be deleted.', asCountOf(count, total)),
       }),
     question: (count, name) =>
       plural(count, { '=1': l10n.t('Delete job {0}?', name), other: l10n.t('Delete {count} jobs?', asCount(count)) }),
@@ -67,10 +64,7 @@ export const deleteJob = toAction<JobResource, Job, JobCandidate, ForceChoices>(
     astray: (count, total, name) =>
       plural(total, {
         '=1': l10n.t('Job {0} is still being deleted.', name),
-        other: l10n.t('Still being deleted: {count} of {total} jobs.', {
-          ...asCount(count),
-          total: formatNumber(total),
-        }),
+        other: l10n.t('Still being deleted: {count} of {total} jobs.', asCountOf(count, total)),
       }),
   },
   judge: (app, jobs, nowMs) => judgeEndings(app, jobs, 'deleting', nowMs),

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Job } from '../../../core/model/job.ts';
 import type { JobResource } from '../../../core/model/resource.ts';
-import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { asCount, asCountOf } from '../../../core/query/numbers.ts';
 import { findJobChange, jobLife, listEffectsOfEnding } from '../../../core/remedy/jobLife.ts';
 import { planTransition } from '../../../core/remedy/life.ts';
 import { plural } from '../../../core/text/plural.ts';
@@ -45,10 +45,7 @@ export const disableJob = toAction<JobResource, Job, JobCandidate, DisableJobCho
     failed: (count, total) =>
       plural(total, {
         '=1': l10n.t('The job could not be disabled.'),
-        other: l10n.t('{count} of {total} jobs could not be disabled.', {
-          ...asCount(count),
-          total: formatNumber(total),
-        }),
+        other: l10n.t('{count} of {total} jobs could not be disabled.', asCountOf(count, total)),
       }),
     question: (count, name) =>
       plural(count, { '=1': l10n.t('Disable job {0}?', name), other: l10n.t('Disable {count} jobs?', asCount(count)) }),
@@ -65,10 +62,10 @@ export const disableJob = toAction<JobResource, Job, JobCandidate, DisableJobCho
     astray: (count, total, name) =>
       plural(total, {
         '=1': l10n.t("Job {0} isn't disabled: it was enabled again or has ended.", name),
-        other: l10n.t("Jobs that aren't disabled because they were enabled again or have ended: {count} of {total}.", {
-          ...asCount(count),
-          total: formatNumber(total),
-        }),
+        other: l10n.t(
+          "Jobs that aren't disabled because they were enabled again or have ended: {count} of {total}.",
+          asCountOf(count, total),
+        ),
       }),
   },
   judge: (app, jobs) => judgeJobs(app, jobs, ({ job }) => planTransition(jobLife.disable, job)),

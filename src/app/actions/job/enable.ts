@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { asCount, asCountOf } from '../../../core/query/numbers.ts';
 import { findDisabledJobChange, jobLife, planEnableJob } from '../../../core/remedy/jobLife.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { toCommandId } from '../../commandId.ts';
@@ -33,10 +33,7 @@ export const enableJob = toAction(jobNoun, {
     failed: (count, total) =>
       plural(total, {
         '=1': l10n.t('The job could not be enabled.'),
-        other: l10n.t('{count} of {total} jobs could not be enabled.', {
-          ...asCount(count),
-          total: formatNumber(total),
-        }),
+        other: l10n.t('{count} of {total} jobs could not be enabled.', asCountOf(count, total)),
       }),
     question: (count, name) =>
       plural(count, { '=1': l10n.t('Enable job {0}?', name), other: l10n.t('Enable {count} jobs?', asCount(count)) }),
@@ -55,10 +52,7 @@ export const enableJob = toAction(jobNoun, {
         '=1': l10n.t("Job {0} isn't active: it has ended or was disabled again.", name),
         other: l10n.t(
           "Jobs you enabled that aren't active because they have ended or were disabled again: {count} of {total}.",
-          {
-            ...asCount(count),
-            total: formatNumber(total),
-          },
+          asCountOf(count, total),
         ),
       }),
   },

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Job } from '../../../core/model/job.ts';
 import type { JobResource } from '../../../core/model/resource.ts';
-import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { asCount, asCountOf } from '../../../core/query/numbers.ts';
 import { type ForceChoices, settleForce } from '../../../core/remedy/force.ts';
 import { findJobChange, forceJobs, jobLife } from '../../../core/remedy/jobLife.ts';
 import { plural } from '../../../core/text/plural.ts';
@@ -37,10 +37,7 @@ export const terminateJob = toAction<JobResource, Job, JobCandidate, ForceChoice
     failed: (count, total) =>
       plural(total, {
         '=1': l10n.t('The job could not be terminated.'),
-        other: l10n.t('{count} of {total} jobs could not be terminated.', {
-          ...asCount(count),
-          total: formatNumber(total),
-        }),
+        other: l10n.t('{count} of {total} jobs could not be terminated.', asCountOf(count, total)),
       }),
     question: (count, name) =>
       plural(count, {
@@ -69,10 +66,7 @@ export const terminateJob = toAction<JobResource, Job, JobCandidate, ForceChoice
     astray: (count, total, name) =>
       plural(total, {
         '=1': l10n.t("Job {0} still hasn't ended.", name),
-        other: l10n.t("Jobs you terminated that still haven't ended: {count} of {total}.", {
-          ...asCount(count),
-          total: formatNumber(total),
-        }),
+        other: l10n.t("Jobs you terminated that still haven't ended: {count} of {total}.", asCountOf(count, total)),
       }),
   },
   judge: (app, jobs, nowMs) => judgeEndings(app, jobs, 'terminating', nowMs),

@@ -3,7 +3,7 @@ import type { Job } from '../../../core/model/job.ts';
 import type { JobSchedule } from '../../../core/model/jobSchedule.ts';
 import type { JobScheduleResource } from '../../../core/model/resource.ts';
 import { describeState } from '../../../core/model/states.ts';
-import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { asCount, asCountOf, formatNumber } from '../../../core/query/numbers.ts';
 import { type ForceChoices, settleForce } from '../../../core/remedy/force.ts';
 import { findScheduleChange, forceSchedules, jobScheduleLife } from '../../../core/remedy/jobScheduleLife.ts';
 import { toVisible } from '../../../core/text/escape.ts';
@@ -49,10 +49,7 @@ export const deleteJobSchedule = toAction<JobScheduleResource, JobSchedule, Sche
       failed: (count, total) =>
         plural(total, {
           '=1': l10n.t('The job schedule could not be deleted.'),
-          other: l10n.t('{count} of {total} job schedules could not be deleted.', {
-            ...asCount(count),
-            total: formatNumber(total),
-          }),
+          other: l10n.t('{count} of {total} job schedules could not be deleted.', asCountOf(count, total)),
         }),
       question: (count, name) =>
         plural(count, {
@@ -73,10 +70,7 @@ export const deleteJobSchedule = toAction<JobScheduleResource, JobSchedule, Sche
       astray: (count, total, name) =>
         plural(total, {
           '=1': l10n.t('Job schedule {0} is still being deleted.', name),
-          other: l10n.t('Still being deleted: {count} of {total} job schedules.', {
-            ...asCount(count),
-            total: formatNumber(total),
-          }),
+          other: l10n.t('Still being deleted: {count} of {total} job schedules.', asCountOf(count, total)),
         }),
     },
     judge: (app, schedules, nowMs) => judgeEndings(app, schedules, 'deleting', nowMs),

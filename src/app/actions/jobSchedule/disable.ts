@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { asCount, asCountOf } from '../../../core/query/numbers.ts';
 import { findScheduleChange, jobScheduleLife } from '../../../core/remedy/jobScheduleLife.ts';
 import { planTransition } from '../../../core/remedy/life.ts';
 import { plural } from '../../../core/text/plural.ts';
@@ -38,10 +38,7 @@ export const disableJobSchedule = toAction(jobScheduleNoun, {
     failed: (count, total) =>
       plural(total, {
         '=1': l10n.t('The job schedule could not be disabled.'),
-        other: l10n.t('{count} of {total} job schedules could not be disabled.', {
-          ...asCount(count),
-          total: formatNumber(total),
-        }),
+        other: l10n.t('{count} of {total} job schedules could not be disabled.', asCountOf(count, total)),
       }),
     question: (count, name) =>
       plural(count, {

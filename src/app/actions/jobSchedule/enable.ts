@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { asCount, asCountOf } from '../../../core/query/numbers.ts';
 import { findScheduleChange, jobScheduleLife, planEnableJobSchedule } from '../../../core/remedy/jobScheduleLife.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { toCommandId } from '../../commandId.ts';
@@ -38,10 +38,7 @@ export const enableJobSchedule = toAction(jobScheduleNoun, {
     failed: (count, total) =>
       plural(total, {
         '=1': l10n.t('The job schedule could not be enabled.'),
-        other: l10n.t('{count} of {total} job schedules could not be enabled.', {
-          ...asCount(count),
-          total: formatNumber(total),
-        }),
+        other: l10n.t('{count} of {total} job schedules could not be enabled.', asCountOf(count, total)),
       }),
     question: (count, name) =>
       plural(count, {

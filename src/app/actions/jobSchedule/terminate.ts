@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { JobSchedule } from '../../../core/model/jobSchedule.ts';
 import type { JobScheduleResource } from '../../../core/model/resource.ts';
-import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { asCount, asCountOf } from '../../../core/query/numbers.ts';
 import { type ForceChoices, settleForce } from '../../../core/remedy/force.ts';
 import { findScheduleChange, forceSchedules, jobScheduleLife } from '../../../core/remedy/jobScheduleLife.ts';
 import { plural } from '../../../core/text/plural.ts';
@@ -43,10 +43,7 @@ export const terminateJobSchedule = toAction<JobScheduleResource, JobSchedule, S
       failed: (count, total) =>
         plural(total, {
           '=1': l10n.t('The job schedule could not be terminated.'),
-          other: l10n.t('{count} of {total} job schedules could not be terminated.', {
-            ...asCount(count),
-            total: formatNumber(total),
-          }),
+          other: l10n.t('{count} of {total} job schedules could not be terminated.', asCountOf(count, total)),
         }),
       question: (count, name) =>
         plural(count, {
@@ -67,10 +64,10 @@ export const terminateJobSchedule = toAction<JobScheduleResource, JobSchedule, S
       astray: (count, total, name) =>
         plural(total, {
           '=1': l10n.t("Job schedule {0} still hasn't ended.", name),
-          other: l10n.t("Job schedules you terminated that still haven't ended: {count} of {total}.", {
-            ...asCount(count),
-            total: formatNumber(total),
-          }),
+          other: l10n.t(
+            "Job schedules you terminated that still haven't ended: {count} of {total}.",
+            asCountOf(count, total),
+          ),
         }),
     },
     judge: (app, schedules, nowMs) => judgeEndings(app, schedules, 'terminating', nowMs),

@@ -3,7 +3,7 @@ import { BatchError } from '../../../core/model/batchError.ts';
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import type { NodeResource, PoolResource } from '../../../core/model/resource.ts';
-import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { asCount, asCountOf, formatNumber } from '../../../core/query/numbers.ts';
 import { planRunCommand } from '../../../core/remedy/connectPlans.ts';
 import { planTransition } from '../../../core/remedy/life.ts';
 import { nodeLife, planMachine, planUploadLogs } from '../../../core/remedy/nodeLife.ts';
@@ -211,7 +211,7 @@ async function pickAct(services: App, title: string, nodes: readonly ListedNode[
 function describeShare(count: number, all: number): string {
   if (count === all)
     return plural(all, { one: l10n.t('{count} node', asCount(all)), other: l10n.t('{count} nodes', asCount(all)) });
-  const parts = { ...asCount(count), total: formatNumber(all) };
+  const parts = asCountOf(count, all);
   return plural(all, {
     one: l10n.t('{count} of {total} node', parts),
     other: l10n.t('{count} of {total} nodes', parts),

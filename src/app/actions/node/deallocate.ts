@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
-import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { asCount, asCountOf } from '../../../core/query/numbers.ts';
 import { nodeLife, planMachine } from '../../../core/remedy/nodeLife.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { toCommandId } from '../../commandId.ts';
@@ -46,10 +46,7 @@ export const deallocateNode = toAction<NodeResource, ComputeNode, NodeCandidate,
     failed: (count, total) =>
       plural(total, {
         '=1': l10n.t('The node could not be deallocated.'),
-        other: l10n.t('{count} of {total} nodes could not be deallocated.', {
-          ...asCount(count),
-          total: formatNumber(total),
-        }),
+        other: l10n.t('{count} of {total} nodes could not be deallocated.', asCountOf(count, total)),
       }),
     question: (count, name) =>
       plural(count, {
@@ -70,10 +67,7 @@ export const deallocateNode = toAction<NodeResource, ComputeNode, NodeCandidate,
     astray: (count, total, name) =>
       plural(total, {
         '=1': l10n.t('Node {0} was not deallocated.', name),
-        other: l10n.t('Not deallocated: {count} of {total} nodes.', {
-          ...asCount(count),
-          total: formatNumber(total),
-        }),
+        other: l10n.t('Not deallocated: {count} of {total} nodes.', asCountOf(count, total)),
       }),
   },
   judge: (app, nodes) =>

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
-import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { asCount, asCountOf } from '../../../core/query/numbers.ts';
 import { planTransition } from '../../../core/remedy/life.ts';
 import { nodeLife } from '../../../core/remedy/nodeLife.ts';
 import { takesTasks } from '../../../core/remedy/taskChoices.ts';
@@ -50,10 +50,7 @@ export const disableNodeScheduling = toAction<NodeResource, ComputeNode, NodeCan
     failed: (count, total) =>
       plural(total, {
         '=1': l10n.t('The node could not be taken offline.'),
-        other: l10n.t('{count} of {total} nodes could not be taken offline.', {
-          ...asCount(count),
-          total: formatNumber(total),
-        }),
+        other: l10n.t('{count} of {total} nodes could not be taken offline.', asCountOf(count, total)),
       }),
     question: (count, name) =>
       plural(count, {
@@ -78,10 +75,7 @@ export const disableNodeScheduling = toAction<NodeResource, ComputeNode, NodeCan
         ),
         other: l10n.t(
           "Nodes that aren't offline because they were brought back online or have left their pool: {count} of {total}.",
-          {
-            ...asCount(count),
-            total: formatNumber(total),
-          },
+          asCountOf(count, total),
         ),
       }),
   },

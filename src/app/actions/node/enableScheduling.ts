@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { asCount, asCountOf } from '../../../core/query/numbers.ts';
 import { planTransition } from '../../../core/remedy/life.ts';
 import { findOfflineChange, nodeLife } from '../../../core/remedy/nodeLife.ts';
 import { plural } from '../../../core/text/plural.ts';
@@ -43,10 +43,7 @@ export const enableNodeScheduling = toVerb(nodeNoun, {
     failed: (count, total) =>
       plural(total, {
         '=1': l10n.t('The node could not be brought online.'),
-        other: l10n.t('{count} of {total} nodes could not be brought online.', {
-          ...asCount(count),
-          total: formatNumber(total),
-        }),
+        other: l10n.t('{count} of {total} nodes could not be brought online.', asCountOf(count, total)),
       }),
     question: (count, name) =>
       plural(count, {
@@ -66,10 +63,10 @@ export const enableNodeScheduling = toVerb(nodeNoun, {
     astray: (count, total, name) =>
       plural(total, {
         '=1': l10n.t("Node {0}, which you brought online, isn't accepting tasks.", name),
-        other: l10n.t("Nodes you brought online that aren't accepting tasks: {count} of {total}.", {
-          ...asCount(count),
-          total: formatNumber(total),
-        }),
+        other: l10n.t(
+          "Nodes you brought online that aren't accepting tasks: {count} of {total}.",
+          asCountOf(count, total),
+        ),
       }),
   },
 });

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
-import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { asCount, asCountOf } from '../../../core/query/numbers.ts';
 import { planReboot, settleReboot } from '../../../core/remedy/nodeRestart.ts';
 import { judgeReboot } from '../../../core/remedy/startTaskPlan.ts';
 import { takesTasks } from '../../../core/remedy/taskChoices.ts';
@@ -52,10 +52,7 @@ export const rebootNode = toAction<NodeResource, ComputeNode, NodeCandidate, Nod
     failed: (count, total) =>
       plural(total, {
         '=1': l10n.t('The node could not be rebooted.'),
-        other: l10n.t('{count} of {total} nodes could not be rebooted.', {
-          ...asCount(count),
-          total: formatNumber(total),
-        }),
+        other: l10n.t('{count} of {total} nodes could not be rebooted.', asCountOf(count, total)),
       }),
     question: (count, name) =>
       plural(count, { '=1': l10n.t('Reboot node {0}?', name), other: l10n.t('Reboot {count} nodes?', asCount(count)) }),

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
-import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { asCount, asCountOf } from '../../../core/query/numbers.ts';
 import { planReimage, settleReimage } from '../../../core/remedy/nodeRestart.ts';
 import { judgeReboot } from '../../../core/remedy/startTaskPlan.ts';
 import { plural } from '../../../core/text/plural.ts';
@@ -46,10 +46,7 @@ export const reimageNode = toAction<NodeResource, ComputeNode, NodeCandidate, No
     failed: (count, total) =>
       plural(total, {
         '=1': l10n.t('The node could not be reimaged.'),
-        other: l10n.t('{count} of {total} nodes could not be reimaged.', {
-          ...asCount(count),
-          total: formatNumber(total),
-        }),
+        other: l10n.t('{count} of {total} nodes could not be reimaged.', asCountOf(count, total)),
       }),
     question: (count, name) =>
       plural(count, {

@@ -4,7 +4,7 @@ import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import { isBeingResized } from '../../../core/model/pool.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
-import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { asCount, asCountOf } from '../../../core/query/numbers.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
 import {
   describeRemoval,
@@ -63,10 +63,7 @@ export const removeNodes = toAction<NodeResource, ComputeNode, NodeCandidate, No
     astray: (count, total, name) =>
       plural(total, {
         '=1': l10n.t('Node {0}, which you removed, is still in its pool.', name),
-        other: l10n.t('Nodes you removed that are still in the pool: {count} of {total}.', {
-          ...asCount(count),
-          total: formatNumber(total),
-        }),
+        other: l10n.t('Nodes you removed that are still in the pool: {count} of {total}.', asCountOf(count, total)),
       }),
   },
   texts: {
@@ -80,10 +77,7 @@ export const removeNodes = toAction<NodeResource, ComputeNode, NodeCandidate, No
     failed: (count, total) =>
       plural(total, {
         '=1': l10n.t('The node could not be removed.'),
-        other: l10n.t('{count} of {total} nodes could not be removed.', {
-          ...asCount(count),
-          total: formatNumber(total),
-        }),
+        other: l10n.t('{count} of {total} nodes could not be removed.', asCountOf(count, total)),
       }),
     question: (count, name) =>
       plural(count, {

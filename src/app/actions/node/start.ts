@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { asCount, asCountOf } from '../../../core/query/numbers.ts';
 import { nodeLife, planMachine } from '../../../core/remedy/nodeLife.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { toCommandId } from '../../commandId.ts';
@@ -35,10 +35,7 @@ export const startNode = toAction(nodeNoun, {
     failed: (count, total) =>
       plural(total, {
         '=1': l10n.t('The node could not be started.'),
-        other: l10n.t('{count} of {total} nodes could not be started.', {
-          ...asCount(count),
-          total: formatNumber(total),
-        }),
+        other: l10n.t('{count} of {total} nodes could not be started.', asCountOf(count, total)),
       }),
     question: (count, name) =>
       plural(count, { '=1': l10n.t('Start node {0}?', name), other: l10n.t('Start {count} nodes?', asCount(count)) }),
@@ -54,10 +51,7 @@ export const startNode = toAction(nodeNoun, {
     astray: (count, total, name) =>
       plural(total, {
         '=1': l10n.t('Node {0}, which you started, did not come back.', name),
-        other: l10n.t("Nodes you started that didn't come back: {count} of {total}.", {
-          ...asCount(count),
-          total: formatNumber(total),
-        }),
+        other: l10n.t("Nodes you started that didn't come back: {count} of {total}.", asCountOf(count, total)),
       }),
   },
   judge: (app, nodes) => judgeNodes(app, nodes, ({ node, service }) => planMachine('start', node, service.apiVersion)),

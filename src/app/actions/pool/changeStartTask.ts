@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Pool, StartTask } from '../../../core/model/pool.ts';
 import type { PoolResource } from '../../../core/model/resource.ts';
-import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { asCount, asCountOf } from '../../../core/query/numbers.ts';
 import { findOtherPool, settleStartTask } from '../../../core/remedy/poolLife.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { toCommandId } from '../../commandId.ts';
@@ -31,10 +31,7 @@ export const changePoolStartTask = toVerb<PoolResource, Pool, object, StartTask>
     failed: (count, total) =>
       plural(total, {
         '=1': l10n.t('The start task could not be changed.'),
-        other: l10n.t('{count} of {total} start tasks could not be changed.', {
-          ...asCount(count),
-          total: formatNumber(total),
-        }),
+        other: l10n.t('{count} of {total} start tasks could not be changed.', asCountOf(count, total)),
       }),
     question: (count, name) =>
       plural(count, {

@@ -3,7 +3,7 @@ import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import type { PoolResource } from '../../../core/model/resource.ts';
-import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { asCount, asCountOf } from '../../../core/query/numbers.ts';
 import { planTransition } from '../../../core/remedy/life.ts';
 import { findPoolChange, poolLife } from '../../../core/remedy/poolLife.ts';
 import { countRunning, findRunningThere } from '../../../core/remedy/runningThere.ts';
@@ -61,10 +61,7 @@ export const deletePool = toPoolAction({
     failed: (count, total) =>
       plural(total, {
         '=1': l10n.t('The pool could not be deleted.'),
-        other: l10n.t('{count} of {total} pools could not be deleted.', {
-          ...asCount(count),
-          total: formatNumber(total),
-        }),
+        other: l10n.t('{count} of {total} pools could not be deleted.', asCountOf(count, total)),
       }),
     question: (count, name) =>
       plural(count, { '=1': l10n.t('Delete pool {0}?', name), other: l10n.t('Delete {count} pools?', asCount(count)) }),
@@ -82,10 +79,7 @@ export const deletePool = toPoolAction({
     astray: (count, total, name) =>
       plural(total, {
         '=1': l10n.t('Pool {0} is still being deleted.', name),
-        other: l10n.t('Still being deleted: {count} of {total} pools.', {
-          ...asCount(count),
-          total: formatNumber(total),
-        }),
+        other: l10n.t('Still being deleted: {count} of {total} pools.', asCountOf(count, total)),
       }),
   },
   async ask(app, pools, rest) {

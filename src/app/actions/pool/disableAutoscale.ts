@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { PoolResource } from '../../../core/model/resource.ts';
-import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { asCount, asCountOf, formatNumber } from '../../../core/query/numbers.ts';
 import { findAutoscaleChange, planDisableAutoscale, settleDisableAutoscale } from '../../../core/remedy/poolLife.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
@@ -48,10 +48,7 @@ export const disablePoolAutoscale = toPoolAction({
     failed: (count, total) =>
       plural(total, {
         '=1': l10n.t('Autoscale could not be turned off.'),
-        other: l10n.t('Autoscale could not be turned off for {count} of {total} pools.', {
-          ...asCount(count),
-          total: formatNumber(total),
-        }),
+        other: l10n.t('Autoscale could not be turned off for {count} of {total} pools.', asCountOf(count, total)),
       }),
     question: (count, name) =>
       plural(count, {

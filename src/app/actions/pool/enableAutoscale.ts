@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Pool } from '../../../core/model/pool.ts';
 import type { PoolResource } from '../../../core/model/resource.ts';
-import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { asCount, asCountOf } from '../../../core/query/numbers.ts';
 import { findAutoscaleChange, judgeAutoscale, settleEnableAutoscale } from '../../../core/remedy/poolLife.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { toCommandId } from '../../commandId.ts';
@@ -34,10 +34,7 @@ export const enablePoolAutoscale = toVerb<PoolResource, Pool, AutoscaleChoices>(
     failed: (count, total) =>
       plural(total, {
         '=1': l10n.t('The autoscale formula could not be changed.'),
-        other: l10n.t('{count} of {total} autoscale formulas could not be changed.', {
-          ...asCount(count),
-          total: formatNumber(total),
-        }),
+        other: l10n.t('{count} of {total} autoscale formulas could not be changed.', asCountOf(count, total)),
       }),
     question: (count, name) =>
       plural(count, {
@@ -65,10 +62,10 @@ export const enablePoolAutoscale = toVerb<PoolResource, Pool, AutoscaleChoices>(
     astray: (count, total, name) =>
       plural(total, {
         '=1': l10n.t("Pool {0} isn't following its autoscale formula.", name),
-        other: l10n.t("Pools that aren't following their autoscale formula: {count} of {total}.", {
-          ...asCount(count),
-          total: formatNumber(total),
-        }),
+        other: l10n.t(
+          "Pools that aren't following their autoscale formula: {count} of {total}.",
+          asCountOf(count, total),
+        ),
       }),
   },
 });

@@ -4,7 +4,7 @@ import type { Account } from '../../../core/model/account.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { isResizeFailed, type Pool } from '../../../core/model/pool.ts';
 import type { PoolResource } from '../../../core/model/resource.ts';
-import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { asCount, asCountOf, formatNumber } from '../../../core/query/numbers.ts';
 import { findPoolChange, planResize, settleResize } from '../../../core/remedy/poolLife.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
@@ -63,10 +63,7 @@ export const resizePool = toPoolAction<PoolResize>({
     failed: (count, total) =>
       plural(total, {
         '=1': l10n.t('The pool could not be resized.'),
-        other: l10n.t('{count} of {total} pools could not be resized.', {
-          ...asCount(count),
-          total: formatNumber(total),
-        }),
+        other: l10n.t('{count} of {total} pools could not be resized.', asCountOf(count, total)),
       }),
     question: (count, name) =>
       plural(count, { '=1': l10n.t('Resize pool {0}?', name), other: l10n.t('Resize {count} pools?', asCount(count)) }),

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import type { PoolResource } from '../../../core/model/resource.ts';
-import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { asCount, asCountOf, formatNumber } from '../../../core/query/numbers.ts';
 import { planTransition } from '../../../core/remedy/life.ts';
 import { findPoolChange, poolLife } from '../../../core/remedy/poolLife.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
@@ -49,10 +49,7 @@ export const stopPoolResize = toPoolAction({
     failed: (count, total) =>
       plural(total, {
         '=1': l10n.t('The resize could not be stopped.'),
-        other: l10n.t('{count} of {total} resizes could not be stopped.', {
-          ...asCount(count),
-          total: formatNumber(total),
-        }),
+        other: l10n.t('{count} of {total} resizes could not be stopped.', asCountOf(count, total)),
       }),
     question: (count, name) =>
       plural(count, {
@@ -72,10 +69,7 @@ export const stopPoolResize = toPoolAction({
     astray: (count, total, name) =>
       plural(total, {
         '=1': l10n.t("The resize of pool {0} still hasn't stopped.", name),
-        other: l10n.t("Resizes that still haven't stopped: {count} of {total}.", {
-          ...asCount(count),
-          total: formatNumber(total),
-        }),
+        other: l10n.t("Resizes that still haven't stopped: {count} of {total}.", asCountOf(count, total)),
       }),
   },
   ask: askEach(confirmStop),

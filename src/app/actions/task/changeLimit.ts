@@ -3,7 +3,7 @@ import type { TaskConstraints } from '../../../core/model/common.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { parseDuration, toDurationWords } from '../../../core/query/durations.ts';
-import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { asCount, asCountOf } from '../../../core/query/numbers.ts';
 import { findTaskChange, planChangeTaskLimit, settleTaskLimit } from '../../../core/remedy/taskLife.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
@@ -52,10 +52,7 @@ export const changeTaskLimit = toVerb<TaskResource, Task, LimitChoices>(taskNoun
     failed: (count, total) =>
       plural(total, {
         '=1': l10n.t("The task's time limit could not be changed."),
-        other: l10n.t('The time limits for {count} of {total} tasks could not be changed.', {
-          ...asCount(count),
-          total: formatNumber(total),
-        }),
+        other: l10n.t('The time limits for {count} of {total} tasks could not be changed.', asCountOf(count, total)),
       }),
     question: (count, name) =>
       plural(count, {

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import type { Task } from '../../../core/model/task.ts';
-import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { asCount, asCountOf } from '../../../core/query/numbers.ts';
 import { planDelete } from '../../../core/remedy/endOfTasks.ts';
 import { findTaskChange, taskLife } from '../../../core/remedy/taskLife.ts';
 import { possible } from '../../../core/remedy/verdict.ts';
@@ -40,10 +40,7 @@ export const deleteTask = toAction(taskNoun, {
     failed: (count, total) =>
       plural(total, {
         '=1': l10n.t('The task could not be deleted.'),
-        other: l10n.t('{count} of {total} tasks could not be deleted.', {
-          ...asCount(count),
-          total: formatNumber(total),
-        }),
+        other: l10n.t('{count} of {total} tasks could not be deleted.', asCountOf(count, total)),
       }),
     question: (count, name) =>
       plural(count, { '=1': l10n.t('Delete task {0}?', name), other: l10n.t('Delete {count} tasks?', asCount(count)) }),

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { isFailed, type Task } from '../../../core/model/task.ts';
-import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { asCount, asCountOf } from '../../../core/query/numbers.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { planEndAndReturn } from '../../../core/remedy/endOfTasks.ts';
 import { describeLostProgress } from '../../../core/remedy/lostProgress.ts';
@@ -60,10 +60,7 @@ export const requeueTask = toAction(taskNoun, {
     failed: (count, total) =>
       plural(total, {
         '=1': l10n.t('The task could not be requeued.'),
-        other: l10n.t('{count} of {total} tasks could not be requeued.', {
-          ...asCount(count),
-          total: formatNumber(total),
-        }),
+        other: l10n.t('{count} of {total} tasks could not be requeued.', asCountOf(count, total)),
       }),
     question: (count, name) =>
       plural(count, {

@@ -4,7 +4,7 @@ import type { TaskConstraints } from '../../../core/model/common.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import { isFailed, type Task } from '../../../core/model/task.ts';
-import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { asCount, asCountOf } from '../../../core/query/numbers.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { settleRetry } from '../../../core/remedy/taskLife.ts';
 import { plural } from '../../../core/text/plural.ts';
@@ -67,10 +67,7 @@ export const retryTask = toVerb<TaskResource, Task, RetryChoices, KnownFailure>(
     failed: (count, total) =>
       plural(total, {
         '=1': l10n.t('The task could not be retried.'),
-        other: l10n.t('{count} of {total} tasks could not be retried.', {
-          ...asCount(count),
-          total: formatNumber(total),
-        }),
+        other: l10n.t('{count} of {total} tasks could not be retried.', asCountOf(count, total)),
       }),
     question: (count, name) =>
       plural(count, { '=1': l10n.t('Retry task {0}?', name), other: l10n.t('Retry {count} tasks?', asCount(count)) }),

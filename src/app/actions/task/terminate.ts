@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { asCount, asCountOf } from '../../../core/query/numbers.ts';
 import { planEnd } from '../../../core/remedy/endOfTasks.ts';
 import { planTransition } from '../../../core/remedy/life.ts';
 import { taskLife } from '../../../core/remedy/taskLife.ts';
@@ -39,10 +39,7 @@ export const terminateTask = toAction(taskNoun, {
     failed: (count, total) =>
       plural(total, {
         '=1': l10n.t('The task could not be terminated.'),
-        other: l10n.t('{count} of {total} tasks could not be terminated.', {
-          ...asCount(count),
-          total: formatNumber(total),
-        }),
+        other: l10n.t('{count} of {total} tasks could not be terminated.', asCountOf(count, total)),
       }),
     question: (count, name) =>
       plural(count, {
@@ -61,10 +58,7 @@ export const terminateTask = toAction(taskNoun, {
     astray: (count, total, name) =>
       plural(total, {
         '=1': l10n.t("Task {0} still hasn't ended.", name),
-        other: l10n.t("Tasks you terminated that still haven't ended: {count} of {total}.", {
-          ...asCount(count),
-          total: formatNumber(total),
-        }),
+        other: l10n.t("Tasks you terminated that still haven't ended: {count} of {total}.", asCountOf(count, total)),
       }),
   },
   judge: async (app, tasks) =>
