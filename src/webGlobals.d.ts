@@ -39,10 +39,7 @@ interface AbortSignal {
   removeEventListener(type: 'abort', listener: () => void): void;
 }
 
-declare const AbortSignal: {
-  any(signals: readonly AbortSignal[]): AbortSignal;
-  timeout(ms: number): AbortSignal;
-};
+declare const AbortSignal: { any(signals: readonly AbortSignal[]): AbortSignal; timeout(ms: number): AbortSignal };
 
 declare class AbortController {
   readonly signal: AbortSignal;

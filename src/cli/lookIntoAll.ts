@@ -58,10 +58,7 @@ export async function judgeNewest(
     .toSorted(({ job: one }, { job: other }) => newestFirst(one.creationTime, other.creationTime));
   for (const { job } of newest.slice(0, mostJobs)) await causes.succeeded.judge(store, job.id, { isAwaited: true });
   const ids = jobs.map(({ job }) => job.id);
-  return {
-    judged: causes.succeeded.of(store.snapshot, ids),
-    total: jobs.reduce((sum, { count }) => sum + count, 0),
-  };
+  return { judged: causes.succeeded.of(store.snapshot, ids), total: jobs.reduce((sum, { count }) => sum + count, 0) };
 }
 
 /** Does work that needs all failures to be read; what was found stays available until the work has ended. */

@@ -80,11 +80,7 @@ function toNotification({ file, why }: Unread) {
 }
 
 function toRegion({ start, end }: Region) {
-  return {
-    startLine: start.line,
-    startColumn: start.column,
-    ...(end && { endLine: end.line, endColumn: end.column }),
-  };
+  return { startLine: start.line, startColumn: start.column, ...(end && { endLine: end.line, endColumn: end.column }) };
 }
 
 /** Code scanning matches a file to the repository by an address relative to the root of the checkout. */

@@ -19,10 +19,7 @@ let titles: Texts | undefined;
 
 /** Returns the title of a command in VS Code's menus, or its ID if it has none. */
 export function toActionName(commandId: string): string {
-  titles ??= {
-    ...readTexts('package.nls.json'),
-    ...readTexts(`package.nls.${findLanguage(process.env)}.json`),
-  };
+  titles ??= { ...readTexts('package.nls.json'), ...readTexts(`package.nls.${findLanguage(process.env)}.json`) };
   const title = titles[`command.${fromCommandId(commandId)}`];
   return typeof title === 'string' ? title : commandId;
 }

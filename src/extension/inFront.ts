@@ -4,11 +4,7 @@ import { findActiveDocument } from './shownDocuments.ts';
 interface SelectableView {
   readonly onDidSelect: vscode.Event<void>;
   readonly drawn:
-    | {
-        readonly isVisible: boolean;
-        readonly selection: readonly unknown[];
-        isMovedTo(row: unknown): boolean;
-      }
+    | { readonly isVisible: boolean; readonly selection: readonly unknown[]; isMovedTo(row: unknown): boolean }
     | undefined;
 }
 

@@ -47,11 +47,7 @@ export function makeParts(
     clock,
     log,
     openStore: (request) =>
-      openStore(request, bundles, signIn, {
-        agentLogs: () => globalState.get(agentLogsKey),
-        resubmissions,
-        listSaved,
-      }),
+      openStore(request, bundles, signIn, { agentLogs: () => globalState.get(agentLogsKey), resubmissions, listSaved }),
     startSample: () => sample.start(),
     sampleId: sampleAccountId,
     isTrusted: () => settings.isTrusted,

@@ -122,11 +122,7 @@ export class NodeFolder implements Folder {
     await this.#cutToWholeLines(name);
     const file = await this.#openOwn(name, constants.O_WRONLY | constants.O_APPEND);
     if (file === undefined) throw toMissing(name);
-    return {
-      append: (text) => file.appendFile(text),
-      sync: () => file.datasync(),
-      close: () => file.close(),
-    };
+    return { append: (text) => file.appendFile(text), sync: () => file.datasync(), close: () => file.close() };
   }
 
   async touch(name: string, savedAtMs: number): Promise<void> {

@@ -141,10 +141,7 @@ export const operations: readonly OperationRow[] = [
     'JobSchedule_Terminate',
     'POST /jobschedules/{jobScheduleId}/terminate',
     jobSchedules.terminateJobSchedule,
-    {
-      query: 'force',
-      conditions: 'all',
-    },
+    { query: 'force', conditions: 'all' },
   ),
   operation('Job_GetAllLifetimeStatistics', 'GET /lifetimejobstats', retiredStatistics, { only: '2022-10-01.16.0' }),
   operation('Pool_GetAllLifetimeStatistics', 'GET /lifetimepoolstats', retiredStatistics, { only: '2022-10-01.16.0' }),
@@ -256,9 +253,7 @@ export const operations: readonly OperationRow[] = [
     query: '$filter maxresults',
     support: "partial: images in use, not the service's whole list",
   }),
-  operation('ComputeNode_Start', 'POST /pools/{poolId}/nodes/{nodeId}/start', nodes.start, {
-    only: '2025-06-01',
-  }),
+  operation('ComputeNode_Start', 'POST /pools/{poolId}/nodes/{nodeId}/start', nodes.start, { only: '2025-06-01' }),
   operation('ComputeNode_Deallocate', 'POST /pools/{poolId}/nodes/{nodeId}/deallocate', nodes.deallocate, {
     body: 'BatchNodeDeallocateOptions',
     only: '2025-06-01',

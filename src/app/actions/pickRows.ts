@@ -21,11 +21,7 @@ export function toAccountPick(account: Account): PickRow<Account> {
 }
 
 export function toPoolPick(pool: Pool, snapshot: AccountSnapshot): PickRow<Pool> {
-  return {
-    value: pool,
-    label: toPickText(pool.id),
-    description: toPickText(describePool(pool, snapshot).join(' · ')),
-  };
+  return { value: pool, label: toPickText(pool.id), description: toPickText(describePool(pool, snapshot).join(' · ')) };
 }
 
 /** @param names of the nodes of the pool, as in the explorer. */

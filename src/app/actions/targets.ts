@@ -92,8 +92,5 @@ function toResource(candidate: unknown): Resource | undefined {
  */
 export function refuseLostRows(args: readonly unknown[]): void {
   if (!isOnLostRows(args)) return;
-  throw new BatchError({
-    code: 'InvalidInput',
-    message: l10n.t('The list was being refreshed. Try again.'),
-  });
+  throw new BatchError({ code: 'InvalidInput', message: l10n.t('The list was being refreshed. Try again.') });
 }

@@ -181,10 +181,7 @@ class Gathering {
     const open = newest.filter(({ state }) => state === 'active');
     const waiting = this.#asked.queue ? (await Promise.all(open.map((job) => list(job, 'active')))).flat() : [];
     const waited = waiting.map(({ creationTime }) => this.#now - Date.parse(creationTime ?? '')).filter((ms) => ms > 0);
-    return {
-      ended: ended?.flat(),
-      waitedMs: waited.length === 0 ? undefined : findLargest(waited),
-    };
+    return { ended: ended?.flat(), waitedMs: waited.length === 0 ? undefined : findLargest(waited) };
   }
 
   /** Resolves to the answer; to undefined when there is none, and records the reason. */

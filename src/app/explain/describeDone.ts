@@ -145,11 +145,7 @@ function describeResize(id: string, { choices }: Change): string {
   if (dedicated === undefined || spot === undefined) return l10n.t('Pool {id} was resized from this computer', { id });
   return l10n.t(
     'Pool {id} was resized from this computer: {dedicated} dedicated and {spot} Spot (low-priority) nodes',
-    {
-      id,
-      dedicated: formatNumber(dedicated),
-      spot: formatNumber(spot),
-    },
+    { id, dedicated: formatNumber(dedicated), spot: formatNumber(spot) },
   );
 }
 

@@ -19,9 +19,7 @@ import { withRetried } from './retriedTasks.ts';
 import { askWhole, isSmall } from './wholeAccount.ts';
 import { toRemedyCause } from './withCause.ts';
 
-type Sources = PatientSources & {
-  readonly resubmissions: Pick<Resubmissions, 'load' | 'find'>;
-};
+type Sources = PatientSources & { readonly resubmissions: Pick<Resubmissions, 'load' | 'find'> };
 
 /**
  * Explains a cause by the explanation of its representative failure, and by facts about all its failures. If these have

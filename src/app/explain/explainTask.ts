@@ -94,10 +94,7 @@ export async function readAndExplainTask(
   const history = toHistory(evidence);
   const log = waits ? findPreparationLog(accountId, evidence.preparation ?? []) : undefined;
   return {
-    explanation: {
-      ...explanation,
-      evidence: [...explanation.evidence, ...missing, ...absent.found],
-    },
+    explanation: { ...explanation, evidence: [...explanation.evidence, ...missing, ...absent.found] },
     targets: { resource, node, pool },
     logs: [...(log === undefined ? [] : [log]), ...startFiles],
     facts: { task: evidence.task, job: evidence.job, pool: evidence.pool, node: evidence.node },

@@ -46,11 +46,7 @@ export function explainAwaited(account: string, { askedAt, silentSince, refused 
   const { attempt, atMs } = refused;
   const cause = l10n.t(
     '{account} responded with the error {error} at {time}. The request is sent again, and this page is shown as soon as the response arrives.',
-    {
-      account,
-      error: `${attempt.status} ${attempt.code ?? ''}`.trim(),
-      time: formatClockWithSeconds(atMs),
-    },
+    { account, error: `${attempt.status} ${attempt.code ?? ''}`.trim(), time: formatClockWithSeconds(atMs) },
   );
   return toPageExplanation(l10n.t('Azure Batch is returning an error'), cause);
 }
@@ -155,10 +151,7 @@ function toRetryFix({ account, askedEveryMs }: UnreadPage): Fix {
         ? l10n.t('Select Refresh to try again.')
         : l10n.t(
             'Wait: while this page is visible, {account} is checked at least every {time}. Select Refresh to check now.',
-            {
-              account,
-              time: toDurationWords(askedEveryMs),
-            },
+            { account, time: toDurationWords(askedEveryMs) },
           ),
   };
 }

@@ -267,9 +267,5 @@ function describeGone(
             '=1': l10n.t('{task}, which failed with “{why}”, has since succeeded', one),
             other: l10n.t('All {count} tasks that failed with “{why}” have since succeeded', all),
           });
-  return {
-    title,
-    cause: l10n.t('No other failures that were read have this cause now.'),
-    confidence: 'certain',
-  };
+  return { title, cause: l10n.t('No other failures that were read have this cause now.'), confidence: 'certain' };
 }

@@ -38,11 +38,7 @@ export function withCause(
     if (remedy !== 'job.retryFailed') return [remedy];
     return cause.count > 1 ? ['failures.retry'] : [];
   };
-  return {
-    ...withShown,
-    explanation: mapRemedies(explanation, toOwn),
-    targets: { ...targets, cause },
-  };
+  return { ...withShown, explanation: mapRemedies(explanation, toOwn), targets: { ...targets, cause } };
 }
 
 /** Finds the cause under which a view shows a task: in the explorer below its job, else in the failures view. */

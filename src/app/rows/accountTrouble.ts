@@ -65,10 +65,7 @@ export function isOutOfDate(snapshot: AccountSnapshot): boolean {
 export function describeSilence({ account, silentSince }: AccountSnapshot, reader: Viewer): string | undefined {
   const time = toShortTime(silentSince, reader);
   if (time === undefined) return undefined;
-  return l10n.t("{account} hasn't responded since {time}.", {
-    account: toShownName(account),
-    time,
-  });
+  return l10n.t("{account} hasn't responded since {time}.", { account: toShownName(account), time });
 }
 
 /** `trouble` is why lists could not be loaded, once requests were given up. */
@@ -201,9 +198,7 @@ function findThrottling(snapshot: AccountSnapshot, reader: Viewer): AccountTroub
   if (throttledUntil === undefined) return undefined;
   const message = l10n.t(
     '{account} is throttling requests: it received more than it accepts and is asking for a delay.',
-    {
-      account: toShownName(account),
-    },
+    { account: toShownName(account) },
   );
   const asOf = toAsOfText(findAccountAge(snapshot, reader), reader);
   const isWaiting = Date.parse(throttledUntil) > reader.now.getTime();

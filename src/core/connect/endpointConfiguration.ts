@@ -115,11 +115,7 @@ function noRoom(): BatchError {
     code: 'InvalidInput',
     message: l10n.t(
       'The pool already uses the maximum that the service allows: {pools} inbound NAT pools, {rules} security rules, and ports up to {port}. Remove an inbound NAT pool from the definition first.',
-      {
-        pools: formatNumber(mostNatPools),
-        rules: formatNumber(mostRules),
-        port: String(lastFrontendPort),
-      },
+      { pools: formatNumber(mostNatPools), rules: formatNumber(mostRules), port: String(lastFrontendPort) },
     ),
   });
 }

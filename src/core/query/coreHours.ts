@@ -51,10 +51,7 @@ function measureAttempt(
   const { numberOfInstances = 1 } = multiInstanceSettings ?? {};
   const share = numberOfInstances > 1 ? numberOfInstances : Math.min(1, requiredSlots / taskSlotsPerNode);
   const { retryCount = 0, requeueCount = 0 } = executionInfo;
-  return {
-    hours: hours * cores * share,
-    isComplete: retryCount === 0 && requeueCount === 0,
-  };
+  return { hours: hours * cores * share, isComplete: retryCount === 0 && requeueCount === 0 };
 }
 
 /** Returns the core hours of a node since it entered its state. */

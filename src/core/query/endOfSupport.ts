@@ -205,10 +205,7 @@ function describeDay({ kind, name, day }: EndOfSupport, isOver: boolean): string
             name,
             date: date ?? '',
           })
-        : l10n.t('Azure retires VM size {name} on {date} and stops any remaining nodes.', {
-            name,
-            date: date ?? '',
-          });
+        : l10n.t('Azure retires VM size {name} on {date} and stops any remaining nodes.', { name, date: date ?? '' });
     case 'communication':
       return isOver
         ? l10n.t('Batch retired the communication mode "{name}" on {date}.', { name, date: date ?? '' })

@@ -3,14 +3,8 @@
  * generations").
  */
 const numbered: readonly { readonly series: RegExp; readonly cores: Readonly<Record<number, number>> }[] = [
-  {
-    series: /^a$/,
-    cores: { 0: 1, 1: 1, 2: 2, 3: 4, 4: 8, 5: 2, 6: 4, 7: 8, 8: 8, 9: 16, 10: 8, 11: 16 },
-  },
-  {
-    series: /^ds?(?:v2)?$/,
-    cores: { 1: 1, 2: 2, 3: 4, 4: 8, 5: 16, 11: 2, 12: 4, 13: 8, 14: 16, 15: 20 },
-  },
+  { series: /^a$/, cores: { 0: 1, 1: 1, 2: 2, 3: 4, 4: 8, 5: 2, 6: 4, 7: 8, 8: 8, 9: 16, 10: 8, 11: 16 } },
+  { series: /^ds?(?:v2)?$/, cores: { 1: 1, 2: 2, 3: 4, 4: 8, 5: 16, 11: 2, 12: 4, 13: 8, 14: 16, 15: 20 } },
   { series: /^gs?$/, cores: { 1: 2, 2: 4, 3: 8, 4: 16, 5: 32 } },
 ];
 

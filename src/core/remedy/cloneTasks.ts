@@ -16,10 +16,7 @@ export function toClonedTasks(tasks: readonly Task[], succeeded: readonly string
     if (taskIds.length + ranges.length === 0) return definition;
     return {
       ...definition,
-      dependsOn: {
-        ...(taskIds.length > 0 && { taskIds }),
-        ...(ranges.length > 0 && { taskIdRanges: ranges }),
-      },
+      dependsOn: { ...(taskIds.length > 0 && { taskIds }), ...(ranges.length > 0 && { taskIdRanges: ranges }) },
     };
   });
 }

@@ -36,10 +36,7 @@ export const jobLife: Readonly<Record<'disable' | 'enable' | 'terminate' | 'dele
       ...sayIn(endedStates, () => l10n.t('The job has ended and no longer starts tasks.')),
       disabled: () => l10n.t('The job is already disabled.'),
     },
-    from: {
-      states: ['active'],
-      back: () => l10n.t('The job was disabled, but someone has since enabled it again.'),
-    },
+    from: { states: ['active'], back: () => l10n.t('The job was disabled, but someone has since enabled it again.') },
     tooEarly: { enabling: () => l10n.t("The job is being enabled. Disable it once it's enabled.") },
     through: ['disabling'],
     to: ['disabled'],

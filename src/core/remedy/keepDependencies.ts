@@ -38,9 +38,6 @@ export function keepDependencies(
   const wanted = isSameJob ? ids : ids.filter((id) => copies.has(id.toLowerCase()));
   const taskIds = wanted.map((id) => copies.get(id.toLowerCase()) ?? id);
   const taskIdRanges = isSameJob ? ranges : [];
-  const kept = {
-    ...(taskIds.length > 0 && { taskIds }),
-    ...(taskIdRanges.length > 0 && { taskIdRanges }),
-  };
+  const kept = { ...(taskIds.length > 0 && { taskIds }), ...(taskIdRanges.length > 0 && { taskIdRanges }) };
   return { definition: Object.keys(kept).length === 0 ? others : { ...others, dependsOn: kept } };
 }

@@ -125,10 +125,7 @@ export function planMachine(request: 'deallocate' | 'start', node: Living, apiVe
   return impossible(
     l10n.t(
       'Deallocating and starting nodes requires Batch API version {needed} or later. The account supports {version}.',
-      {
-        needed: firstToDeallocate,
-        version: apiVersion,
-      },
+      { needed: firstToDeallocate, version: apiVersion },
     ),
   );
 }

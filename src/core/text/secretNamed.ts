@@ -110,11 +110,7 @@ export const namedRules: readonly NamedRule[] = [
     isSecret: ([named = ''], value) => !/tokens$/i.test(named) || looksSecret(unquote(value)),
   },
   // name: "X_PASS", value: "…", as in JSON, YAML and XML.
-  {
-    introduction: nameBeforeValue,
-    value: assignedValue,
-    isSecret: isLikely,
-  },
+  { introduction: nameBeforeValue, value: assignedValue, isSecret: isLikely },
   // A plural name, with all values between commas.
   {
     introduction: new RegExp(
@@ -137,11 +133,7 @@ export const namedRules: readonly NamedRule[] = [
     value: argument,
     isSecret: ([setting = ''], value) => judgeName(setting) === 'certain' && isLikely([setting], value),
   },
-  {
-    introduction: /<name>([^<>]{1,200})<\/name>\s{0,40}<value>/g,
-    value: /[^<]+/y,
-    isSecret: isLikely,
-  },
+  { introduction: /<name>([^<>]{1,200})<\/name>\s{0,40}<value>/g, value: /[^<]+/y, isSecret: isLikely },
   {
     introduction: /\b(?:ENV|ARG)[ \t]{1,5}([A-Z_][A-Z0-9_]{1,80})[ \t]{1,5}(?=[^\s=])/g,
     value: argument,
@@ -157,11 +149,7 @@ export const namedRules: readonly NamedRule[] = [
     isSecret: isLikely,
   },
   // A property list: <key>password</key><string>…</string>.
-  {
-    introduction: /<key>([^<>]{1,100})<\/key>\s{0,40}<string>/g,
-    value: /[^<]+/y,
-    isSecret: isLikely,
-  },
+  { introduction: /<key>([^<>]{1,100})<\/key>\s{0,40}<string>/g, value: /[^<]+/y, isSecret: isLikely },
   // XML elements, named by their tag or by an attribute. One that ends with /> has no value.
   {
     introduction:

@@ -142,10 +142,7 @@ export const secretRules: readonly SecretRule[] = [
     replace: keepFirst,
   },
   // The signature of a SAS, anywhere and in any encoding; `sig=11` and `sig=SIGKILL` are signals.
-  {
-    pattern: new RegExp(`(sig${equals})(?!${signal})(?:[^\\s&"'<>;,)%]|%(?!26|2526))+`, 'gi'),
-    replace: keepFirst,
-  },
+  { pattern: new RegExp(`(sig${equals})(?!${signal})(?:[^\\s&"'<>;,)%]|%(?!26|2526))+`, 'gi'), replace: keepFirst },
   {
     pattern: new RegExp(`(["']sig["']\\s{0,3}:\\s{0,3}["']?)(?!["'\\s]|${signal})[^"'\\s,}]+`, 'gi'),
     replace: keepFirst,

@@ -25,10 +25,7 @@ async function askFinal(
   others: OtherAnswers,
 ): Promise<string | undefined> {
   const { before = [], after = [] } = others;
-  const showList = plural(question.list.length, {
-    '=1': l10n.t('Show Details'),
-    other: l10n.t('Show the List'),
-  });
+  const showList = plural(question.list.length, { '=1': l10n.t('Show Details'), other: l10n.t('Show the List') });
   const answer = await show(question, [...before, showList, question.confirm, ...after]);
   if (answer !== showList) return answer;
   const isConfirmed = await whileShown(question.confirm, toListText(question), () => askBesideList(question));
@@ -66,10 +63,7 @@ function show({ message, detail }: Asked, buttons: readonly string[]): Thenable<
 /** A pick, so that the list can be read and searched. Its first row, which Enter chooses, changes nothing. */
 async function askBesideList({ message, confirm }: Question): Promise<boolean> {
   const no = { label: l10n.t('Cancel'), detail: l10n.t('Nothing changes.') };
-  const yes = {
-    label: toPickText(confirm),
-    detail: l10n.t('Applies only to what the list shows.'),
-  };
+  const yes = { label: toPickText(confirm), detail: l10n.t('Applies only to what the list shows.') };
   const chosen = await showQuickPick([no, yes], { title: toPickText(message), ignoreFocusOut: true });
   return chosen === yes;
 }

@@ -42,11 +42,7 @@ export function toWirePage<T>(read: Read<T>, answer: WireAnswer): WirePage<T> {
   if (!isObject(body) || !('value' in body)) throw malformedResponse(body, { asked });
   const items = requireItems(body['value'] ?? [], asked);
   const nextLink = body['odata.nextLink'];
-  return {
-    ...readItems(read, items),
-    asked,
-    ...(typeof nextLink === 'string' && nextLink !== '' ? { nextLink } : {}),
-  };
+  return { ...readItems(read, items), asked, ...(typeof nextLink === 'string' && nextLink !== '' ? { nextLink } : {}) };
 }
 
 /** Returns `value` as the items of a page. Throws as `toWirePage` does. */

@@ -24,9 +24,7 @@ export interface DirectoryAccess extends Omit<ResourceManagerAccess, 'source'> {
 }
 
 /** The search result of one tenant: its accounts, or why it lists none. */
-export type TenantFinding = {
-  readonly tenant: Tenant;
-} & (
+export type TenantFinding = { readonly tenant: Tenant } & (
   | {
       readonly subscriptions: readonly Subscription[];
       readonly accounts: readonly FoundAccount[];

@@ -42,9 +42,7 @@ export class AgentLogs implements AgentLogPort {
     const { autoStorage, blobs, target } = this.#parts;
     const found = await autoStorage?.find(options);
     if (found === undefined || 'whyNot' in found)
-      return {
-        whyNot: describePlace(describeNoAutoStorage(found?.whyNot ?? { kind: 'none' })),
-      };
+      return { whyNot: describePlace(describeNoAutoStorage(found?.whyNot ?? { kind: 'none' })) };
     const containerUrl = `${found.blobEndpoint}/${containerName}`;
     return blobs.hasTokens && target.findStorageScope(containerUrl) !== undefined
       ? { containerUrl }

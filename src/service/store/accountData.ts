@@ -18,11 +18,7 @@ export const emptySlice: Slice<never> = { items: [], hasMore: false, loading: fa
  */
 export function toSliceError(error: unknown): BatchError {
   if (BatchError.is(error)) return error;
-  return new BatchError({
-    code: 'Unknown',
-    message: describeError(error),
-    cause: error,
-  });
+  return new BatchError({ code: 'Unknown', message: describeError(error), cause: error });
 }
 
 /** Slices older than this show their age. */

@@ -72,9 +72,7 @@ function challenge({ tenantId }: Tenant, value: string): ArmReply {
   const authority = `authorization_uri="https://login.microsoftonline.com/${tenantId}/oauth2/authorize"`;
   return {
     ...armError(401, 'InsufficientClaims', 'The access token lacks claims that Conditional Access demands.'),
-    headers: {
-      'www-authenticate': `Bearer realm="", ${authority}, error="insufficient_claims", claims="${claims}"`,
-    },
+    headers: { 'www-authenticate': `Bearer realm="", ${authority}, error="insufficient_claims", claims="${claims}"` },
   };
 }
 

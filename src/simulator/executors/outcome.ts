@@ -46,8 +46,5 @@ export const taskEnded: RunFailure = {
  * removed. Batch documentation: "Error handling": the code is the same for all of these.
  */
 export function endedByService(os: 'linux' | 'windows'): RunResult {
-  return {
-    exitCode: os === 'windows' ? windowsControlCExit : linuxKilled,
-    failure: taskEnded,
-  };
+  return { exitCode: os === 'windows' ? windowsControlCExit : linuxKilled, failure: taskEnded };
 }

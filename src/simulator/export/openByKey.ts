@@ -43,9 +43,7 @@ async function readEnd(reader: Reader, owner: LogOwner, name: string, most: numb
   try {
     const size = await reader.measure(`${path}/${name}`);
     if (size === 0) return undefined;
-    return await reader.getText(`${path}/${name}`, {
-      'ocp-range': `bytes=${Math.max(0, size - most)}-${size - 1}`,
-    });
+    return await reader.getText(`${path}/${name}`, { 'ocp-range': `bytes=${Math.max(0, size - most)}-${size - 1}` });
   } catch {
     return undefined;
   }

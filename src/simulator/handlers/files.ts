@@ -115,10 +115,7 @@ export async function headNodeFile(call: Call): Promise<Reply> {
 
 async function describeFile(call: Call, scope: FileScope): Promise<Reply> {
   const file = await findFile(call, scope);
-  return {
-    status: 200,
-    headers: { ...fileHeaders(scope, file), 'content-length': String(file.contentLength) },
-  };
+  return { status: 200, headers: { ...fileHeaders(scope, file), 'content-length': String(file.contentLength) } };
 }
 
 async function findFile(call: Call, scope: FileScope): Promise<StoredFile> {

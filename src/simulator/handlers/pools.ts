@@ -42,11 +42,7 @@ export function addPool(call: Call): Reply {
 }
 
 export function listPools(call: Call): Reply {
-  return listPage(call, call.world.pools, {
-    filter: poolFilter,
-    read: readPool,
-    ...poolReplyShape(call),
-  });
+  return listPage(call, call.world.pools, { filter: poolFilter, read: readPool, ...poolReplyShape(call) });
 }
 
 export function getPool(call: Call): Reply {

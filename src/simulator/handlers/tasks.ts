@@ -76,11 +76,7 @@ function addOne(call: Call, job: JobRecord, body: WireObject): WireObject {
 }
 
 export function listTasks(call: Call): Reply {
-  return listPage(call, getNamedJob(call).tasks, {
-    filter: taskFilter,
-    read: readTask,
-    ...taskReplyShape(call),
-  });
+  return listPage(call, getNamedJob(call).tasks, { filter: taskFilter, read: readTask, ...taskReplyShape(call) });
 }
 
 export function getTask(call: Call): Reply {

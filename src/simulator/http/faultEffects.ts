@@ -37,10 +37,7 @@ const slowByteMs = 50;
  * requests, and the manual are derived from it.
  */
 export const faultEffects = {
-  resetBefore: {
-    meaning: 'the connection ends before the work is done',
-    serve: async (exchange) => cut(exchange),
-  },
+  resetBefore: { meaning: 'the connection ends before the work is done', serve: async (exchange) => cut(exchange) },
   resetAfter: {
     meaning: 'the connection ends after the work was done',
     serve: async (exchange) => {

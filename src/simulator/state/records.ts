@@ -191,10 +191,7 @@ type RunInfo = {
 };
 
 /** `TaskExecutionInformation` as on the wire. */
-export type TaskExecutionInfo = RunInfo & {
-  readonly requeueCount: number;
-  readonly lastRequeueTime?: string;
-};
+export type TaskExecutionInfo = RunInfo & { readonly requeueCount: number; readonly lastRequeueTime?: string };
 
 /** The information on the wire about a run of a start, job preparation, or job release task. */
 export type AuxiliaryTaskInfo = RunInfo & {

@@ -126,10 +126,7 @@ function describeReason(reason: string | undefined, count: number): readonly str
   if (reason === undefined) return [];
   const title = continueAfterColon(reason);
   return [
-    plural(count, {
-      '=1': l10n.t('The reason is: {0}.', title),
-      other: l10n.t('One of the reasons is: {0}.', title),
-    }),
+    plural(count, { '=1': l10n.t('The reason is: {0}.', title), other: l10n.t('One of the reasons is: {0}.', title) }),
   ];
 }
 

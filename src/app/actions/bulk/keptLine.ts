@@ -56,10 +56,7 @@ export function describeKeptAttempts(total: number, inFull: number, causes?: num
     return [
       l10n.t(
         'First, the properties of all {total} tasks are saved on this computer, along with the end of the logs of {count}.',
-        {
-          total: all,
-          count: formatNumber(inFull),
-        },
+        { total: all, count: formatNumber(inFull) },
       ),
       lost,
     ];

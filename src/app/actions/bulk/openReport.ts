@@ -4,11 +4,7 @@ import type { Contribution } from '../contribution.ts';
 import { pickBulk, requireBulk } from './pickBulk.ts';
 import { toReportTarget } from './reportTarget.ts';
 
-export const contribution: Contribution = {
-  title: 'Show Bulk Actions…',
-  effect: 'reads',
-  palette: 'always',
-};
+export const contribution: Contribution = { title: 'Show Bulk Actions…', effect: 'reads', palette: 'always' };
 
 /** Opens the report of the bulk action whose ID is passed, or of one that the user picks. */
 export const run: Command = async (services, [id]) => {

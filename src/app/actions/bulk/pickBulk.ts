@@ -22,12 +22,7 @@ export async function pickBulk(
     placeholder: l10n.t('Bulk actions on this computer, newest first'),
     nothing,
     sections: [
-      {
-        load: async () => ({
-          hasMore: false,
-          rows: (await services.bulks.list()).filter(wanted).map(toRow),
-        }),
-      },
+      { load: async () => ({ hasMore: false, rows: (await services.bulks.list()).filter(wanted).map(toRow) }) },
     ],
   });
 }

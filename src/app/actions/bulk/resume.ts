@@ -3,10 +3,7 @@ import type { Contribution } from '../contribution.ts';
 import { pickUnfinished } from './pickBulk.ts';
 import { resumeBulk } from './resumeBulk.ts';
 
-export const contribution: Contribution = {
-  title: 'Resume Bulk Action…',
-  effect: 'changes',
-};
+export const contribution: Contribution = { title: 'Resume Bulk Action…', effect: 'changes' };
 
 /** Resumes the bulk action whose ID is passed, or one that the user picks, after asking. */
 export const run: Command = async (services, [id]) =>

@@ -32,10 +32,7 @@ export const submitTasks: Verb<TaskResource, object, Submission> = {
   takesAway: () => false,
   texts: {
     title: (count) =>
-      plural(count, {
-        '=1': l10n.t('Submitting the task'),
-        other: l10n.t('Submitting {count} tasks', asCount(count)),
-      }),
+      plural(count, { '=1': l10n.t('Submitting the task'), other: l10n.t('Submitting {count} tasks', asCount(count)) }),
     done: (count, name) =>
       plural(count, {
         '=1': l10n.t('Task {0} was submitted.', name),
@@ -47,10 +44,7 @@ export const submitTasks: Verb<TaskResource, object, Submission> = {
         other: l10n.t('{count} of {total} tasks could not be submitted.', asCountOf(count, total)),
       }),
     question: (count, name) =>
-      plural(count, {
-        '=1': l10n.t('Submit task {0}?', name),
-        other: l10n.t('Submit {count} tasks?', asCount(count)),
-      }),
+      plural(count, { '=1': l10n.t('Submit task {0}?', name), other: l10n.t('Submit {count} tasks?', asCount(count)) }),
     confirm: () => l10n.t('Submit'),
   },
   bind(services, _choices, known) {
@@ -160,10 +154,7 @@ function settle(
       ? l10n.t("The service's response was lost. Task {0} may be the one that was submitted.", id)
       : l10n.t(
           'The service responded with an internal error ({code}). Task {task} may be the one that was submitted.',
-          {
-            code: answer.code,
-            task: id,
-          },
+          { code: answer.code, task: id },
         );
   return { outcome: 'unknown', reason };
 }

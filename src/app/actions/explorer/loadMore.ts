@@ -2,11 +2,7 @@ import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { toScopeTarget } from './scopeArgument.ts';
 
-export const contribution: Contribution = {
-  title: 'Load More',
-  effect: 'reads',
-  palette: 'never',
-};
+export const contribution: Contribution = { title: 'Load More', effect: 'reads', palette: 'never' };
 
 /** Loads the next page of a list, for the row "Load more" of the explorer. */
 export const run: Command = async ({ accounts }, args) => {

@@ -78,9 +78,7 @@ export function toNotes(
       }),
       other: l10n.t(
         "{count} more failed tasks haven't been checked and aren't retried, even if they have this cause.",
-        {
-          count,
-        },
+        { count },
       ),
     }),
   ];

@@ -159,21 +159,9 @@ function askDisableTasks(services: App, candidates: readonly JobCandidate[], run
         load: async () => ({
           hasMore: false,
           rows: [
-            {
-              value: 'requeue',
-              label: l10n.t('Requeue'),
-              description: toEffect('requeue', running),
-            },
-            {
-              value: 'wait',
-              label: l10n.t('Wait'),
-              description: toEffect('wait', running),
-            },
-            {
-              value: 'terminate',
-              label: l10n.t('Terminate'),
-              description: toEffect('terminate', running),
-            },
+            { value: 'requeue', label: l10n.t('Requeue'), description: toEffect('requeue', running) },
+            { value: 'wait', label: l10n.t('Wait'), description: toEffect('wait', running) },
+            { value: 'terminate', label: l10n.t('Terminate'), description: toEffect('terminate', running) },
           ],
         }),
       },

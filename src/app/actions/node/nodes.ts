@@ -166,9 +166,5 @@ export function sayAstray(
 ): string {
   const failed = things.filter((thing) => readAs(readNode, thing).value?.state === 'starttaskfailed').length;
   const which = failed === 0 ? 'gone' : failed === count ? 'failed' : 'both';
-  return say[which]({
-    gone: formatNumber(count - failed),
-    failed: formatNumber(failed),
-    total: formatNumber(total),
-  });
+  return say[which]({ gone: formatNumber(count - failed), failed: formatNumber(failed), total: formatNumber(total) });
 }

@@ -77,18 +77,12 @@ export const rebootNode = toAction<NodeResource, ComputeNode, NodeCandidate, Nod
           gone: ({ gone, total: all }) =>
             plural(total, {
               '=1': l10n.t('Node {0}, which you rebooted, did not come back.', name),
-              other: l10n.t("Nodes you rebooted that didn't come back: {gone} of {total}.", {
-                gone,
-                total: all,
-              }),
+              other: l10n.t("Nodes you rebooted that didn't come back: {gone} of {total}.", { gone, total: all }),
             }),
           failed: ({ failed, total: all }) =>
             plural(total, {
               '=1': l10n.t('Node {0}, which you rebooted, is back, but its start task failed.', name),
-              other: l10n.t('Nodes you rebooted whose start task failed: {failed} of {total}.', {
-                failed,
-                total: all,
-              }),
+              other: l10n.t('Nodes you rebooted whose start task failed: {failed} of {total}.', { failed, total: all }),
             }),
           both: ({ gone, failed, total: all }) =>
             l10n.t(

@@ -75,18 +75,12 @@ export const reimageNode = toAction<NodeResource, ComputeNode, NodeCandidate, No
           gone: ({ gone, total: all }) =>
             plural(total, {
               '=1': l10n.t('Node {0}, which you reimaged, did not come back.', name),
-              other: l10n.t("Nodes you reimaged that didn't come back: {gone} of {total}.", {
-                gone,
-                total: all,
-              }),
+              other: l10n.t("Nodes you reimaged that didn't come back: {gone} of {total}.", { gone, total: all }),
             }),
           failed: ({ failed, total: all }) =>
             plural(total, {
               '=1': l10n.t('Node {0}, which you reimaged, is back, but its start task failed.', name),
-              other: l10n.t('Nodes you reimaged whose start task failed: {failed} of {total}.', {
-                failed,
-                total: all,
-              }),
+              other: l10n.t('Nodes you reimaged whose start task failed: {failed} of {total}.', { failed, total: all }),
             }),
           both: ({ gone, failed, total: all }) =>
             l10n.t(

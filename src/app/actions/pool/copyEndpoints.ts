@@ -51,11 +51,7 @@ async function pickSources(services: WithUi, poolId: string): Promise<readonly s
       sources: undefined,
     },
     { label: l10n.t('No one'), description: l10n.t('closes the port'), sources: [] },
-    {
-      label: l10n.t('Everyone'),
-      description: l10n.t('lets the whole internet try to sign in'),
-      sources: [everyone],
-    },
+    { label: l10n.t('Everyone'), description: l10n.t('lets the whole internet try to sign in'), sources: [everyone] },
   ];
   const title = l10n.t('Who may connect to the nodes in pool {0}', toShortVisible(poolId, maxShownIdLength));
   const chosen = await services.ui.choose(items, { title });

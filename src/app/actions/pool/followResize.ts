@@ -49,10 +49,6 @@ function notifyEnd(services: App, resource: PoolResource, pool: Pool, before: Po
   services.ui.notify(
     'warning',
     isSame ? l10n.t('{0}. The reason is the same as before.', title) : l10n.t('{0}.', title),
-    {
-      title: l10n.t('Explain'),
-      command: toCommandId('pool.explain'),
-      arguments: [resource],
-    },
+    { title: l10n.t('Explain'), command: toCommandId('pool.explain'), arguments: [resource] },
   );
 }

@@ -7,11 +7,7 @@ import { toServiceErrorEvidence } from '../../explain/explainUnread.ts';
 import { askToConfirm, type UndoableQuestion } from '../../ui.ts';
 import type { Contribution } from '../contribution.ts';
 
-export const contribution: Contribution = {
-  title: 'Explain Why a Request Failed',
-  effect: 'reads',
-  palette: 'never',
-};
+export const contribution: Contribution = { title: 'Explain Why a Request Failed', effect: 'reads', palette: 'never' };
 
 /**
  * Explains why a request was refused or got no response, and what to do. Takes the `BatchError` and a description of

@@ -3,10 +3,7 @@ import type { Contribution } from '../contribution.ts';
 import { resolveOne } from '../resolve.ts';
 import { openComparison, pickSibling } from './siblings.ts';
 
-export const contribution: Contribution = {
-  title: 'Compare Task with Another…',
-  effect: 'reads',
-};
+export const contribution: Contribution = { title: 'Compare Task with Another…', effect: 'reads' };
 
 /** Compares a failed task with a sibling that the user picks. */
 export const run: Command = async (services, args) => {

@@ -49,11 +49,7 @@ export const deleteTask = toAction(taskNoun, {
   act: (service, { jobId, taskId }, _choices, options) => service.tasks.deleteTask(jobId, taskId, options),
   findChange: findTaskChange,
   judge: (app, tasks) => judgeDeletions(app, tasks),
-  choose: (_app, { candidates }) => ({
-    choices: {},
-    detail: describeDeletion(candidates),
-    asks: 'beforeLasting',
-  }),
+  choose: (_app, { candidates }) => ({ choices: {}, detail: describeDeletion(candidates), asks: 'beforeLasting' }),
 });
 
 export const run = toCommand(taskNoun.kind, deleteTask, { many: true });

@@ -104,11 +104,7 @@ async function enterNumber(
   prompt: string,
   refuse: (number: number) => string | undefined,
 ): Promise<number> {
-  const entered = await services.ui.enter({
-    title,
-    prompt,
-    check: (typed) => refuse(parseDecimal(typed) ?? 0),
-  });
+  const entered = await services.ui.enter({ title, prompt, check: (typed) => refuse(parseDecimal(typed) ?? 0) });
   if (entered === undefined) throw new Cancelled();
   return parseDecimal(entered) ?? 0;
 }

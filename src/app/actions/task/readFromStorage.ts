@@ -78,10 +78,7 @@ async function allow(services: App, accountId: string, { place, pendingHost: hos
   const account = accounts.all.find(({ id }) => id === accountId);
   const confirmed = await askToConfirm(services, {
     canBeUndone: true,
-    message: l10n.t('Read task files for {account} from {host}?', {
-      account: nameAccount(accounts, accountId),
-      host,
-    }),
+    message: l10n.t('Read task files for {account} from {host}?', { account: nameAccount(accounts, accountId), host }),
     detail: place === 'autoStorage' ? describeTokenSent() : describeSent(account, place === 'inputs'),
     confirm: l10n.t('Read from Storage'),
   });

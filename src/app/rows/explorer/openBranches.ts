@@ -106,11 +106,7 @@ const deepRow = /\/(?:task|recentTask|recentTasks|node|nodeFiles|preparationNode
 export function readPlace(memento: State): ExplorerState {
   const saved = memento.get(placeKey);
   const { opened, closed, selected } = isObject(saved) ? saved : {};
-  return {
-    opened: toIds(opened),
-    closed: toIds(closed),
-    ...(typeof selected === 'string' ? { selected } : {}),
-  };
+  return { opened: toIds(opened), closed: toIds(closed), ...(typeof selected === 'string' ? { selected } : {}) };
 }
 
 /** Saves the user's place; of too many rows, the last opened and closed. */

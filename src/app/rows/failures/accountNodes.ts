@@ -41,11 +41,7 @@ export function toAccountNodes(accounts: readonly ShownAccount[], reader: Viewer
 
 function toRanked(shown: ShownAccount): RankedAccount {
   const { snapshot } = shown;
-  return {
-    account: snapshot.account,
-    hasFailures: countFailures(shown) > 0,
-    isOutOfDate: isOutOfDate(snapshot),
-  };
+  return { account: snapshot.account, hasFailures: countFailures(shown) > 0, isOutOfDate: isOutOfDate(snapshot) };
 }
 
 interface Health {

@@ -127,11 +127,7 @@ export function chartCauses(causes: readonly Cause[], now: Date | undefined): Ch
     ({ accountId, cluster, failures, isComplete }, index): FailureSeries => ({
       name: cluster.title,
       look: looks[index] ?? 'others',
-      leadsTo: {
-        resource: { kind: 'account', accountId },
-        document: 'cause',
-        fingerprint: cluster.fingerprint,
-      },
+      leadsTo: { resource: { kind: 'account', accountId }, document: 'cause', fingerprint: cluster.fingerprint },
       failures: leaveOutFollowOn(failures).map(({ failing }) => failing),
       isComplete,
     }),

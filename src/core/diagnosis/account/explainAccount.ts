@@ -87,11 +87,7 @@ export function explainAccount({
       sections: [
         toNews(causes, overview),
         toExtent(causes, coverage, overview),
-        {
-          id: 'blocked',
-          title: l10n.t('Pool, node, and job failures'),
-          items: causes.flatMap(listOthers),
-        },
+        { id: 'blocked', title: l10n.t('Pool, node, and job failures'), items: causes.flatMap(listOthers) },
         toSuccessSection(judged),
         ...(overview === undefined ? [] : listOverview(overview, causes, coverage)),
       ],

@@ -127,11 +127,7 @@ export function explainCause(evidence: CauseEvidence): Explanation {
         { id: 'tasks', title: l10n.t('Affected tasks'), items: failures.length < 2 ? [] : listTaskRuns(cause) },
         ofAll === undefined || isResolved
           ? undefined
-          : {
-              id: 'retry',
-              title: l10n.t('What a retry would do'),
-              items: foreseeRetry(cause, ofAll, repeats),
-            },
+          : { id: 'retry', title: l10n.t('What a retry would do'), items: foreseeRetry(cause, ofAll, repeats) },
         toResubmittedSection(resubmitted),
         { id: 'unread', title: l10n.t('What was not read'), items: unread },
       ],

@@ -186,11 +186,7 @@ type Counts = Readonly<Partial<Record<TaskMetric, number>>>;
 function listSeries(): readonly CountedSeries[] {
   const of = (metric: TaskMetric) => (counts: Counts) => counts[metric] ?? 0;
   return [
-    {
-      name: describeStateOfMany('taskGroup', 'failed'),
-      look: 'failed',
-      count: of('TaskFailEvent'),
-    },
+    { name: describeStateOfMany('taskGroup', 'failed'), look: 'failed', count: of('TaskFailEvent') },
     {
       name: describeStateOfMany('taskGroup', 'succeeded'),
       look: 'succeeded',
@@ -321,31 +317,15 @@ function toAbout(count: number) {
 /** Charts the number of nodes for each hour of the last day. */
 function toNodesSection({ levels, day }: AccountMetrics): Section | undefined {
   const shown: readonly (ChartSeries & { readonly metrics: readonly LevelMetric[] })[] = [
-    {
-      name: describeStateOfMany('node', 'running'),
-      look: 'running',
-      metrics: ['RunningNodeCount'],
-    },
-    {
-      name: describeStateOfMany('node', 'idle'),
-      look: 'idle',
-      metrics: ['IdleNodeCount'],
-    },
+    { name: describeStateOfMany('node', 'running'), look: 'running', metrics: ['RunningNodeCount'] },
+    { name: describeStateOfMany('node', 'idle'), look: 'idle', metrics: ['IdleNodeCount'] },
     {
       name: describeStateOfMany('node', 'unusable'),
       look: 'failed',
       metrics: ['UnusableNodeCount', 'StartTaskFailedNodeCount'],
     },
-    {
-      name: describeStateOfMany('node', 'preempted'),
-      look: 'lost',
-      metrics: ['PreemptedNodeCount'],
-    },
-    {
-      name: describeStateOfMany('node', 'offline'),
-      look: 'offline',
-      metrics: ['OfflineNodeCount'],
-    },
+    { name: describeStateOfMany('node', 'preempted'), look: 'lost', metrics: ['PreemptedNodeCount'] },
+    { name: describeStateOfMany('node', 'offline'), look: 'offline', metrics: ['OfflineNodeCount'] },
   ];
   const find = (metric: LevelMetric) => levels.find((one) => one.metric === metric)?.points ?? [];
   const inDay = ({ at }: MetricPoint): boolean => Date.parse(at) >= Date.parse(day.from);

@@ -19,10 +19,7 @@ export const installerExits: readonly ProgramExits[] = [
       1603: exit('other', () => l10n.t('The installation failed.'), readInstallerLog),
       1605: exit('conflict', () => l10n.t('The product is not installed.')),
       1612: exit('missing-file', () => l10n.t("The installation source isn't available.")),
-      1618: {
-        ...exit('lock-contention', () => l10n.t('Another installation is running.')),
-        passes: true,
-      },
+      1618: { ...exit('lock-contention', () => l10n.t('Another installation is running.')), passes: true },
       1619: exit('missing-file', () => l10n.t('The package could not be opened.')),
       1620: exit('bad-input', () => l10n.t('The package is not valid.')),
       1622: exit('permission', () => l10n.t('The installation log could not be opened.')),

@@ -108,10 +108,7 @@ export const transferExits: readonly ProgramExits[] = [
       255: mostly('network', () => l10n.t('The connection could not be established, or the sign-in was refused.')),
     },
   },
-  {
-    programs: ['azcopy'],
-    exits: { 1: exit('other', () => l10n.t('At least one transfer failed.'), readAzCopyLog) },
-  },
+  { programs: ['azcopy'], exits: { 1: exit('other', () => l10n.t('At least one transfer failed.'), readAzCopyLog) } },
   {
     programs: ['robocopy'],
     exits: {

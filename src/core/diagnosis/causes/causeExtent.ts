@@ -120,11 +120,7 @@ export function describeSpan(cause: Cause, now: Date | string | undefined): read
   const span = first === last ? toTimeText(first) : formatTimeSpan(first, last);
   return [
     {
-      text: l10n.t({
-        message: '{span}.',
-        args: { span },
-        comment: ['{span} is a time, or from one time to another'],
-      }),
+      text: l10n.t({ message: '{span}.', args: { span }, comment: ['{span} is a time, or from one time to another'] }),
     },
     ...(at === undefined || failures.length < 2 || failures.every(isWaiting)
       ? []

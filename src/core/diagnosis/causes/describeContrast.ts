@@ -16,11 +16,7 @@ export function describeContrast({ trait, own, other, like, unlike, succeeded, i
     return own === undefined
       ? l10n.t(
           'Of the tasks compared, only {total} lacked {value}, too few to tell; all {count} that succeeded had it.',
-          {
-            total,
-            value,
-            count,
-          },
+          { total, value, count },
         )
       : l10n.t(
           'Of the tasks compared, only {total} had {value}, too few to tell; all {count} that succeeded had {others}.',

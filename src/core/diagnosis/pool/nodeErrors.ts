@@ -144,10 +144,7 @@ function listFixes(problem: ServiceProblem, node: ComputeNode, pool: Pool | unde
   const said = findSaid(problem);
   if (known === undefined)
     return [
-      {
-        text: l10n.t('Upload the Batch agent logs and look for the error there.'),
-        remedies: ['node.uploadLogs'],
-      },
+      { text: l10n.t('Upload the Batch agent logs and look for the error there.'), remedies: ['node.uploadLogs'] },
     ];
   const cause = findCause(problem, pool);
   if (cause !== undefined) return cause.fixes;

@@ -257,10 +257,7 @@ class Drawn {
         .sort((one, other) => this.#order.compare(one.name, other.name));
       const runs = findRuns(named, ({ name }) => name, shortestRun);
       const title = toPlaceTitle(named[0]?.resource, items.length);
-      return {
-        ...(title === undefined ? {} : { title }),
-        runs: runs.map((run) => this.#toRun(run, isDrawn, mayOpen)),
-      };
+      return { ...(title === undefined ? {} : { title }), runs: runs.map((run) => this.#toRun(run, isDrawn, mayOpen)) };
     });
     return { id: group.key, text: toSpans(group.text), actions: isDrawn ? this.#listActions(group) : [], places };
   }

@@ -31,10 +31,7 @@ export const run: Command = async (services, args) => {
   const known = services.accounts.all.find(({ id }) => id === accountId);
   const name = nameAccount(services.accounts, accountId);
   if (known === undefined || known.authentication === 'sample') {
-    throw new BatchError({
-      code: 'InvalidInput',
-      message: l10n.t('The account {0} does not use a key.', name),
-    });
+    throw new BatchError({ code: 'InvalidInput', message: l10n.t('The account {0} does not use a key.', name) });
   }
   const { tenantId: _tenantId, user: _user, ...rest } = known;
   const account: Account = { ...rest, authentication: 'sharedKey' };

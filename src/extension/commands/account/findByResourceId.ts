@@ -193,11 +193,7 @@ async function ask(
       ...others.map(({ name, resourceGroup, subscriptionId }) =>
         l10n.t(
           'The account {name} in the explorer is a different one: resource group {group}, subscription {subscription}',
-          {
-            name,
-            group: resourceGroup,
-            subscription: subscriptionId,
-          },
+          { name, group: resourceGroup, subscription: subscriptionId },
         ),
       ),
     ],

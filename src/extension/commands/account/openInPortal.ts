@@ -82,11 +82,7 @@ function notifyUnknown(services: WithUi, account: Account, portal: string): void
 }
 
 function toListAction(portal: string) {
-  return {
-    title: l10n.t('Open the List in the Portal'),
-    command: 'vscode.open',
-    arguments: [toPortalList(portal)],
-  };
+  return { title: l10n.t('Open the List in the Portal'), command: 'vscode.open', arguments: [toPortalList(portal)] };
 }
 
 function toNowhere(name: string): string {

@@ -76,11 +76,7 @@ function pickKind(services: WithUi, { url }: Endpoint): Promise<SignInKind> {
       label: l10n.t('Microsoft account in VS Code'),
       detail: l10n.t('The account that VS Code is signed in with, or another account'),
     },
-    {
-      value: 'azureCli',
-      label: l10n.t('Azure CLI'),
-      detail: l10n.t('The user of “az login” on this computer'),
-    },
+    { value: 'azureCli', label: l10n.t('Azure CLI'), detail: l10n.t('The user of “az login” on this computer') },
   ];
   return pickOne(services, {
     title: l10n.t('Sign in to a Batch account'),

@@ -9,9 +9,6 @@ import { BatchError } from '../../../core/model/batchError.ts';
 export async function openDefinition([given]: readonly unknown[]): Promise<vscode.TextDocument> {
   const uri = given instanceof vscode.Uri ? given : vscode.window.activeTextEditor?.document.uri;
   if (uri === undefined)
-    throw new BatchError({
-      code: 'InvalidInput',
-      message: l10n.t('Open a task definition in an editor first.'),
-    });
+    throw new BatchError({ code: 'InvalidInput', message: l10n.t('Open a task definition in an editor first.') });
   return vscode.workspace.openTextDocument(uri);
 }

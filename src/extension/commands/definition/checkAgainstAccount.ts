@@ -11,10 +11,7 @@ import type { Command, CommandServices } from '../command.ts';
 import { openDefinition } from './activeDefinition.ts';
 import { toInvalid } from './checkDefinition.ts';
 
-export const contribution: Contribution = {
-  title: 'Check Definition Against an Account',
-  effect: 'reads',
-};
+export const contribution: Contribution = { title: 'Check Definition Against an Account', effect: 'reads' };
 
 /**
  * Marks problems of the definitions in a document with an account, and what could not be checked. The marks disappear

@@ -9,11 +9,7 @@ import { listConcerns } from '../../../core/remedy/enteredUrl.ts';
 import { isAddress, toShown } from '../../../core/remedy/hiddenValues.ts';
 import type { Command } from '../command.ts';
 
-export const contribution: Contribution = {
-  title: 'Replace URL in Definition',
-  effect: 'reads',
-  palette: 'never',
-};
+export const contribution: Contribution = { title: 'Replace URL in Definition', effect: 'reads', palette: 'never' };
 
 /**
  * Asks for an address, to replace one or for a file that is added to a list. Its signature stays in memory: the

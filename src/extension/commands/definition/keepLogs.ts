@@ -13,10 +13,7 @@ import type { Command, CommandServices } from '../command.ts';
 import { openDefinition } from './activeDefinition.ts';
 import { toInvalid } from './checkDefinition.ts';
 
-export const contribution: Contribution = {
-  title: 'Keep the Logs of Failing Tasks…',
-  effect: 'reads',
-};
+export const contribution: Contribution = { title: 'Keep the Logs of Failing Tasks…', effect: 'reads' };
 
 type Container = LogUpload['container'];
 

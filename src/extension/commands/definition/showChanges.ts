@@ -5,11 +5,7 @@ import { BatchError } from '../../../core/model/batchError.ts';
 import type { Command, CommandServices } from '../command.ts';
 import { openDefinition } from './activeDefinition.ts';
 
-export const contribution: Contribution = {
-  title: 'Show Changes to Definition',
-  effect: 'reads',
-  palette: 'never',
-};
+export const contribution: Contribution = { title: 'Show Changes to Definition', effect: 'reads', palette: 'never' };
 
 /** Compares an edited definition with the original. */
 export const run: Command = async (services, args) => {

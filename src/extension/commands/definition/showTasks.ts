@@ -6,11 +6,7 @@ import { showResult } from '../../shownList.ts';
 import type { Command } from '../command.ts';
 import { openDefinition } from './activeDefinition.ts';
 
-export const contribution: Contribution = {
-  title: 'Show Tasks of Task Factory',
-  effect: 'reads',
-  palette: 'never',
-};
+export const contribution: Contribution = { title: 'Show Tasks of Task Factory', effect: 'reads', palette: 'never' };
 
 /**
  * Shows the first and the last tasks that a task factory creates: the factory at an offset of a definition, or else the

@@ -4,11 +4,7 @@ import { toCommandId } from '../../../app/commandId.ts';
 import { setCheck } from '../../settings.ts';
 import type { Command } from '../command.ts';
 
-export const contribution: Contribution = {
-  title: 'Turn Off Definition Check',
-  effect: 'reads',
-  palette: 'never',
-};
+export const contribution: Contribution = { title: 'Turn Off Definition Check', effect: 'reads', palette: 'never' };
 
 /** Null stands for no previous value, because arguments of a command are JSON. */
 const nothing = null;

@@ -8,10 +8,7 @@ import { plural } from '../../../core/text/plural.ts';
 import { changeSshConfig, findSshConfigPath, readSshConfigEntries } from '../../connect/sshConfigFile.ts';
 import type { CommandServices } from '../command.ts';
 
-export const contribution: Contribution = {
-  title: 'Remove Entries from SSH Configuration…',
-  effect: 'reads',
-};
+export const contribution: Contribution = { title: 'Remove Entries from SSH Configuration…', effect: 'reads' };
 
 /**
  * Removes entries for nodes, which were added for Remote-SSH, from the user's `ssh_config`. Nothing in Azure changes.

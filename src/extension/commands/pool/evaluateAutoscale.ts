@@ -55,9 +55,7 @@ function toText(formula: string, run: AutoScaleRun): string {
     error === undefined
       ? []
       : [
-          l10n.t('The formula failed: {error}', {
-            error: `${error.code ?? ''} ${error.message ?? ''}`.trim(),
-          }),
+          l10n.t('The formula failed: {error}', { error: `${error.code ?? ''} ${error.message ?? ''}`.trim() }),
           ...(error.values ?? []).map(({ name, value }) => `  ${name}: ${value ?? ''}`),
           '',
         ];

@@ -35,10 +35,7 @@ export const run: Command = async (services, args) => {
   refuseLostRows(args);
   const resources = toResources(orInFront(services, args));
   if (resources.length === 0) {
-    throw new BatchError({
-      code: 'InvalidInput',
-      message: l10n.t('Select a row in the Azure Batch explorer first.'),
-    });
+    throw new BatchError({ code: 'InvalidInput', message: l10n.t('Select a row in the Azure Batch explorer first.') });
   }
   await copyIds(services, resources);
 };

@@ -38,10 +38,7 @@ async function showMarkedLine({ context, openSample, trees, accounts }: CommandS
   notifyInformation(
     l10n.t(
       'Tasks in job {job} failed in {file}. The line is marked: hover over it to see why, or to retry the tasks.',
-      {
-        job: jobId,
-        file: program,
-      },
+      { job: jobId, file: program },
     ),
   );
   // The marks come from failed tasks that are loaded.

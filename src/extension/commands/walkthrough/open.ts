@@ -1,11 +1,7 @@
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import type { Command } from '../command.ts';
 
-export const contribution: Contribution = {
-  title: 'Open Walkthrough',
-  effect: 'reads',
-  palette: 'always',
-};
+export const contribution: Contribution = { title: 'Open Walkthrough', effect: 'reads', palette: 'always' };
 
 /** The only walkthrough of package.json. */
 const ownId = 'firstMinute';

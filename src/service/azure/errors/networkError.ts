@@ -63,10 +63,7 @@ function toNetworkFailure(error: unknown, host: string): NetworkFailure {
   if (code === 'ETIMEDOUT') return timedOut(host);
   if (resetCodes.has(code)) return connectionReset(host);
   if (code.startsWith('HPE_')) return notHttp(host);
-  const message = l10n.t('The request to {host} failed: {reason}', {
-    host,
-    reason: describeError(error),
-  });
+  const message = l10n.t('The request to {host} failed: {reason}', { host, reason: describeError(error) });
   return { code: 'Unknown', message, retryable: false, notSent: false };
 }
 

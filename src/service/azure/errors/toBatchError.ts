@@ -24,9 +24,7 @@ export function toBatchError(error: unknown): BatchError | Cancelled {
 }
 
 /** Facts about a response that could not be understood. */
-type Misunderstood = Pick<BatchErrorInit, 'status' | 'retryable' | 'mayHaveActed'> & {
-  readonly asked?: AskedRequest;
-};
+type Misunderstood = Pick<BatchErrorInit, 'status' | 'retryable' | 'mayHaveActed'> & { readonly asked?: AskedRequest };
 
 /** The service's response to `asked` doesn't match its documented interface. */
 export function malformedResponse(cause: unknown, { asked, ...facts }: Misunderstood = {}): BatchError {

@@ -13,10 +13,7 @@ export type AnswerKind = 'page' | 'object';
  * Bytes of a successful response's body, decompressed. A page has 33 kB for each of 1,000 items. A definition has less
  * than 1 MB when it is sent (Batch: 413 `RequestBodyTooLarge`), and comes back with its state, its errors, and escapes.
  */
-export const maxAnswerBytes: Readonly<Record<AnswerKind, number>> = {
-  page: 32 * 1024 * 1024,
-  object: 8 * 1024 * 1024,
-};
+export const maxAnswerBytes: Readonly<Record<AnswerKind, number>> = { page: 32 * 1024 * 1024, object: 8 * 1024 * 1024 };
 
 /** A whole file; parts of files are as long as requested. */
 export const maxFileBytes = 256 * 1024 * 1024;

@@ -12,10 +12,7 @@ export function originGuardPolicy(endpoint: string): RequestPolicyFactory {
   return toPolicy(async (request, send) => {
     requireOrigin(request.url, origin);
     if (/\/\.{1,2}(\/|$)/.test(request.url.split('?', 1)[0] ?? '')) {
-      throw new BatchError({
-        code: 'InvalidInput',
-        message: l10n.t("A name can't consist only of dots."),
-      });
+      throw new BatchError({ code: 'InvalidInput', message: l10n.t("A name can't consist only of dots.") });
     }
     return send(request);
   });

@@ -7,7 +7,5 @@ export type Send = (request: WebResourceLike) => Promise<HttpOperationResponse>;
 export function toPolicy(
   around: (request: WebResourceLike, send: Send) => Promise<HttpOperationResponse>,
 ): RequestPolicyFactory {
-  return {
-    create: (next) => ({ sendRequest: (request) => around(request, (changed) => next.sendRequest(changed)) }),
-  };
+  return { create: (next) => ({ sendRequest: (request) => around(request, (changed) => next.sendRequest(changed)) }) };
 }

@@ -30,10 +30,7 @@ export function findWrittenMs(source: RunScript['stdout'], startMs: number, nowM
 }
 
 export function textContent(text: string): Content {
-  return {
-    byteLength: () => Buffer.byteLength(text),
-    bytes: (start, end) => Buffer.from(text).subarray(start, end),
-  };
+  return { byteLength: () => Buffer.byteLength(text), bytes: (start, end) => Buffer.from(text).subarray(start, end) };
 }
 
 function generatedContent(text: GeneratedText): Content {

@@ -12,10 +12,7 @@ export function makeMovingFiles(): Scenario {
     'moving-files',
     'Files change while they are read. The log of one task grows by a line every second, that of another starts over after every sixtieth line, and half a minute after the start, the Spot node is preempted, and all its files are gone.',
     {
-      pool: {
-        settings: { targetDedicatedNodes: 1, targetLowPriorityNodes: 1 },
-        nodes: [{ isDedicated: false }, {}],
-      },
+      pool: { settings: { targetDedicatedNodes: 1, targetLowPriorityNodes: 1 }, nodes: [{ isDedicated: false }, {}] },
       job: {
         tasks: [
           waitingTask('grows', succeeded(hourMs, { stdout: everySecond(Number.POSITIVE_INFINITY) })),

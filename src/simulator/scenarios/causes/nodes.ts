@@ -39,10 +39,7 @@ export function makeUnusableNode(): Scenario {
     {
       pool: {
         nodes: [
-          {
-            state: 'unusable',
-            errors: [nodeDiskFull],
-          },
+          { state: 'unusable', errors: [nodeDiskFull] },
           {
             state: 'unusable',
             errors: [

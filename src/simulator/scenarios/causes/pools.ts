@@ -118,9 +118,5 @@ export function makeAutoscaleError(): Scenario {
 }
 
 function allocationFailed(...values: readonly WireObject[]): WireObject {
-  return {
-    code: 'AllocationFailed',
-    message: 'Desired number of dedicated nodes could not be allocated',
-    values,
-  };
+  return { code: 'AllocationFailed', message: 'Desired number of dedicated nodes could not be allocated', values };
 }

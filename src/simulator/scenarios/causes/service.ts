@@ -14,9 +14,7 @@ export function makeNetworkFailure(): Scenario {
         { operation: 'Pool_List', nthCall: 1, effect: 'resetBefore' },
         { operation: 'Task_Reactivate', nthCall: 1, effect: 'resetAfter' },
       ],
-      job: {
-        tasks: [completedTask('fails-once', failed(1, 1000), { outcomes: [failed(1, 1000), succeeded(1000)] })],
-      },
+      job: { tasks: [completedTask('fails-once', failed(1, 1000), { outcomes: [failed(1, 1000), succeeded(1000)] })] },
     },
   );
 }

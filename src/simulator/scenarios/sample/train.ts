@@ -50,19 +50,14 @@ export function trainJob(): JobSeed {
         completed(
           shard,
           [failed(1, 41 * secondMs, { stderr: missingWeightsLog(shard) }), trained(shard, 6 * secondMs)],
-          {
-            endedAgoMs: 15 * minuteMs + shard * 90 * secondMs,
-          },
+          { endedAgoMs: 15 * minuteMs + shard * 90 * secondMs },
         ),
       ),
       ...range(succeededCount, 21).map((shard) =>
         completed(shard, [trained(shard, 38 * minuteMs)], { endedAgoMs: 3 * hourMs + shard * minuteMs }),
       ),
       ...[61, 62, 63].map((shard) =>
-        completed(shard, [outOfMemory(shard)], {
-          endedAgoMs: 34 * minuteMs + shard * secondMs,
-          batchSize: 512,
-        }),
+        completed(shard, [outOfMemory(shard)], { endedAgoMs: 34 * minuteMs + shard * secondMs, batchSize: 512 }),
       ),
       completed(64, [failed(1, 3 * secondMs, { stderr: missingModuleLog(64) })], { endedAgoMs: 80 * minuteMs }),
       completed(65, [failed(1, 52 * secondMs, { stderr: invalidLabelLog(65) })], { endedAgoMs: 85 * minuteMs }),

@@ -26,10 +26,7 @@ export function toDependenciesRow(place: PlaceOf<'dependencies'>, snapshot: Acco
           found.missing.length > 0 && toMissingText(found.missing.length),
           open === 0 && found.isChecked
             ? l10n.t({ message: 'all done', comment: ['The tasks that a task depends on'] })
-            : l10n.t('{open} of {total} not done', {
-                open: toCountText(open, hasMore),
-                total: formatNumber(total),
-              }),
+            : l10n.t('{open} of {total} not done', { open: toCountText(open, hasMore), total: formatNumber(total) }),
           !hasMore && !found.isChecked && l10n.t('existence not checked'),
         );
   return {

@@ -28,11 +28,7 @@ const always = (category: FailureCategory, other: Meaning = {}): Meaning => ({
 export const meanings: Readonly<Record<Thing, Meaning>> = {
   license: always('license', { late: 'license', demanded: 'license', outdated: 'license' }),
   gpu: always('gpu', { late: 'gpu', outdated: 'gpu', demanded: 'gpu' }),
-  memory: {
-    exhausted: 'out-of-memory',
-    failed: 'out-of-memory',
-    absent: 'out-of-memory',
-  },
+  memory: { exhausted: 'out-of-memory', failed: 'out-of-memory', absent: 'out-of-memory' },
   disk: { exhausted: 'disk-full', refused: 'permission', disallowed: 'permission' },
   lock: {
     held: 'lock-contention',
@@ -80,11 +76,7 @@ export const meanings: Readonly<Record<Thing, Meaning>> = {
     held: 'network',
   },
   time: { exhausted: 'timeout', late: 'timeout' },
-  version: {
-    outdated: 'dependency-version',
-    mismatched: 'dependency-version',
-    demanded: 'dependency-version',
-  },
+  version: { outdated: 'dependency-version', mismatched: 'dependency-version', demanded: 'dependency-version' },
   encoding: {
     malformed: 'encoding-lineendings',
     refused: 'encoding-lineendings',

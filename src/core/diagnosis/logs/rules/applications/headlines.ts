@@ -41,17 +41,9 @@ export const headlineRules = {
     around: /^\[\d+\]PETSC ERROR: /g,
   }),
   // CP2K draws a man who falls over.
-  'cp2k-headline': wordBelow({
-    on: '[ABORT]',
-    header: /^\s*\* \[ABORT\]\s+\*$/,
-    around: /^\s*\*|\\___\/|\*$/g,
-  }),
+  'cp2k-headline': wordBelow({ on: '[ABORT]', header: /^\s*\* \[ABORT\]\s+\*$/, around: /^\s*\*|\\___\/|\*$/g }),
   // ROMS.
-  'roms-headline': wordBelow({
-    on: 'Blowing-up: ',
-    header: /Blowing-up: /,
-    around: /^\s*REASON: /g,
-  }),
+  'roms-headline': wordBelow({ on: 'Blowing-up: ', header: /Blowing-up: /, around: /^\s*REASON: /g }),
   // ITK.
   'itk-headline': wordBelow({
     on: 'itk::ExceptionObject (',
@@ -65,18 +57,11 @@ export const headlineRules = {
     around: /^\s+issued by : .*/g,
   }),
   // MODFLOW 6.
-  'modflow-headline': wordBelow({
-    on: 'ERROR REPORT:',
-    header: /^ERROR REPORT:$/,
-    around: /^\s*\d+\. /g,
-  }),
+  'modflow-headline': wordBelow({ on: 'ERROR REPORT:', header: /^ERROR REPORT:$/, around: /^\s*\d+\. /g }),
   // DFTB+.
   'dftb-headline': wordBelow({ on: 'ERROR!', header: /^ERROR!$/, around: /^-> /g }),
   // Athena++.
-  'athena-headline': wordBelow({
-    on: '### FATAL ERROR in function',
-    header: /^### FATAL ERROR in function/,
-  }),
+  'athena-headline': wordBelow({ on: '### FATAL ERROR in function', header: /^### FATAL ERROR in function/ }),
   // OPM Flow.
   'opm-headline': wordBelow({
     on: 'Error: Problem with keyword',
@@ -91,11 +76,7 @@ export const headlineRules = {
     within: 9,
   }),
   // Cell Ranger and others that run on Martian.
-  'martian-headline': wordBelow({
-    on: 'Log message:',
-    header: /^Log message:$/,
-    around: /^:$/g,
-  }),
+  'martian-headline': wordBelow({ on: 'Log message:', header: /^Log message:$/, around: /^:$/g }),
   // dbt.
   'dbt-database-headline': wordBelow({
     on: 'Database Error in ',

@@ -96,10 +96,7 @@ export const mediaRules = {
     weight: 'verdict',
   },
   'media-yaml-error': { like: '^YAML parse exception at line', category: 'bad-input' },
-  'ffmpeg-output-exists': {
-    like: ['already exists. Overwrite?', 'Not overwriting - exiting'],
-    category: 'conflict',
-  },
+  'ffmpeg-output-exists': { like: ['already exists. Overwrite?', 'Not overwriting - exiting'], category: 'conflict' },
   'ffmpeg-input-unauthorized': {
     like: ['Server returned 401', 'Server returned 403', 'HTTP error 401', 'HTTP error 403'],
     category: 'auth-storage',

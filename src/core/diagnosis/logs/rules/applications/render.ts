@@ -51,10 +51,7 @@ export const renderRules = {
     like: ['[clm]', '[rlm]', '[adl]', '[adlm]', 'authorization failed{}clm', 'authorization failed{}license'],
     category: 'license',
   },
-  'blender-unsupported-format': {
-    like: "File format is not supported in file '{what}'",
-    category: 'bad-input',
-  },
+  'blender-unsupported-format': { like: "File format is not supported in file '{what}'", category: 'bad-input' },
   'blender-broken-file': {
     like: ['Not a blend file', 'not a blend file', 'Failed to read blend file', 'missing DNA block', 'File incomplete'],
     category: 'bad-input',
@@ -138,9 +135,7 @@ const stated =
 const end = / [#/]{1,2} ?$/;
 
 /** Maya, which reports scripts in one line: those in Python, and in its own language. */
-export const mayaRules = {
-  'maya-script-error': { on: ['Error: '], read: readScript },
-} satisfies Rules;
+export const mayaRules = { 'maya-script-error': { on: ['Error: '], read: readScript } } satisfies Rules;
 
 function readScript(log: LogText, line: number): Finding | undefined {
   const { name = 'RuntimeError', file, at, message = '' } = stated.exec(log.text(line))?.groups ?? {};

@@ -22,10 +22,7 @@ export const sparkRules = {
     weight: 'error',
     narrow: 'stated',
   },
-  'spark-missing-program': {
-    like: 'Cannot run program "{what}"{}error=2,',
-    category: 'missing-program',
-  },
+  'spark-missing-program': { like: 'Cannot run program "{what}"{}error=2,', category: 'missing-program' },
   'spark-missing-column': {
     like: ['UNRESOLVED_COLUMN', "cannot resolve '", 'TABLE_OR_VIEW_NOT_FOUND', 'Table or view not found'],
     category: 'bad-input',

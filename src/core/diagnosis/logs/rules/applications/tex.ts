@@ -33,9 +33,7 @@ const meanings: Meanings<FailureCategory> = [
 ];
 
 /** TeX puts a mark before an input that it can't set. */
-export const texRules = {
-  'tex-error': { on: beginnings.map((words) => `! ${words}`), read: readTex },
-} satisfies Rules;
+export const texRules = { 'tex-error': { on: beginnings.map((words) => `! ${words}`), read: readTex } } satisfies Rules;
 
 function readTex(log: LogText, line: number): Finding | undefined {
   const text = log.text(line);

@@ -144,9 +144,7 @@ function readRecordedStack(log: LogText, line: number): Finding | undefined {
 }
 
 /** A stack that a program printed itself after it recovered from a panic: the line above it describes the failure. */
-export const goStackRules = {
-  'go-debug-stack': { on: ['runtime/debug.Stack()'], read: readOwnStack },
-} satisfies Rules;
+export const goStackRules = { 'go-debug-stack': { on: ['runtime/debug.Stack()'], read: readOwnStack } } satisfies Rules;
 
 const longestStack = 80;
 

@@ -55,10 +55,7 @@ interface Block {
 /** Exceptions of the Java virtual machine with their causes, and the words of the launcher. */
 export const javaRules = {
   'java-throwable': { on: ['Exception', 'Error: ', 'Error\n', 'Caused by: '], read: readThrowable },
-  'java-missing-main-class': {
-    like: 'Error: Could not find or load main class {what}',
-    category: 'missing-module',
-  },
+  'java-missing-main-class': { like: 'Error: Could not find or load main class {what}', category: 'missing-module' },
   'java-missing-jar': { like: 'Unable to access jarfile {what}', category: 'missing-file' },
   'java-no-class-def': {
     on: ['java.lang.NoClassDefFoundError: '],
@@ -107,20 +104,13 @@ export const javaRules = {
     weight: 'echo',
     narrow: 'other',
   },
-  'java-out-of-memory': {
-    like: 'java.lang.OutOfMemoryError',
-    category: 'out-of-memory',
-    narrow: 'unmistakable',
-  },
+  'java-out-of-memory': { like: 'java.lang.OutOfMemoryError', category: 'out-of-memory', narrow: 'unmistakable' },
   'java-crashed': {
     like: '# A fatal error has been detected by the Java Runtime',
     category: 'crash-signal',
     weight: 'verdict',
   },
-  'java-no-main-manifest': {
-    like: 'no main manifest attribute, in {what}',
-    category: 'bad-input',
-  },
+  'java-no-main-manifest': { like: 'no main manifest attribute, in {what}', category: 'bad-input' },
   'java-home-not-set': {
     like: ['JAVA_HOME is not set', 'JAVA_HOME is not defined', 'JAVA_HOME is set to an invalid'],
     category: 'missing-program',

@@ -32,10 +32,7 @@ export const matlabRules = {
     read: readMatlab,
   },
   'octave-error': { on: ['error: '], read: readOctave },
-  'matlab-missing-runtime': {
-    like: 'Could not find version {} of the MATLAB Runtime',
-    category: 'missing-module',
-  },
+  'matlab-missing-runtime': { like: 'Could not find version {} of the MATLAB Runtime', category: 'missing-module' },
   'matlab-out-of-memory': { like: 'Out of memory. Type', category: 'out-of-memory' },
   'matlab-crashed': {
     like: ['MATLAB is exiting because of fatal error', 'Segmentation violation detected', 'Abnormal termination'],

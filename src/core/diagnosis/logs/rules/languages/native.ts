@@ -102,10 +102,7 @@ export const nativeRules = {
     match: /^(?<file>[^\s:()]+):(?<at>\d+):\d+: runtime error: /,
     category: 'crash-signal',
   },
-  'memory-exhausted': {
-    like: ['memory exhausted', 'eap exhausted'],
-    category: 'out-of-memory',
-  },
+  'memory-exhausted': { like: ['memory exhausted', 'eap exhausted'], category: 'out-of-memory' },
   'out-of-memory-in-words': {
     on: ['ut of memory'],
     match:

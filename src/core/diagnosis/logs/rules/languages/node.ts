@@ -63,10 +63,7 @@ export const nodeRules = {
     read: readError,
   },
   'node-heap-exhausted': { like: 'JavaScript heap out of memory', category: 'out-of-memory', weight: 'verdict' },
-  'node-missing-module': {
-    like: "Error: Cannot find module '{what}'",
-    category: 'missing-module',
-  },
+  'node-missing-module': { like: "Error: Cannot find module '{what}'", category: 'missing-module' },
   'node-bad-option': { like: 'node: bad option: {what}', category: 'bad-arguments' },
 } satisfies Rules;
 

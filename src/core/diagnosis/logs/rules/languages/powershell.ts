@@ -39,10 +39,7 @@ export const powershellRules = {
   'powershell-classic': { on: ['At line:', ' char:'], read: readClassic },
   'powershell-concise': { on: ['Line |'], read: readConcise },
   'powershell-placeless': { on: ['    + CategoryInfo '], read: readPlaceless },
-  'powershell-missing-command': {
-    like: "The term '{what}' is not recognized",
-    category: 'missing-program',
-  },
+  'powershell-missing-command': { like: "The term '{what}' is not recognized", category: 'missing-program' },
   'powershell-scripts-disabled': {
     like: 'running scripts is disabled on this system',
     category: 'permission',
@@ -50,10 +47,7 @@ export const powershellRules = {
     says: () => l10n.t("The node's execution policy doesn't allow PowerShell scripts"),
     fix: () => [l10n.t('Run the script with `powershell -ExecutionPolicy Bypass -File …`.')],
   },
-  'powershell-missing-module': {
-    like: "The specified module '{what}' was not loaded",
-    category: 'missing-module',
-  },
+  'powershell-missing-module': { like: "The specified module '{what}' was not loaded", category: 'missing-module' },
   'powershell-broken-archive': { like: 'End of Central Directory record could not be found', category: 'bad-input' },
 } satisfies Rules;
 

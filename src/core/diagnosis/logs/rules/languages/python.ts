@@ -14,11 +14,7 @@ const longestRest = 200;
 export const pythonRules = {
   'python-traceback': { on: [header], read: readTraceback },
   'python-headless': { on: ['", line ', '  File '], read: readHeadless },
-  'hydra-missing-target': {
-    like: "Error locating target '{what}'",
-    category: 'missing-module',
-    weight: 'error',
-  },
+  'hydra-missing-target': { like: "Error locating target '{what}'", category: 'missing-module', weight: 'error' },
   'python-missing-script': {
     like: "can't open file '{what}': [Errno 2]",
     category: 'missing-file',

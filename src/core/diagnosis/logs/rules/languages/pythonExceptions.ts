@@ -25,10 +25,7 @@ const wrappers =
 
 /** Types that mean something else in other languages. */
 const kinds: ReadonlyMap<string, FailureCategory> = new Map(
-  Object.entries<FailureCategory>({
-    ArgumentError: 'bad-arguments',
-    AuthenticationException: 'permission',
-  }),
+  Object.entries<FailureCategory>({ ArgumentError: 'bad-arguments', AuthenticationException: 'permission' }),
 );
 
 /** Messages of exceptions that carry the traceback of a worker. */

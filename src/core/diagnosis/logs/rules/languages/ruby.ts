@@ -29,10 +29,7 @@ export const rubyRules = {
     match: /^(?<file>[^\s:]+\.rb):(?<at>\d+): syntax error/,
     category: 'exception-in-user-code',
   },
-  'ruby-missing-gem': {
-    like: ['Could not find gem {what}', "Could not find '{what}' ("],
-    category: 'missing-module',
-  },
+  'ruby-missing-gem': { like: ['Could not find gem {what}', "Could not find '{what}' ("], category: 'missing-module' },
   'ruby-gems-conflict': { like: 'ould not find compatible versions for gem', category: 'dependency-version' },
 } satisfies Rules;
 

@@ -122,9 +122,7 @@ function readEyre(log: LogText, line: number): Finding | undefined {
 const longestChain = 24;
 
 /** Cargo names the operation that failed, and below it the reason, the deepest cause last. */
-export const cargoRules = {
-  'cargo-failed-because': { on: ['error: failed to '], read: readCargo },
-} satisfies Rules;
+export const cargoRules = { 'cargo-failed-because': { on: ['error: failed to '], read: readCargo } } satisfies Rules;
 
 /** A package's build script, which printed why it failed. */
 const ranScript = /^\s*process didn't exit successfully: /;

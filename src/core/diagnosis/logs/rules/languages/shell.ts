@@ -73,11 +73,7 @@ export const shellRules = {
       ),
     ],
   },
-  'shell-exec-format': {
-    ...execFormat,
-    on: ['Exec format', 'cannot execute binary file'],
-    read: readSurely,
-  },
+  'shell-exec-format': { ...execFormat, on: ['Exec format', 'cannot execute binary file'], read: readSurely },
   'shell-carriage-return': {
     on: ['\\r’: No such file', "$'\\r'", '^M: bad interpreter', '\\r: No such file', "\\r': No such file", "$'{\\r"],
     match: /\$'[^']*\\r'|[‘'"][^‘’'"]+\\r[’'"]: No such file|\^M: bad interpreter|\\r'?: No such file|\r: not found/,
@@ -167,10 +163,7 @@ interface Said {
 const sayings: readonly Said[] = [
   { test: /\\r|\^M|\r|^set: (?:-\w*|pipefail)$/, category: 'encoding-lineendings' },
   { test: /command not found|: not found$|^(?:exec: )?\S+: not found/, category: 'missing-program' },
-  {
-    test: /\.(?:sh|bash|csh|zsh|ksh): cannot execute: required file not found/,
-    category: 'encoding-lineendings',
-  },
+  { test: /\.(?:sh|bash|csh|zsh|ksh): cannot execute: required file not found/, category: 'encoding-lineendings' },
   { test: /cannot execute: required file not found/, category: 'missing-program' },
   { test: /cannot execute binary file|Exec format error/, category: 'dependency-version' },
   { test: /Too many open files/, category: 'other' },

@@ -37,11 +37,7 @@ export const uncaughtRules = {
   'ocaml-uncaught': readUncaughtAs({
     on: ['Fatal error: exception ', 'Exception: '],
     match: /^(?:Fatal error: exception |Exception: (?=[\w.]+(?:\.$| ?["(])))(?:\w+\.)*(?<type>\w+)(?<message>.*)/,
-    kinds: {
-      Not_found: own,
-      Stack_overflow: 'crash-signal',
-      End_of_file: 'bad-input',
-    },
+    kinds: { Not_found: own, Stack_overflow: 'crash-signal', End_of_file: 'bad-input' },
   }),
   'elixir-uncaught': readUncaughtAs({
     on: ['Error) '],

@@ -50,31 +50,17 @@ export const storageRules = {
     'TaskNotFound',
     'PoolNotFound',
   ),
-  'storage-sas-expired': {
-    ...toRefusal('time'),
-    weight: 'verdict',
-    narrow: 'unmistakable',
-  },
+  'storage-sas-expired': { ...toRefusal('time'), weight: 'verdict', narrow: 'unmistakable' },
   'storage-clock-skewed': {
     ...toCodes('RequestTimeTooSkewed'),
     says: storageRefusals.clock.says,
     fix: storageRefusals.clock.advise,
   },
-  'storage-role-missing': {
-    ...toRefusal('permission'),
-  },
-  'storage-sas-restricted': {
-    ...toRefusal('resource'),
-  },
-  'storage-sas-protocol': {
-    ...toRefusal('protocol'),
-  },
-  'storage-sas-source': {
-    ...toRefusal('source'),
-  },
-  'storage-policy-missing': {
-    ...toRefusal('policy'),
-  },
+  'storage-role-missing': toRefusal('permission'),
+  'storage-sas-restricted': toRefusal('resource'),
+  'storage-sas-protocol': toRefusal('protocol'),
+  'storage-sas-source': toRefusal('source'),
+  'storage-policy-missing': toRefusal('policy'),
   'storage-firewall': {
     ...toRefusal('network'),
     like: [
@@ -82,21 +68,11 @@ export const storageRules = {
       'may be blocked by network rules of storage account',
     ],
   },
-  'storage-signature-refused': {
-    ...toRefusal('authentication', 'signature', 'unidentified'),
-  },
-  'storage-anonymous': {
-    ...toRefusal('anonymous'),
-  },
-  'storage-keys-disabled': {
-    ...toRefusal('keysOff'),
-  },
-  'storage-account-disabled': {
-    ...toRefusal('disabled'),
-  },
-  'storage-account-limited': {
-    ...toRefusal('accountLimited'),
-  },
+  'storage-signature-refused': toRefusal('authentication', 'signature', 'unidentified'),
+  'storage-anonymous': toRefusal('anonymous'),
+  'storage-keys-disabled': toRefusal('keysOff'),
+  'storage-account-disabled': toRefusal('disabled'),
+  'storage-account-limited': toRefusal('accountLimited'),
   'cloud-key-refused': {
     ...toCodes('InvalidAccessKeyId', 'InvalidAuthenticationToken'),
     like: [

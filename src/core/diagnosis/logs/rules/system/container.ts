@@ -132,11 +132,7 @@ export const containerRules = {
       ),
     ],
   },
-  'container-no-loop-device': {
-    like: 'no loop devices available',
-    category: 'node',
-    narrow: 'unmistakable',
-  },
+  'container-no-loop-device': { like: 'no loop devices available', category: 'node', narrow: 'unmistakable' },
 
   'container-namespace-denied': {
     like: ['could not use fakeroot', 'user namespace disabled', 'Failed to create user namespace', 'no setuid'],

@@ -7,9 +7,7 @@ import type { LogText } from '../../engine/text/logText.ts';
 /**
  * Ends of programs as the program that started them reports them in any words: by exit code, signal or Windows status.
  */
-export const exitRules = {
-  'exit-told': { on: exitLiterals, read: readStated },
-} satisfies Rules;
+export const exitRules = { 'exit-told': { on: exitLiterals, read: readStated } } satisfies Rules;
 
 /** Windows itself reports its statuses, with the failed operation; other reports are repeats. */
 function readStated(log: LogText, line: number, { os }: LogContext): Finding | undefined {

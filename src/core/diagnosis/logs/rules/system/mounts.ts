@@ -76,10 +76,7 @@ export const mountRules = {
     like: ['mount error: could not resolve address for {what}:', 'mount.nfs: Failed to resolve server {what}:'],
     category: 'network-dns',
   },
-  'rclone-remote-unknown': {
-    like: ["didn't find section in config file"],
-    category: 'bad-arguments',
-  },
+  'rclone-remote-unknown': { like: ["didn't find section in config file"], category: 'bad-arguments' },
 } satisfies Rules;
 
 function readFuse(log: LogText, line: number): Finding | undefined {

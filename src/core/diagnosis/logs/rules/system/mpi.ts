@@ -128,11 +128,7 @@ export const mpiRules = {
     category: 'out-of-memory',
     fix: () => [l10n.t("Increase the container's shared memory (--shm-size or --ipc=host in its run options).")],
   },
-  'mpi-error-named': {
-    on: 'MPI_ERR_',
-    match: /(?:\*\*\* |^\s*(?:\d{1,5}: )?)(?<what>MPI_ERR_\w+): /,
-    category: 'mpi',
-  },
+  'mpi-error-named': { on: 'MPI_ERR_', match: /(?:\*\*\* |^\s*(?:\d{1,5}: )?)(?<what>MPI_ERR_\w+): /, category: 'mpi' },
   'open-mpi-call-failed': {
     on: '*** An error occurred in',
     match: /\*\*\* An error occurred in (?<what>MPI_\w+)/,
@@ -171,10 +167,7 @@ export const mpiRules = {
     category: 'mpi',
     weight: 'echo',
   },
-  'mpi-primary-job-ended': {
-    on: ['job  terminated normally, but'],
-    read: readPrimaryJob,
-  },
+  'mpi-primary-job-ended': { on: ['job  terminated normally, but'], read: readPrimaryJob },
   'mpi-runtime-logged': { like: ['ORTE_ERROR_LOG: ', 'PMIX ERROR: ', 'PRTE ERROR: '], category: 'mpi', weight: 'echo' },
 } satisfies Rules;
 

@@ -62,10 +62,7 @@ export const posixRules = {
   },
   'posix-ebusy': sayAs('evice or resource busy', 'lock-contention'),
   'posix-emfile': sayAs('oo many open files', 'other'),
-  'posix-enoexec': {
-    ...sayAs('xec format error', 'dependency-version'),
-    ...execFormat,
-  },
+  'posix-enoexec': { ...sayAs('xec format error', 'dependency-version'), ...execFormat },
 } satisfies Rules;
 
 function sayAs(text: string, category: FailureCategory): BlockRule {

@@ -25,11 +25,7 @@ export const torchRules = {
     ],
     category: 'crash-signal',
   },
-  'torch-worker-exited': {
-    like: 'DataLoader worker {} exited unexpectedly',
-    category: 'crash-signal',
-    weight: 'echo',
-  },
+  'torch-worker-exited': { like: 'DataLoader worker {} exited unexpectedly', category: 'crash-signal', weight: 'echo' },
   'torch-checkpoint-damaged': {
     like: [
       'PytorchStreamReader failed reading',

@@ -201,11 +201,7 @@ export const utilityRules = {
     says: addSubject(() => l10n.t('The table or column does not exist')),
   },
 
-  'jq-program-invalid': {
-    like: '^jq: error: syntax error',
-    category: 'exception-in-user-code',
-    narrow: 'failed',
-  },
+  'jq-program-invalid': { like: '^jq: error: syntax error', category: 'exception-in-user-code', narrow: 'failed' },
   'jq-input-refused': {
     like: ['^parse error: ', '^jq: error', '^jq: parse error'],
     unless: /^jq: error: syntax error|^jq: error\b.{0,20}Could not open/,

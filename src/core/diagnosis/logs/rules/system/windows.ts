@@ -189,11 +189,7 @@ export const windowsRules = {
     category: 'conflict',
     weight: 'hint',
   },
-  'batch-job-interrupted': {
-    like: ['Terminate batch job (Y/N)'],
-    category: 'interrupted',
-    weight: 'error',
-  },
+  'batch-job-interrupted': { like: ['Terminate batch job (Y/N)'], category: 'interrupted', weight: 'error' },
 } satisfies Rules;
 
 /** `System error 53 has occurred.`, and HRESULTs of errors of Windows: `0x80070005`. */
@@ -206,9 +202,7 @@ function readNumber(log: LogText, line: number): Finding | undefined {
 }
 
 /** Robocopy says the number and the file in one line, `ERROR 2 (0x00000002) Accessing Source Directory D:\in\`, and the text in the next. */
-export const robocopyRules = {
-  'robocopy-error': { on: [' (0x00000'], read: readError },
-} satisfies Rules;
+export const robocopyRules = { 'robocopy-error': { on: [' (0x00000'], read: readError } } satisfies Rules;
 
 const header = /^ERROR (?<code>\d{1,5}) \(0x[\dA-F]{8}\) [A-Z]/;
 

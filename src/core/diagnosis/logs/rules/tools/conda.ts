@@ -53,10 +53,7 @@ export const condaRules = {
     like: ['NoWritableEnvsDirError:', 'NotWritableError:', 'NoWritablePkgsDirError:', 'EnvironmentNotWritableError:'],
     category: 'permission',
   },
-  'conda-package-damaged': {
-    like: ['ChecksumMismatchError:', 'CondaVerificationError:'],
-    category: 'bad-input',
-  },
+  'conda-package-damaged': { like: ['ChecksumMismatchError:', 'CondaVerificationError:'], category: 'bad-input' },
   'conda-command-missing': { like: 'CommandNotFoundError:', category: 'missing-program' },
   'conda-terms-not-accepted': {
     like: ['CondaToSNonInteractiveError'],

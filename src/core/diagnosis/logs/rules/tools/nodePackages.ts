@@ -24,10 +24,7 @@ export const nodePackageRules = {
   },
   'npm-script-missing': { like: npm('Missing script', 'missing script'), category: 'bad-arguments' },
   'npm-manifest-missing': { like: npm("enoent {}open '{what}'"), category: 'missing-file' },
-  'npm-lock-file-missing': {
-    like: 'can only install with an existing package-lock.json',
-    category: 'missing-file',
-  },
+  'npm-lock-file-missing': { like: 'can only install with an existing package-lock.json', category: 'missing-file' },
   'npm-lock-file-out-of-sync': {
     like: 'can only install packages when your package.json and package-lock.json',
     category: 'dependency-version',
@@ -72,11 +69,7 @@ export const nodePackageRules = {
     category: 'dependency-version',
   },
   'pnpm-registry-refuses': { like: ['ERR_PNPM_FETCH_401', 'ERR_PNPM_FETCH_403'], category: 'auth-storage' },
-  'pnpm-fetch-failed': {
-    like: ['ERR_PNPM_META_FETCH_FAIL', 'ERR_PNPM_FETCH_'],
-    category: 'network',
-    narrow: 'kind',
-  },
+  'pnpm-fetch-failed': { like: ['ERR_PNPM_META_FETCH_FAIL', 'ERR_PNPM_FETCH_'], category: 'network', narrow: 'kind' },
   'pnpm-script-missing': { like: 'ERR_PNPM_NO_SCRIPT', category: 'bad-arguments' },
   'pnpm-script-failed': {
     like: ['ELIFECYCLE', 'ERR_PNPM_RECURSIVE_RUN', 'error Command failed with exit code'],

@@ -83,10 +83,7 @@ export const packageRules = {
     match: /^(?:Err:\d|E: Failed to fetch|W: Failed to fetch).*404|^\s+404 {2}Not Found/,
     category: 'missing-file',
   },
-  'apt-host-unknown': {
-    like: ["Could not resolve '", 'Temporary failure resolving'],
-    category: 'network-dns',
-  },
+  'apt-host-unknown': { like: ["Could not resolve '", 'Temporary failure resolving'], category: 'network-dns' },
   'apt-mirror-unreachable': {
     like: ['Could not connect to ', 'Cannot initiate the connection to ', 'Unable to connect to '],
     category: 'network',
@@ -155,10 +152,7 @@ export const packageRules = {
     weight: 'error',
     narrow: 'other',
   },
-  'dpkg-file-conflict': {
-    like: "trying to overwrite '{what}', which is also in package",
-    category: 'conflict',
-  },
+  'dpkg-file-conflict': { like: "trying to overwrite '{what}', which is also in package", category: 'conflict' },
   'yum-mirror-unreachable': {
     like: [
       'Cannot find a valid baseurl',
@@ -170,15 +164,8 @@ export const packageRules = {
     category: 'network',
     weight: 'error',
   },
-  'rpm-database-unreadable': {
-    like: ['cannot open Packages database', 'rpmdb: '],
-    category: 'other',
-    weight: 'error',
-  },
-  'apt-source-malformed': {
-    like: ['E: Malformed entry', "E: Type '{}' is not known on line"],
-    category: 'bad-input',
-  },
+  'rpm-database-unreadable': { like: ['cannot open Packages database', 'rpmdb: '], category: 'other', weight: 'error' },
+  'apt-source-malformed': { like: ['E: Malformed entry', "E: Type '{}' is not known on line"], category: 'bad-input' },
   'debconf-chatter': {
     like: [
       'debconf: unable to initialize frontend',

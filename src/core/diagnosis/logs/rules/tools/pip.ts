@@ -14,11 +14,7 @@ const tool =
 export const pipRules = {
   'pip-no-version-fits': { on: ['Could not find a version that satisfies'], read: readNoVersion },
   'pip-wheel-missing': { like: "error: invalid command 'bdist_wheel'", category: 'missing-module' },
-  'pip-no-distribution': {
-    like: 'No matching distribution found',
-    category: 'missing-module',
-    weight: 'echo',
-  },
+  'pip-no-distribution': { like: 'No matching distribution found', category: 'missing-module', weight: 'echo' },
   'pip-requirements-conflict': {
     like: ['^ERROR: Cannot install {}conflicting dependencies', '^ERROR: Cannot install'],
     category: 'dependency-version',
@@ -100,10 +96,7 @@ export const pipRules = {
   },
   'pip-wheel-unsupported': { like: ['is not a supported wheel on this platform'], category: 'dependency-version' },
   'pip-uninstall-refused': { like: ['Cannot uninstall {what}', "Cannot uninstall '{what}"], category: 'conflict' },
-  'uv-no-solution': {
-    like: 'No solution found when resolving',
-    category: 'dependency-version',
-  },
+  'uv-no-solution': { like: 'No solution found when resolving', category: 'dependency-version' },
 } satisfies Rules;
 
 const noVersion = new Template(

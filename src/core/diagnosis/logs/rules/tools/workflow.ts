@@ -73,10 +73,7 @@ export const workflowRules = {
     weight: 'echo',
     narrow: 'other',
   },
-  'cromwell-input-missing': {
-    like: "Required workflow input '{what}' not specified",
-    category: 'bad-arguments',
-  },
+  'cromwell-input-missing': { like: "Required workflow input '{what}' not specified", category: 'bad-arguments' },
 } satisfies Rules;
 
 /** Maximum number of lines about a job below Snakemake's headline: `    jobid: 1`, `    output: b`, `    shell:`. */
