@@ -59,7 +59,7 @@ export interface Bundles {
   /** Connects to Azure Batch. */
   service(): ServiceBundle;
   /** Provides tokens for users who sign in outside of the program. */
-  auth(): AuthBundle;
+  auth(): { createIdentityTokenSource(kind: Exclude<SignInKind, 'microsoft'>, tenantId?: string): TokenSource };
   /** Reads the logs of failed tasks. */
   reading(): ReadingBundle;
 }
@@ -87,10 +87,6 @@ interface ServiceBundle {
     resubmissions?: KnownResubmissions,
   ): AccountStore;
   measureReach(endpoint: string, clock: Clock, signal: AbortSignal): Promise<HostReach>;
-}
-
-interface AuthBundle {
-  createIdentityTokenSource(kind: Exclude<SignInKind, 'microsoft'>, tenantId?: string): TokenSource;
 }
 
 /** The service of an account, and its lists: they may show that the node of a task is gone. */

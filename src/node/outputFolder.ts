@@ -122,9 +122,7 @@ async function look(path: string): Promise<Found | undefined> {
   }
 }
 
-/**
- * Creates the folders that lead to a file, and adds them to `made`; throws if one of them exists as something else.
- */
+/** Creates the folders that lead to a file, and adds them to `made`; throws if one of them exists as something else. */
 async function makePlace(root: string, names: readonly string[], made: Set<string>): Promise<string> {
   const target = join(root, names.join(sep));
   let folder = root;

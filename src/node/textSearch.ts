@@ -8,11 +8,6 @@ import type { SearchOrder, SearchWords, ThreadData } from './searchWords.ts';
 /** Maximum time for one line. With some regular expressions, the time grows exponentially with a line's length. */
 const patienceMs = 2000;
 
-interface Asked {
-  resolve(words: SearchWords): void;
-  reject(error: unknown): void;
-}
-
 /**
  * Starts a thread that searches files. It ends with `close`, or when a line takes too long. `thread` is its program.
  * `isRedacted`: lines are searched as they are shown, without secrets.
@@ -29,7 +24,7 @@ export function startTextSearch(
   const worker = new Worker(thread, { workerData });
   const lines = new Int32Array(steps);
   /** Parts to search, one after the other. */
-  const asked: Asked[] = [];
+  const asked: { resolve(words: SearchWords): void; reject(error: unknown): void }[] = [];
   let failure: unknown;
   let seen = 0;
   const fail = (error: unknown): void => {

@@ -104,9 +104,7 @@ export interface FileListOptions extends PagingOptions {
 export interface ReadOptions extends CallOptions {
   /** The whole file when absent, which must not be larger than 256 MiB. */
   readonly range?: ByteRange;
-  /**
-   * When the file was last modified according to a list (ISO 8601); throws `InvalidInput` if it was modified since.
-   */
+  /** When the file was last modified according to a list (ISO 8601); throws `InvalidInput` if it was modified since. */
   readonly unchangedSince?: string | undefined;
   /** For a file of a task: the task as it is known. Read to find copies of the file when absent. */
   readonly task?: Task | undefined;
@@ -196,9 +194,7 @@ export interface PoolPort {
   deletePool(poolId: string, options?: ChangeOptions): Promise<void>;
   resizePool(poolId: string, target: PoolResize, options?: ChangeOptions): Promise<void>;
   stopResizePool(poolId: string, options?: ChangeOptions): Promise<void>;
-  /**
-   * Changes the given properties; nodes get a start task at their next start (Batch documentation: "Pool - Patch").
-   */
+  /** Changes the given properties; nodes get a start task at their next start (Batch documentation: "Pool - Patch"). */
   patchPool(poolId: string, patch: Omit<Pool, 'id'>, options?: ChangeOptions): Promise<void>;
   /**
    * Lets a formula set the size of a pool, or changes its formula (Batch documentation: "Pool - Enable Auto Scale").

@@ -22,9 +22,7 @@ export interface SimulatorOptions {
   readonly host?: string;
   /** URL by which clients reach the account (`http://batch:8080`), if it isn't the address that it listens on. */
   readonly externalUrl?: string | undefined;
-  /**
-   * Further host names by which clients may address it, on any port. Other names are refused, and so are web pages.
-   */
+  /** Further host names by which clients may address it, on any port. Other names are refused, and so are web pages. */
   readonly allowedHosts?: readonly string[];
   /** TCP port of Resource Manager and the token endpoint; chosen by the system when absent. */
   readonly armPort?: number;

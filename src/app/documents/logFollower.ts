@@ -25,11 +25,6 @@ export interface DueLogs {
   readonly changed: readonly string[];
 }
 
-interface Known {
-  readonly writer: LogWriter;
-  readonly askedMs: number;
-}
-
 /** Maximum difference in milliseconds assumed between the clocks of this computer and the service. */
 const skewMs = 60_000;
 
@@ -41,7 +36,7 @@ export class LogFollower {
   readonly #ask: (resource: FileResource) => Promise<LogWriter | undefined>;
   readonly #now: () => number;
   readonly #writerIntervalMs: number;
-  readonly #writers = new Map<string, Known>();
+  readonly #writers = new Map<string, { readonly writer: LogWriter; readonly askedMs: number }>();
   /** The stamp with which each log was read. */
   readonly #seen = new Map<string, string>();
 

@@ -18,11 +18,6 @@ const maxPoolsAsked = 5;
 const pageSize = 1000;
 const select: readonly (keyof ComputeNode)[] = ['id', 'state', 'stateTransitionTime', 'allocationTime'];
 
-interface GatheredOverview {
-  readonly overview: AccountOverview;
-  readonly nodeNames: NodeNames;
-}
-
 interface FoundNodes extends IdleNodes {
   readonly areAll: boolean;
 }
@@ -51,7 +46,7 @@ export async function gatherOverview(
     /** Requests what pools can be made of. */
     readonly askOffer: () => Promise<OfferEvidence | undefined>;
   },
-): Promise<GatheredOverview> {
+): Promise<{ readonly overview: AccountOverview; readonly nodeNames: NodeNames }> {
   const { service, snapshot } = store;
   const [pools, jobs] = [snapshot.slice({ kind: 'pools' }), snapshot.slice({ kind: 'jobs' })];
   const [quotas, offer, { found, idlePoolsLeft }] = await Promise.all([

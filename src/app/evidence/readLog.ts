@@ -51,9 +51,7 @@ interface TailOptions extends CallOptions {
 /** Maximum number of length requests for a file that shrinks while it is read. */
 const maxAttempts = 3;
 
-/**
- * Reads a file of at most `maxBytes` with one request; undefined if it is longer. Throws the errors of the port.
- */
+/** Reads a file of at most `maxBytes` with one request; undefined if it is longer. Throws the errors of the port. */
 async function readShort(
   file: RemoteFile,
   maxBytes: number,

@@ -90,9 +90,7 @@ export const runShape = {
   result: runResult,
 } as const;
 
-/**
- * Returns the shape that every pool, job and task has. Property names are the wire's; times are ISO 8601 strings.
- */
+/** Returns the shape that every pool, job and task has. Property names are the wire's; times are ISO 8601 strings. */
 export function resourceShape<State>(state: Read<State>) {
   return {
     id: needed(text),

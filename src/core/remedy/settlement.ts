@@ -118,7 +118,10 @@ export function isOtherTime(before: string | undefined, now: string | undefined)
 export function hasMoved({
   before,
   now,
-}: { readonly before?: Dated | undefined; readonly now: Dated | undefined }): boolean {
+}: {
+  readonly before?: Dated | undefined;
+  readonly now: Dated | undefined;
+}): boolean {
   return isNewTime(before?.stateTransitionTime, now?.stateTransitionTime);
 }
 

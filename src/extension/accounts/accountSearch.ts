@@ -175,9 +175,7 @@ function toAccess({ kind, user, cloud }: Searcher, prompting: Prompting, asked: 
   };
 }
 
-/**
- * Reads a key, a secret, of an account that was found, without showing a prompt. Throws Resource Manager's refusal.
- */
+/** Reads a key, a secret, of an account that was found, without showing a prompt. Throws Resource Manager's refusal. */
 export function readKeyOf({ resourceId, tenant }: FoundAccount, { kind, user, cloud }: Searcher): Promise<string> {
   const source = createTokenSource({ kind, user, tenantId: tenant.tenantId }, cloud.providerId, 'silent');
   return bundles.service().readKey({ ...toResourceManager(cloud), source }, resourceId, new AbortController().signal);

@@ -11,16 +11,11 @@ const blockLength = 8;
 /** Line length of keys that `ssh-keygen` writes. */
 const keyLine = /.{1,70}/g;
 
-interface SshKeyTexts {
-  readonly publicKey: string;
-  readonly privateKey: string;
-}
-
 /**
  * Creates an ed25519 key without a passphrase, without `ssh-keygen`, which may not be installed. The private key is in
  * OpenSSH's own format (openssh-key-v1), because older programs read no other for this type.
  */
-export function makeSshKey(comment: string): SshKeyTexts {
+export function makeSshKey(comment: string): { readonly publicKey: string; readonly privateKey: string } {
   const { x = '', d = '' } = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' });
   const [own, secret] = [Buffer.from(x, 'base64url'), Buffer.from(d, 'base64url')];
   const publicBlob = Buffer.concat([toField(keyType), toField(own)]);

@@ -149,9 +149,7 @@ export class Drafts implements vscode.Disposable {
     return uri.with({ scheme: originalScheme });
   }
 
-  /**
-   * VS Code opens an untitled document with an empty text, so ours was typed into it: an undo must not remove that.
-   */
+  /** VS Code opens an untitled document with an empty text, so ours was typed into it: an undo must not remove that. */
   async #keepText(document: vscode.TextDocument): Promise<void> {
     const isActive = vscode.window.activeTextEditor?.document === document;
     if (isActive && this.find(document.uri) !== undefined && document.getText() === '')

@@ -41,9 +41,7 @@ export class DocumentDiagnostics implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable[];
   /** Version and subject state for which each document was marked. */
   readonly #markedFor = new Map<string, string>();
-  /**
-   * The number of the latest completed check of each document's subject. Results of earlier checks are out of date.
-   */
+  /** The number of the latest completed check of each document's subject. Results of earlier checks are out of date. */
   readonly #lookedAt = new Map<string, number>();
   #looks = 0;
   /** The text that each problem marks. */

@@ -3,9 +3,7 @@ import { toNotificationText } from '../../app/notificationText.ts';
 import type { NotificationAction, Severity } from '../../app/ui.ts';
 import { type Progress, withProgress } from './window.ts';
 
-/**
- * Shows an error with buttons for remedies, at most two. Returns immediately, without waiting for the notification.
- */
+/** Shows an error with buttons for remedies, at most two. Returns immediately, without waiting for the notification. */
 export function notifyError(message: string, ...offered: readonly (NotificationAction | undefined)[]): void {
   const actions = offered.filter((action) => action !== undefined);
   void offer(vscode.window.showErrorMessage(toNotificationText(message), ...titles(actions)), actions);

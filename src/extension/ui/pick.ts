@@ -269,9 +269,7 @@ function addTitles<T>(placed: readonly PlacedItem<T>[]): readonly PickItem<T>[] 
   );
 }
 
-/**
- * Returns the rows of a section, one that loads more, and its actions. A section without any of these is not shown.
- */
+/** Returns the rows of a section, one that loads more, and its actions. A section without any of these is not shown. */
 function toItems<T>(section: Section<T>, page: SectionPage<T> | undefined): readonly PickItem<T>[] {
   const items: PickItem<T>[] = (page?.rows ?? []).map(toItem);
   if (page?.hasMore) {

@@ -76,9 +76,7 @@ const names: readonly (keyof AccountQuotas)[] = [
   'activeJobAndJobScheduleQuota',
 ];
 
-/**
- * Reads the limits from Resource Manager's record of an account, without those that are missing or of another type.
- */
+/** Reads the limits from Resource Manager's record of an account, without those that are missing or of another type. */
 function readQuotas({ id = null, location = null, properties }: Json): AccountQuotas {
   const limits = isObject(properties) ? names.map((name) => [name, properties[name] ?? null]) : [];
   return readAs(readAccountQuotas, { id, location, ...Object.fromEntries(limits) }).value ?? {};

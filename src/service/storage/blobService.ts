@@ -57,9 +57,7 @@ const maxConcurrentRequests = 4;
 /** Names per page of a container. */
 const pageSize = 1000;
 
-/**
- * A key that can sign on behalf of a user for a while (Storage documentation: "Get User Delegation Key"). A secret.
- */
+/** A key that can sign on behalf of a user for a while (Storage documentation: "Get User Delegation Key"). A secret. */
 export interface DelegationKey {
   readonly objectId: string;
   readonly tenantId: string;

@@ -13,9 +13,7 @@ import { toScopeKey } from './scopes.ts';
 /** The slice of a scope that was never loaded. */
 export const emptySlice: Slice<never> = { items: [], hasMore: false, loading: false };
 
-/**
- * Converts an error for a slice. An error that doesn't come from the service is our fault; it is shown nonetheless.
- */
+/** Converts an error for a slice. An error that doesn't come from the service is our fault; it is shown nonetheless. */
 export function toSliceError(error: unknown): BatchError {
   if (BatchError.is(error)) return error;
   return new BatchError({ code: 'Unknown', message: describeError(error), cause: error });

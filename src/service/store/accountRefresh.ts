@@ -69,9 +69,7 @@ export class AccountRefresh {
     };
   }
 
-  /**
-   * The account was changed, and the result should be visible soon, including the counts of a job that was changed.
-   */
+  /** The account was changed, and the result should be visible soon, including the counts of a job that was changed. */
   noteChange(jobId: string | undefined): void {
     if (jobId !== undefined && this.#account.isCounted(jobId)) this.#turns.noteJob(jobId);
     this.#poller.hurry();

@@ -6,11 +6,6 @@ const firstRestMs = 10_000;
 /** Together with the poller's interval, this makes two minutes. */
 const longestRestMs = 105_000;
 
-interface Turn {
-  readonly askedAtMs: number;
-  readonly restMs: number;
-}
-
 /** Jobs of which some are to be counted. */
 export interface Countable {
   readonly jobIds: readonly string[];
@@ -23,7 +18,7 @@ export interface Countable {
  * each turn is reserved for the last group, so that no job waits forever.
  */
 export class CountTurns {
-  readonly #turns = new Map<string, Turn>();
+  readonly #turns = new Map<string, { readonly askedAtMs: number; readonly restMs: number }>();
   readonly #changed = new Set<string>();
   readonly #now: () => number;
 

@@ -24,11 +24,6 @@ export interface CountedAccount {
   inBackground(work: () => Promise<void>): Promise<void>;
 }
 
-interface Wanted {
-  readonly done: Promise<void>;
-  readonly settle: () => void;
-}
-
 /**
  * Counts the tasks of an account's jobs for the first time, with one request each: first the requested jobs in order,
  * then all others in the order of the list, which is read to its end ahead of counting. A job that could not be counted
@@ -37,7 +32,7 @@ interface Wanted {
 export class FirstCounting {
   readonly #account: CountedAccount;
   readonly #clock: Clock;
-  readonly #wanted = new Map<string, Wanted>();
+  readonly #wanted = new Map<string, { readonly done: Promise<void>; readonly settle: () => void }>();
   readonly #underWay = new Set<string>();
   readonly #failed = new Set<string>();
   #keepers = 0;

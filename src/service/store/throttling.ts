@@ -17,10 +17,7 @@ export function toThrottledUntil(known: number | undefined, attempt: Attempt, no
   return retryInMs === undefined ? undefined : Math.max(known ?? 0, nowMs + retryInMs);
 }
 
-/**
- * Throttling is over once the service has accepted requests for this long: longer than between two
- * refreshes.
- */
+/** Throttling is over once the service has accepted requests for this long: longer than between two refreshes. */
 const calmMs = 60_000;
 
 /**

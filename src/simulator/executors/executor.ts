@@ -84,9 +84,7 @@ export interface PortRange {
 export interface SshAccess {
   /** Undefined until it was opened. */
   readonly endpoint: SshEndpoint | undefined;
-  /**
-   * Resolves when clients can connect, on one of the wanted ports if any is free. Rejects if there is no free port.
-   */
+  /** Resolves when clients can connect, on one of the wanted ports if any is free. Rejects if there is no free port. */
   open(wanted?: PortRange): Promise<SshEndpoint>;
 }
 

@@ -21,14 +21,9 @@ export interface PlannedOutcome {
 /** The properties of a run that decide whether an outcome applies to it. */
 type Planned = Pick<CommandRun, 'kind' | 'poolId' | 'jobId' | 'taskId' | 'commandLine'>;
 
-interface Entry {
-  readonly planned: PlannedOutcome;
-  left: number;
-}
-
 /** The outcomes planned while the simulator runs, used in the order in which they were planned. */
 export class OutcomePlan {
-  #entries: Entry[] = [];
+  #entries: { readonly planned: PlannedOutcome; left: number }[] = [];
   readonly #first: readonly PlannedOutcome[];
 
   constructor(planned: readonly PlannedOutcome[] = []) {

@@ -95,9 +95,7 @@ export class Exchange {
     }
   }
 
-  /**
-   * For programs that start the simulator and wait for it: neither signed nor counted, and served by any host name.
-   */
+  /** For programs that start the simulator and wait for it: neither signed nor counted, and served by any host name. */
   #answerHealth(): void {
     const { isReady } = this.#service.live;
     this.#response.writeHead(isReady ? 200 : 503, { 'content-type': 'application/json' });

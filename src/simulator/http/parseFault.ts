@@ -16,9 +16,7 @@ const bounds = {
   status: [200, 599],
 } as const;
 
-/**
- * Parses a fault from JSON. Throws the refusals of `checkBody`, also for a fault that could never apply or be sent.
- */
+/** Parses a fault from JSON. Throws the refusals of `checkBody`, also for a fault that could never apply or be sent. */
 export function parseFault(json: unknown): Fault {
   const { operation, headers, ...others } = checkBody(faultModels, 'Fault', json);
   for (const [name, [least, most]] of Object.entries(bounds)) checkBounds(name, others[name], least, most);

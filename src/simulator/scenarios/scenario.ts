@@ -70,14 +70,9 @@ export interface Quotas {
   readonly dedicatedCoreQuota?: number;
   readonly lowPriorityCoreQuota?: number;
   /** Families have names such as `standardNCSv3Family`. */
-  readonly dedicatedCoreQuotaPerVMFamily?: readonly FamilyQuota[];
+  readonly dedicatedCoreQuotaPerVMFamily?: readonly { readonly name: string; readonly coreQuota: number }[];
   readonly poolQuota?: number;
   readonly activeJobAndJobScheduleQuota?: number;
-}
-
-interface FamilyQuota {
-  readonly name: string;
-  readonly coreQuota: number;
 }
 
 export interface PoolSeed {

@@ -20,9 +20,7 @@ const ids = {
   ecdsaWithSha256: '1.2.840.10045.4.3.2',
 } as const;
 
-/**
- * Creates a self-signed certificate with a new key for these names and addresses, and those of loopback (RFC 5280).
- */
+/** Creates a self-signed certificate with a new key for these names and addresses, and those of loopback (RFC 5280). */
 export function makeIdentity(nowMs: number, hosts: readonly string[] = []): Identity {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const name = sequence(set(sequence(oid(ids.commonName), utf8('Azure Batch simulator'))));

@@ -27,12 +27,8 @@ export const contribution: RemedyContribution = {
   rows: [{ on: 'task', if: ['active', 'preparing', 'running'], at: '3_putRight@4' }],
 };
 
-interface LimitChoices {
-  readonly constraints: TaskConstraints;
-}
-
 /** Changes the limits of tasks that have not completed (Batch documentation: "Task - Update"). */
-export const changeTaskLimit = toVerb<TaskResource, Task, LimitChoices>(taskNoun, {
+export const changeTaskLimit = toVerb<TaskResource, Task, { readonly constraints: TaskConstraints }>(taskNoun, {
   id: toCommandId('task.changeLimit'),
   canBeUndone: () => true,
   sends: [['PUT', '']],

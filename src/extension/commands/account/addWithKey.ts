@@ -63,20 +63,13 @@ function findEndpoint({ accounts }: CommandServices, args: readonly unknown[]): 
   return accounts.all.find(({ id }) => id === given?.accountId)?.endpoint ?? '';
 }
 
-interface Added {
-  readonly account: Account;
-  readonly key: string;
-}
-
-/**
- * Asks for the key, and for the name if the endpoint doesn't contain it. Returns undefined when the user goes back.
- */
+/** Asks for the key, and for the name if the endpoint doesn't contain it. Returns undefined when the user goes back. */
 async function askKey(
   services: CommandServices,
   title: string,
   endpoint: Endpoint,
   confirmation: HostConfirmation,
-): Promise<Added | undefined> {
+): Promise<{ readonly account: Account; readonly key: string } | undefined> {
   const toCredential = (key: string): AccountCredential => ({ kind: 'sharedKey', key, ...confirmation });
   const account = toAccount(endpoint, endpoint.accountName ?? simulatorAccountName);
   for (let typed = ''; ; ) {

@@ -11,9 +11,7 @@ export const contribution: Contribution = {
   views: [{ on: 'everyView', at: '2_log@2' }],
 };
 
-/**
- * Copies the information that a maintainer asks for first. It contains no names, addresses, or secrets of the user.
- */
+/** Copies the information that a maintainer asks for first. It contains no names, addresses, or secrets of the user. */
 export const run: Command = async (services) => {
   await services.ui.copy(toVisibleJson(describeDiagnostics(services)));
   services.ui.notify('status', l10n.t('Diagnostic information was copied to the clipboard.'));

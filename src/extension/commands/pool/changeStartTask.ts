@@ -134,11 +134,7 @@ const nodeProperties = [
   'startTaskInfo',
 ];
 
-interface Definition {
-  readonly startTask: StartTask;
-}
-
-function isDefinition(value: unknown): value is Definition {
+function isDefinition(value: unknown): value is { readonly startTask: StartTask } {
   if (!isObject(value) || !isObject(value['startTask'])) return false;
   return typeof value['startTask']['commandLine'] === 'string';
 }

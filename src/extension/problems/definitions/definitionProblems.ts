@@ -71,9 +71,7 @@ function readOptions({ uri }: vscode.TextDocument): ReturnType<typeof readDefini
   return { ...options, rules: { ...options.rules, ...ours.get(uri.scheme) } };
 }
 
-/**
- * Lists the fixes of a mistake, and the ways to ignore it, as long as the document is the version that was checked.
- */
+/** Lists the fixes of a mistake, and the ways to ignore it, as long as the document is the version that was checked. */
 export function toDefinitionFixes(problem: vscode.Diagnostic, document: vscode.TextDocument): vscode.CodeAction[] {
   if (!(problem instanceof DefinitionProblem) || problem.version !== document.version) return [];
   const { finding } = problem;

@@ -55,9 +55,7 @@ export class LocalDefinitions implements vscode.Disposable {
     for (const document of vscode.workspace.textDocuments) this.#schedule(document, 0);
   }
 
-  /**
-   * A newly opened document is checked without a pause, so that the checks are loaded when the user begins to type.
-   */
+  /** A newly opened document is checked without a pause, so that the checks are loaded when the user begins to type. */
   #schedule(document: vscode.TextDocument, pauseMs: number): void {
     if (vscode.languages.match(selector, document) === 0) return;
     const key = document.uri.toString();

@@ -82,9 +82,7 @@ export function scheduleAutoScale(world: World, pool: PoolRecord): void {
   world.later(firstEvaluationMs, evaluate);
 }
 
-/**
- * Starts, or restarts, the evaluation of the pool's formula at its interval; the first one is immediate (recorded).
- */
+/** Starts, or restarts, the evaluation of the pool's formula at its interval; the first one is immediate (recorded). */
 export function restartAutoScale(world: World, pool: PoolRecord): void {
   planEvaluations(world, pool)();
 }

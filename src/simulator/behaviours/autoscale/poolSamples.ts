@@ -11,12 +11,7 @@ const mostSamples = 240;
 
 type Metrics = Readonly<Record<string, number>>;
 
-interface Sample {
-  readonly atMs: number;
-  readonly metrics: Metrics;
-}
-
-const histories = new WeakMap<PoolRecord, Sample[]>();
+const histories = new WeakMap<PoolRecord, { readonly atMs: number; readonly metrics: Metrics }[]>();
 
 /** Starts sampling the pool, which continues as long as it has a formula. */
 export function beginSampling(world: World, pool: PoolRecord): void {

@@ -41,15 +41,10 @@ export async function uploadOutputFiles(
   return failure;
 }
 
-interface UploadLog {
-  readonly out: string[];
-  readonly error: string[];
-}
-
 async function uploadMatches(
   file: OutputFile,
   context: UploadContext,
-  log: UploadLog,
+  log: { readonly out: string[]; readonly error: string[] },
 ): Promise<RunFailure | undefined> {
   const pattern = expand(file.filePattern, context.environment);
   const matches = await findMatches(pattern, context);

@@ -28,9 +28,7 @@ export type SessionEnd = { readonly exitCode: number } | { readonly signalName: 
 export interface SessionHost {
   /** Serves one command or shell to its end. */
   serve(request: SessionRequest): Promise<SessionEnd>;
-  /**
-   * Connects to a port of the node itself, for a client that forwards it; absent if programs of the node open none.
-   */
+  /** Connects to a port of the node itself, for a client that forwards it; absent if programs of the node open none. */
   connect?(port: number): Promise<Duplex>;
   /** The files that SFTP shows. */
   readonly files: NodeFiles;

@@ -154,13 +154,8 @@ export const shellRules = {
   },
 } satisfies Rules;
 
-interface Said {
-  readonly test: RegExp;
-  readonly category: FailureCategory;
-}
-
 /** Messages of shells after the line number, the most specific first. */
-const sayings: readonly Said[] = [
+const sayings: readonly { readonly test: RegExp; readonly category: FailureCategory }[] = [
   { test: /\\r|\^M|\r|^set: (?:-\w*|pipefail)$/, category: 'encoding-lineendings' },
   { test: /command not found|: not found$|^(?:exec: )?\S+: not found/, category: 'missing-program' },
   { test: /\.(?:sh|bash|csh|zsh|ksh): cannot execute: required file not found/, category: 'encoding-lineendings' },
