@@ -91,6 +91,7 @@ testMistakes([
       ['3.dependsOn.taskIds.0', [after('w', 'x'), after('x', 'y'), after('y', 'z'), after('z', 'x')]],
       ['1.dependsOn.taskIdRanges.0', [afterRange('1', 2, 5), afterRange('2', 1, 1)]],
       ['2.dependsOn.taskIdRanges.0', [toTask('1'), after('2', '3'), afterRange('3', 1, 2)]],
+      ['2.dependsOn.taskIdRanges.0', [toTask('01'), after('02', '03'), afterRange('03', 1, 2)]],
     ],
     sound: [
       [toTask('in'), after('left', 'in'), after('right', 'in'), after('out', 'left', 'right')],
@@ -108,11 +109,13 @@ testMistakes([
       ['taskFactory.tasks.1.dependsOn.taskIds.1', toJob([toTask('in'), after('b', 'in', 'other')])],
       ['taskFactory.tasks.2.dependsOn.taskIds.0', toJob([toTask('a'), after('b', 'a'), after('run-2', 'fetch-2')])],
       ['taskFactory.tasks.2.dependsOn.taskIdRanges.0', toJob([toTask('1'), toTask('2'), afterRange('b', 1, 3)])],
-      ['taskFactory.tasks.1.dependsOn.taskIdRanges.0', toJob([toTask('001'), afterRange('b', 1, 1)])],
+      ['taskFactory.tasks.1.dependsOn.taskIdRanges.0', toJob([toTask('010'), afterRange('b', 1, 1)])],
+      ['taskFactory.tasks.1.dependsOn.taskIdRanges.0', toJob([toTask('run-1'), afterRange('b', 1, 1)])],
       ['tasks.1.dependsOn.taskIdRanges.0', toSet([toTask('7'), afterRange('b', 6, 7)], { usesTaskDependencies: true })],
     ],
     sound: [
       toJob([toTask('1'), toTask('2'), afterRange('b', 1, 2)]),
+      toJob([toTask('001'), toTask('02'), toTask('000'), afterRange('b', 0, 2)]),
       toJob([toTask('{{id}}'), afterRange('b', 1, 2)]),
       [toTask('1'), afterRange('b', 1, 2)],
       after('merge', 'frame-1'),

@@ -345,11 +345,17 @@ function* findUnknown(
   }
 }
 
+/** Maps tasks by the numbers of ranges, which IDs may pad with zeros (Batch documentation: "Task ID range"). */
+function toNumbered(tasks: ReadonlyMap<string, ListedTask>): ReadonlyMap<string, ListedTask> {
+  return new Map([...tasks].map(([id, task]) => [/^\d{1,15}$/.test(id) ? String(Number(id)) : id, task]));
+}
+
 /** Ranges with numbers that no task of a job has. */
 function* findGaps(
   ranges: readonly DefinitionNode[],
   tasks: ReadonlyMap<string, ListedTask>,
 ): Work<readonly DefinitionFinding[]> {
+  const numbered = toNumbered(tasks);
   const findings: DefinitionFinding[] = [];
   let steps = 0;
   for (const range of ranges) {
@@ -357,7 +363,7 @@ function* findGaps(
     const [from, end] = [findNumber(range, 'start'), findNumber(range, 'end')];
     if (from === undefined || end === undefined || !Number.isInteger(from)) continue;
     let number = from;
-    for (; number <= end && tasks.has(String(number)); number++) {
+    for (; number <= end && numbered.has(String(number)); number++) {
       if (++steps % stepsPerTurn === 0) yield;
       if (steps >= mostFollowed) return findings;
     }
@@ -424,6 +430,7 @@ function* findCycles(tasks: ReadonlyMap<string, ListedTask>): Work<readonly Defi
 /** Lists the dependencies of a task, without itself, which is found in the task alone. */
 function makeFollower(tasks: ReadonlyMap<string, ListedTask>): (task: ListedTask) => readonly Edge[] {
   let left = mostFollowed;
+  let numbered: ReadonlyMap<string, ListedTask> | undefined;
   return (task) => {
     const named = task.dependencies.flatMap((at) => {
       const to = tasks.get(readId(at) ?? '');
@@ -431,12 +438,13 @@ function makeFollower(tasks: ReadonlyMap<string, ListedTask>): (task: ListedTask
     });
     if (task.ranges.length === 0) return named;
     const ranged: Edge[] = [];
+    numbered ??= toNumbered(tasks);
     for (const range of task.ranges) {
       const [from, end] = [findNumber(range, 'start'), findNumber(range, 'end')];
       if (from === undefined || end === undefined) continue;
       for (let number = from; number <= end && left > 0; number++) {
         left -= 1;
-        const to = tasks.get(String(number));
+        const to = numbered.get(String(number));
         if (to !== undefined && to !== task) ranged.push({ at: range, to });
       }
     }
