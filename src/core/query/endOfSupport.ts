@@ -41,6 +41,7 @@ const agents: readonly Announced[] = [
 
 /** By publisher, offer and SKU, for images whose node agent remains supported. Announced there as well. */
 const images: readonly Announced[] = [
+  [/^almalinux almalinux 8/, '2024-12-29', 'almalinux-x86_64'], // 181
   [/^microsoftwindowsserver windowsserver 2008/, undefined, '2022-datacenter'], // 140
   [/^microsoftwindowsserver windowsserver 2012/, '2024-12-05', '2022-datacenter'], // 179
   [/^microsoftwindowsserver windowsserver 2016/, '2027-01-12', '2022-datacenter'], // 197

@@ -59,6 +59,16 @@ export function hasDiskCache(vmSize: string): boolean {
   return !/^(?:basic_a|standard_[ab])\d/i.test(vmSize);
 }
 
+/** Checks for Arm processors, which a p behind the number stands for. */
+export function hasArm(vmSize: string): boolean {
+  return parseSize(vmSize)?.features.includes('p') === true;
+}
+
+/** Checks for a series whose VMs are always confidential (Azure documentation: "Azure Confidential VM options"). */
+export function isConfidential(vmSize: string): boolean {
+  return /^standard_(?:[de]c\d+[ae]d?s_v5|ncc\d+ads_h100_v5)$/i.test(vmSize);
+}
+
 /**
  * Returns the memory of a general, memory or compute size in bytes, by its memory per core (Azure documentation:
  * "Dsv3", "Edsv4", "Fsv2"). Undefined for others, and for large sizes, which have less.

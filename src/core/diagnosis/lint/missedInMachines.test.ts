@@ -5,7 +5,13 @@ const onMachine = (vmSize: string, more: object) =>
   toPool({ vmSize, virtualMachineConfiguration: { ...machine, ...more } });
 const premium = { osDisk: { managedDisk: { storageAccountType: 'Premium_LRS' } } };
 const ephemeral = { osDisk: { ephemeralOSDiskSettings: { placement: 'cachedisk' } } };
+const onSpot = (targetLowPriorityNodes: number) => ({ targetLowPriorityNodes });
 const toDataDisk = (more: object) => ({ dataDisks: [{ lun: 0, diskSizeGB: 64, ...more }] });
+const ofNoble = (sku: string) => ({
+  imageReference: { publisher: 'canonical', offer: 'ubuntu-24_04-lts', sku },
+  nodeAgentSKUId: 'batch.node.ubuntu 24.04',
+});
+const secured = (securityType: string) => ({ securityProfile: { securityType } });
 const ofDisk = 'virtualMachineConfiguration.osDisk.';
 
 const subnetId = '/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/v/subnets/nodes';
@@ -22,6 +28,8 @@ const startAs = (username: string, more: object = {}) =>
   toPool({ startTask: { commandLine: 'prepare', ...runAs(username) }, ...more });
 const withUser = (name: string) => ({ userAccounts: [{ name, password: '{{password}}' }] });
 
+const withKey = (sshPrivateKey: string) =>
+  toPool({ userAccounts: [{ name: 'a', password: '{{password}}', linuxUserConfiguration: { sshPrivateKey } }] });
 const toContainers = (containerImageNames: readonly string[], ...servers: readonly (string | undefined)[]) => ({
   virtualMachineConfiguration: {
     ...machine,
@@ -78,6 +86,8 @@ testMistakes([
       ],
       [`${ofDisk}ephemeralOSDiskSettings.placement`, onMachine('standard_b4ls_v2', ephemeral)],
       [`${ofDisk}ephemeralOSDiskSettings.placement`, onMachine('standard_b2s_v2', ephemeral)],
+      [`${ofDisk}ephemeralOSDiskSettings.placement`, { ...onMachine('standard_d4ds_v5', ephemeral), ...onSpot(2) }],
+      [`${ofDisk}ephemeralOSDiskSettings.placement`, { ...onMachine('standard_e8ds_v4', ephemeral), ...onSpot(1) }],
     ],
     sound: [
       onMachine('standard_d4s_v3', premium),
@@ -88,6 +98,34 @@ testMistakes([
       onMachine('standard_d4d_v4', toDataDisk({})),
       onMachine('standard_d4s_v3', ephemeral),
       onMachine('{{size}}', ephemeral),
+      { ...onMachine('standard_d4ds_v5', ephemeral), ...onSpot(0) },
+      { ...onMachine('standard_d4ds_v5', {}), ...onSpot(2) },
+    ],
+  },
+  {
+    code: 'generation-mismatch',
+    found: [
+      ['vmSize', onMachine('standard_d4ps_v6', {})],
+      ['vmSize', onMachine('standard_d8pds_v5', ofNoble('server'))],
+      ['vmSize', onMachine('Standard_E4ps_v5', ofNoble('server-gen1'))],
+      ['vmSize', onMachine('standard_d4s_v5', { ...ofNoble('server-gen1'), ...secured('trustedLaunch') })],
+      ['vmSize', onMachine('standard_e8ads_v5', { ...ofNoble('server-gen1'), ...secured('confidentialVM') })],
+      ['vmSize', onMachine('standard_dc4as_v5', {})],
+      ['vmSize', onMachine('Standard_EC8ads_v5', secured('trustedLaunch'))],
+      ['vmSize', onMachine('standard_dc2es_v5', {})],
+      ['vmSize', onMachine('Standard_NCC40ads_H100_v5', {})],
+    ],
+    sound: [
+      onMachine('standard_d4ps_v6', {
+        imageReference: { publisher: 'canonical', offer: 'ubuntu-24_04-lts', sku: 'server-arm64' },
+      }),
+      onMachine('standard_d4ps_v6', { imageReference: { virtualMachineImageId: '{{image}}' } }),
+      onMachine('standard_d4ps_v6', { imageReference: { publisher: '{{p}}', offer: '{{o}}', sku: '{{s}}' } }),
+      onMachine('standard_d4s_v5', { ...ofNoble('server'), ...secured('trustedLaunch') }),
+      onMachine('standard_d4s_v5', ofNoble('server-gen1')),
+      onMachine('standard_dc4as_v5', secured('ConfidentialVM')),
+      onMachine('standard_dc4as_v5', secured('{{type}}')),
+      onMachine('standard_d4as_v5', {}),
     ],
   },
   {
@@ -140,6 +178,17 @@ testMistakes([
       startAs('{{user}}'),
       { job: { id: 'j', poolInfo: { poolId: 'render' } }, tasks: [toTask('a', runAs('svc'))] },
     ],
+  },
+  {
+    code: 'invalid-value',
+    found: [
+      'ssh-rsa AAAAB3 me@host',
+      'ssh-ed25519 AAAAC3 me',
+      'ecdsa-sha2-nistp256 AAAAE2',
+      'ssh-dss AAAAB3',
+      'ssh-rsa AAAAB3\n',
+    ].map((key) => ['userAccounts.0.linuxUserConfiguration.sshPrivateKey', withKey(key)]),
+    sound: [withKey('{{key}}'), withKey('-----BEGIN {{kind}}-----'), withKey('$(ssh-key a)')],
   },
   {
     code: 'image-name',

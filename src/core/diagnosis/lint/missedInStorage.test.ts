@@ -2,6 +2,12 @@ import { out, testMistakes, toPool, toTask } from '../../../../test/builders/mis
 
 const fromUrl = (httpUrl: string) => ({ resourceFiles: [{ httpUrl, filePath: 'a' }] });
 const signature = 'sv=2024-11-04&se=2027-04-30&sr=c&sp=rwl&sig=c2ln';
+const toFiles = (count: number, length: number) => ({
+  resourceFiles: Array.from({ length: count }, (_, index) => ({
+    httpUrl: `https://example.com/${'a'.repeat(length - 30)}${index}`,
+    filePath: `${index}`,
+  })),
+});
 const fromContainer = (storageContainerUrl: string) => ({ resourceFiles: [{ storageContainerUrl }] });
 const identityId =
   '/subscriptions/s/resourceGroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/reader';
@@ -43,6 +49,38 @@ testMistakes([
       toTask('a', fromUrl('http://127.0.0.1:10000/devstoreaccount1/in/a.sh')),
       toTask('a', fromUrl('http://localhost:8080/a.sh')),
     ],
+  },
+  {
+    code: 'invalid-address',
+    found: [
+      `restype=container&${signature}`,
+      `${signature}&restype=container`,
+      `comp=list&restype=container&${signature}`,
+      'restype=container',
+      'restype=container&{{sas}}',
+    ].map((query) => [
+      'outputFiles.0.destination.container.containerUrl',
+      toTask('a', toOutput('*.png', `${out}?${query}`)),
+    ]),
+    sound: [
+      toTask('a', toOutput('*.png', `${out}?${signature}`)),
+      toTask('a', fromContainer(`${out}?restype=container&${signature}`)),
+      toTask('a', toOutput('*.png', `{{out}}?restype=container&${signature}`)),
+    ],
+  },
+  {
+    code: 'too-long',
+    found: [
+      ['resourceFiles', toTask('a', toFiles(400, 100))],
+      ['startTask.resourceFiles', toPool({ startTask: { commandLine: 'a', ...toFiles(40, 900) } })],
+      ['resourceFiles', toTask('a', toFiles(34, 1000))],
+      ['1.resourceFiles', [toTask('a', toFiles(4, 900)), toTask('b', toFiles(40, 900))]],
+      [
+        'jobManagerTask.resourceFiles',
+        { id: 'j', poolInfo: { poolId: 'p' }, jobManagerTask: toTask('m', toFiles(200, 200)) },
+      ],
+    ],
+    sound: [toTask('a', toFiles(300, 60)), toTask('a', toFiles(10, 900)), toTask('a', { resourceFiles: [] })],
   },
   {
     code: 'pattern-without-logs',

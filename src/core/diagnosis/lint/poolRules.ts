@@ -9,7 +9,14 @@ import {
   formatEndDay,
   judgeEnd,
 } from '../../query/endOfSupport.ts';
-import { findCores, findOnlyGeneration, hasDiskCache, hasPremiumStorage } from '../../query/vmSizes.ts';
+import {
+  findCores,
+  findOnlyGeneration,
+  hasArm,
+  hasDiskCache,
+  hasPremiumStorage,
+  isConfidential,
+} from '../../query/vmSizes.ts';
 import { findBareVectors, findUnknownMethods, findUnknownSymbols } from '../evidence/formulaSymbols.ts';
 import {
   type FormulaSlip,
@@ -360,23 +367,38 @@ function toUnknownSize(size: DefinitionNode, { isMisspelt, meant }: UnknownSize)
   return toFinding(size, 'unlisted-size', message, toChange(size, meant));
 }
 
-/**
- * Checks the generation of the image: a VM only starts those that its size supports, and with another one no node can
- * be allocated.
- */
+/** Checks that a size, its image, and its security type fit together: with others no node can be allocated. */
 export function checkGeneration(node: DefinitionNode): readonly DefinitionFinding[] {
   const size = findGiven(node, 'vmSize');
   const machine = findGiven(node, 'virtualMachineConfiguration');
-  const [wanted, given] = [
-    findOnlyGeneration(findString(node, 'vmSize')),
-    machine?.type === 'object' ? findImageGeneration(readImage(machine)) : undefined,
-  ];
-  if (size === undefined || wanted === undefined || given === undefined || wanted === given) return [];
-  const message = l10n.t(
-    'This VM size starts only images of generation {wanted}, but the image is of generation {given}: the pool would get no nodes. Use an image of generation {wanted}, or another size.',
-    { wanted, given },
-  );
-  return [toFinding(size, 'generation-mismatch', message)];
+  if (size === undefined || machine?.type !== 'object') return [];
+  const name = String(size.value);
+  const image = readImage(machine);
+  const security = findString(machine, 'securityProfile', 'securityType') ?? '';
+  const [wanted, given] = [findOnlyGeneration(name), findImageGeneration(image)];
+  const isForOther = hasArm(name) && /^[a-z]/.test(image) && !/arm|aarch|-gb/.test(image);
+  const problems = [
+    [
+      isForOther,
+      l10n.t("{0} has Arm processors, for which the image isn't. Use an image for Arm, or another size.", name),
+    ],
+    [
+      !isForOther && wanted !== undefined && given !== undefined && wanted !== given,
+      l10n.t(
+        'This VM size starts only images of generation {wanted}, but the image is of generation {given}: the pool would get no nodes. Use an image of generation {wanted}, or another size.',
+        { wanted: wanted ?? '', given: given ?? '' },
+      ),
+    ],
+    [
+      security !== '' && !isPutInLater(security) && given === 1 && wanted !== 2,
+      l10n.t('"{0}" needs an image of generation 2, but this one is of generation 1.', 'securityType'),
+    ],
+    [
+      isConfidential(name) && !isPutInLater(security) && !isSame(security, 'confidentialVM'),
+      l10n.t('{0} starts only confidential VMs: set "securityType" (in "securityProfile") to "confidentialVM".', name),
+    ],
+  ] as const;
+  return problems.flatMap(([isWrong, message]) => (isWrong ? [toFinding(size, 'generation-mismatch', message)] : []));
 }
 
 /** Checks that the size can have the disks of the pool. */
@@ -387,7 +409,12 @@ export function checkDisks(node: DefinitionNode): readonly DefinitionFinding[] {
     (disk) => find(disk, 'managedDisk', 'storageAccountType') ?? find(disk, 'storageAccountType'),
   );
   const premium = types.filter((type) => isSame(String(type?.value), 'premium_lrs') && !hasPremiumStorage(size));
-  const cached = hasDiskCache(size) ? undefined : find(machine, 'osDisk', 'ephemeralOSDiskSettings', 'placement');
+  const ephemeral = find(machine, 'osDisk', 'ephemeralOSDiskSettings', 'placement');
+  const cached = hasDiskCache(size) ? undefined : ephemeral;
+  if (ephemeral !== undefined && Number(find(node, 'targetLowPriorityNodes')?.value) > 0) {
+    const message = l10n.t("Spot nodes can't have an ephemeral operating system disk. Use dedicated nodes alone.");
+    return [toFinding(ephemeral, 'disk-mismatch', message)];
+  }
   return [...premium, cached].flatMap((disk) => {
     if (disk === undefined) return [];
     const message =

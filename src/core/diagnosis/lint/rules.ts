@@ -31,7 +31,7 @@ import {
   checkSlots,
 } from './poolRules.ts';
 import type { Rule } from './rule.ts';
-import { checkVariableName } from './secretRules.ts';
+import { checkPrivateKey, checkVariableName } from './secretRules.ts';
 import { checkOutputContainer, checkOutputFile, checkResourceFile } from './storageRules.ts';
 import { checkExitConditions, checkStartUser } from './taskListRules.ts';
 
@@ -73,6 +73,7 @@ export const rules: Readonly<Record<string, readonly Rule[]>> = {
   TaskContainerSettings: [checkContainerSettings],
   ContainerConfiguration: [checkImageNames],
   UserIdentity: [checkUserIdentity],
+  LinuxUserConfiguration: [checkPrivateKey],
   ApplicationPackageReference: [checkPackage],
   VirtualMachineConfiguration: [checkImage],
   VmImageReference: [checkImageParts],

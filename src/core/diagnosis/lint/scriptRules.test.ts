@@ -296,6 +296,55 @@ test('a manager of packages that asks is found, and one that the distribution of
   assert.deepEqual(onAgent('el 9', "bash -c 'dnf install -y gcc'"), []);
 });
 
+test('commands that the image of a start task has not, or refuses, are found', () => {
+  const on = (agent: string, publisher: string, commandLine: string) => {
+    const imageReference = { publisher, offer: 'o', sku: 's' };
+    const virtualMachineConfiguration = { imageReference, nodeAgentSKUId: `batch.node.${agent}` };
+    const startTask = { commandLine, ...asAdmin };
+    const pool = {
+      id: 'p',
+      vmSize: 'standard_d4s_v5',
+      targetDedicatedNodes: 1,
+      virtualMachineConfiguration,
+      startTask,
+    };
+    const findings = lintDefinition(JSON.stringify(pool), undefined, { now });
+    return findings.filter(({ path }) => path[0] === 'startTask').map(({ code }) => code);
+  };
+  const missing = [
+    "bash -c 'python setup.py'",
+    "bash -c 'cd in && python -m http.server'",
+    "bash -c 'ls; sudo python a.py'",
+  ];
+  for (const command of missing) {
+    assert.deepEqual(on('ubuntu 22.04', 'canonical', command), ['other-shell'], command);
+    assert.deepEqual(on('ubuntu 22.04', 'microsoft-dsvm', command), [], command);
+    assert.deepEqual(on('el 9', 'canonical', command), [], command);
+  }
+  const refused = [
+    "bash -c 'pip install numpy'",
+    "bash -c 'apt-get install -y python3-pip && pip3 install -r requirements.txt'",
+    "bash -c 'python3 -m pip install --user numpy'",
+  ];
+  for (const command of refused) {
+    assert.deepEqual(on('ubuntu 24.04', 'Canonical', command), ['other-shell'], command);
+    assert.deepEqual(on('debian 12', 'debian', command), ['other-shell'], command);
+    assert.deepEqual(on('ubuntu 22.04', 'canonical', command), [], command);
+  }
+  const sound = [
+    "bash -c 'python3 setup.py'",
+    "bash -c 'apt-get install -y python-is-python3 && python setup.py'",
+    "bash -c '. v/bin/activate && python a.py && pip install numpy'",
+    "bash -c 'python3 -m venv v && v/bin/pip install numpy'",
+    "bash -c 'pip install --break-system-packages numpy'",
+    "bash -c 'pip install --target /opt/lib numpy'",
+    "bash -c 'pip download numpy'",
+    "bash -c './python a.py; echo python'",
+    "bash -c 'export PATH=/opt/py/bin:$PATH; python a.py; pip install numpy'",
+  ];
+  for (const command of sound) assert.deepEqual(on('ubuntu 24.04', 'canonical', command), [], command);
+});
+
 test('a container, and a distribution whose sh is bash, may have what sh of Ubuntu lacks', () => {
   assert.deepEqual(codesOf("sh -c 'source a.sh'", inImage('alpine:3')), []);
   const onAgent = (nodeAgentSKUId: string) => {

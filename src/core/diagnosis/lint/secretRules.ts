@@ -19,6 +19,13 @@ export function checkVariableName(node: DefinitionNode): readonly DefinitionFind
   ];
 }
 
+/** Public keys begin with the name of their algorithm. */
+export function checkPrivateKey(user: DefinitionNode): readonly DefinitionFinding[] {
+  const key = findByName(user, 'sshPrivateKey');
+  if (key === undefined || !/^(?:ssh|ecdsa-sha2)-\w+ AAAA/.test(String(key.value))) return [];
+  return [toFinding(key, 'invalid-value', l10n.t('This is a public key. Nodes need the private key.'))];
+}
+
 /** Checks whether an environment variable has the name of a secret and a literal value. */
 export function isNamedSecret(node: DefinitionNode, text: string): boolean {
   const name = findString(node, 'name') ?? '';

@@ -38,6 +38,25 @@ const slips: readonly Slip[] = [
     }),
   ),
   {
+    shells: /^posix .*batch\.node\.ubuntu 2\d\.04 canonical$/i,
+    form: new RegExp(`${start}(?:sudo\\s+)?(python)\\s`),
+    isRight:
+      /python-is-python|venv|conda|activate|pyenv|PATH=|\balias\b|\bln\b|update-alternatives|command -v|\bwhich\b|\|\|/,
+    describe: (program) => l10n.t('Images of Ubuntu have no {0}. Write {1}.', program, 'python3'),
+  },
+  {
+    // PEP 668: the distribution's own programs need its Python unchanged.
+    shells: /^posix .*batch\.node\.(?:ubuntu 24\.04 canonical|debian 12 debian)$/i,
+    form: new RegExp(`${start}(?:sudo\\s+)?((?:python3 -m )?pip3?) install\\s`),
+    isRight:
+      /break-system-packages|venv|virtualenv|conda|activate|pyenv|PATH=|externally|\s(?:-t|--target|--prefix|--root)\b|\|\|/i,
+    describe: (program) =>
+      l10n.t(
+        "{0} installs nothing into this distribution's own Python. Create a virtual environment first (python3 -m venv).",
+        program,
+      ),
+  },
+  {
     shells: /^cmd /,
     form: /\S(;)\s+[\w.%\\]/,
     // Other programs take the sign, as do loops and variables of the command processor.
@@ -105,7 +124,7 @@ const slips: readonly Slip[] = [
 
 /** Words and signs of the scripts that need a closer look. */
 export const maySlip =
-  /[;\\]|\b(?:yum|dnf|zypper|apk|apt|dpkg)\b|&&|\|\||\[\[|<\(|\b(?:source|pushd|popd|shopt|declare|pipefail|conda|module|nvm)\b|[a-z]["']\S/;
+  /[;\\]|\b(?:yum|dnf|zypper|apk|apt|dpkg)\b|&&|\|\||\[\[|<\(|\b(?:source|pushd|popd|shopt|declare|pipefail|conda|module|nvm|python|pip3?)\b|[a-z]["']\S/;
 
 /** Finds what a script uses and its shell doesn't have. */
 export function findShellSlip(
@@ -122,7 +141,8 @@ export function findShellSlip(
   if (glued !== undefined) return toFinding(value, 'other-shell', describeGlued(glued));
   const plain = kind === 'posix' ? script : script.replace(kind === 'cmd' ? /"[^"]*"/g : /'[^']*'/g, "''");
   const agent = findString(owner.parent, 'virtualMachineConfiguration', 'nodeAgentSKUId') ?? '';
-  const where = `${kind} ${shell} ${text.slice(0, -tail.length)} ${agent}`;
+  const publisher = findString(owner.parent, 'virtualMachineConfiguration', 'imageReference', 'publisher') ?? '';
+  const where = `${kind} ${shell} ${text.slice(0, -tail.length)} ${agent} ${publisher}`;
   for (const { shells, form, isRight, describe } of slips) {
     const found = shells.test(where) ? form.exec(plain) : null;
     if (found !== null && isRight?.test(plain) !== true)

@@ -153,6 +153,11 @@ function checkAddress(
       return [toFinding(value, 'invalid-address', l10n.t('The name of the container is missing in the address.'))];
     if (isNoContainer(address.container)) return [toFinding(value, 'container-name', describeNoContainer())];
   }
+  const type = operation === 'write' ? /[?&](restype=\w+)/.exec(String(value.value))?.[1] : undefined;
+  if (type !== undefined) {
+    const message = l10n.t('Storage rejects the addresses of files with {0}. Remove it.', type);
+    return [toFinding(value, 'invalid-address', message)];
+  }
   const code = address.sas === undefined ? undefined : findProblem(address.sas, operation, now);
   if (operation !== 'read' && code === undefined && address.blob !== undefined && !isPutInLater(address.blob)) {
     const message =

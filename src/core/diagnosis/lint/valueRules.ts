@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { parseDuration, toDurationWords } from '../../query/durations.ts';
 import { findIdProblem } from '../../query/ids.ts';
 import { suggest } from '../evidence/suggest.ts';
-import type { DefinitionNode } from './definitionTree.ts';
+import { type DefinitionNode, listItems, listProperties } from './definitionTree.ts';
 import { type DefinitionFinding, replaceWith, toFinding } from './finding.ts';
 import { isPlaceholder, isPutInLater } from './placeholders.ts';
 import type { NamedProperty } from './shapes.ts';
@@ -50,9 +50,15 @@ export function checkValue(value: DefinitionNode, property: NamedProperty): read
 }
 
 /** Finds violations of the table in a list as a whole. */
-export function checkList(value: DefinitionNode, { name, items }: NamedProperty): readonly DefinitionFinding[] {
+export function checkList(value: DefinitionNode, property: NamedProperty): readonly DefinitionFinding[] {
+  const { name, items } = property;
   if (value.type === 'null' || (value.type === 'string' && isPlaceholder(String(value.value)))) return nothing;
   if (value.type !== 'array') return wrongType(value, l10n.t('a list'));
+  if (property.kind === 'object' && property.chars !== undefined) {
+    const values = listItems(value).flatMap((item) => listProperties(item).map((part) => part.value.value));
+    const chars = values.reduce((sum: number, text) => sum + (typeof text === 'string' ? text.length : 0), 0);
+    if (chars > property.chars) return toTooLong(value, property);
+  }
   if (items === undefined || (value.items ?? []).length <= items) return nothing;
   return [toFinding(value, 'too-many', l10n.t('"{0}" can have at most {1} items.', name, items))];
 }
@@ -83,12 +89,11 @@ function wrongType(value: DefinitionNode, expected: string, text?: string): read
   return [toFinding(value, 'wrong-type', l10n.t('The service expects {0} here.', expected), fix)];
 }
 
-function checkLength(
-  value: DefinitionNode,
-  text: string,
-  { name, chars }: NamedProperty,
-): readonly DefinitionFinding[] {
-  if (chars === undefined || text.length <= chars) return nothing;
+function checkLength(value: DefinitionNode, text: string, property: NamedProperty): readonly DefinitionFinding[] {
+  return text.length <= (property.chars ?? text.length) ? nothing : toTooLong(value, property);
+}
+
+function toTooLong(value: DefinitionNode, { name, chars = 0 }: NamedProperty): readonly DefinitionFinding[] {
   return [toFinding(value, 'too-long', l10n.t('"{0}" can have at most {1} characters.', name, chars))];
 }
 

@@ -39,7 +39,7 @@ export interface Facts {
   readonly to?: number | string;
   /** -1 is allowed too, and means that there is no limit. */
   readonly orUnlimited?: true;
-  /** The most characters of a text, and items of a list. */
+  /** The most characters of a text, or of all texts in a list of objects, and items of a list. */
   readonly chars?: number;
   readonly items?: number;
   /** The first and the last version of the API with the property; all versions by default. */

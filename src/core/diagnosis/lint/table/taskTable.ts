@@ -24,7 +24,9 @@ export const nodeTask = {
     'TaskContainerSettings',
     'The container that the command line runs in, on a pool that is set up for containers (`containerConfiguration`).',
   ),
-  resourceFiles: objects('ResourceFile', 'Files that Batch downloads to the node before it runs the command line.'),
+  resourceFiles: objects('ResourceFile', 'Files that Batch downloads to the node before it runs the command line.', {
+    chars: 32_768,
+  }),
   environmentSettings: objects(
     'EnvironmentSetting',
     'Environment variables for the command line, in addition to those that Batch sets (`AZ_BATCH_…`).',
