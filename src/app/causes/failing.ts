@@ -18,7 +18,7 @@ import { isFailed, type Task } from '../../core/model/task.ts';
 import { isOneOf } from '../../core/model/words.ts';
 import type { Count } from '../../core/query/count.ts';
 import { indexStarted } from '../../core/query/startedElsewhere.ts';
-import { findDependents } from '../../core/query/taskDependencies.ts';
+import { findDependents, listDependents } from '../../core/query/taskDependencies.ts';
 import { sortTimes } from '../../core/query/times.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { toFailedTask, toPoolsById } from '../evidence/findTask.ts';
@@ -355,7 +355,15 @@ export function findBlockedByPool(
 
 /** Returns all waiting tasks in jobs of a pool that would run on any of its nodes. */
 function blockAll(pool: Pool, snapshot: AccountSnapshot): Blocked {
-  return { tasks: countWaiting(listHeld(pool, snapshot), snapshot), nodes: countMissing(pool) };
+  const all = countWaiting(listHeld(pool, snapshot), snapshot);
+  const held = [...all].map(([jobId, count]) => [jobId, count - countDependents(jobId, snapshot)] as const);
+  return { tasks: new Map(held.filter(([, count]) => count > 0)), nodes: countMissing(pool) };
+}
+
+/** Counts the loaded waiting tasks of a job that depend on failed ones, with whose causes they count. */
+function countDependents(jobId: string, snapshot: AccountSnapshot): number {
+  const { items: failed } = snapshot.slice({ kind: 'failures', jobId });
+  return listDependents(failed, snapshot.slice(toWaitingScope(jobId)).items).size;
 }
 
 function listHeld(pool: Pool, snapshot: AccountSnapshot): readonly Job[] {

@@ -69,9 +69,15 @@ interface SettledStep {
   readonly refusal?: string;
 }
 
-/** Checks whether a step only deletes succeeded tasks although there are none, or none on the node of the task. */
+/**
+ * Checks whether a step only deletes succeeded tasks although there are none, or none on the node of the task, or takes
+ * a node offline that takes no tasks.
+ */
 export function hasNothingToDo({ remedies = [] }: Pick<Fix, 'remedies'>, facts: OfferFacts): boolean {
-  if (remedies.length === 0 || remedies.some((one) => one !== 'job.deleteTasks')) return false;
+  const [only, ...others] = remedies;
+  if (others.length > 0) return false;
+  if (only === 'node.disableScheduling') return facts.node?.state === 'unusable';
+  if (only !== 'job.deleteTasks') return false;
   return facts.counts?.succeeded === 0 || ranElsewhere(facts);
 }
 

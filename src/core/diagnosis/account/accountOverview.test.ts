@@ -31,7 +31,7 @@ const calm: AccountOverview = {
   nodeCounts: new Map([['cpu', { poolId: 'cpu', dedicated: { ...noNodes, running: 3, idle: 1, total: 4 } }]]),
   jobs: [{ id: 'frames', state: 'active', poolInfo: { poolId: 'cpu' } }],
   areAllJobs: true,
-  counts: new Map([['frames', counts({ succeeded: 9000, running: 3 })]]),
+  counts: new Map([['frames', counts({ succeeded: 9000, active: 3 })]]),
   now,
 };
 
@@ -58,9 +58,16 @@ function find(text: string, heading: string): readonly string[] {
 test('where everything was counted and nothing failed, all is well', () => {
   const text = render(calm);
   assert.match(text, /^# All is well in account contoso\n/);
-  assert.match(text, /Tasks: 9,000 succeeded, 3 running, 0 waiting\./);
+  assert.match(text, /Tasks: 9,000 succeeded, 0 running, 3 waiting\./);
   assert.deepEqual(find(text, 'Pools'), ['- cpu (running: 3, idle: 1)']);
-  assert.deepEqual(find(text, 'Jobs'), ['- frames (running: 3, succeeded: 9,000)']);
+  assert.deepEqual(find(text, 'Jobs'), ['- frames (waiting: 3, succeeded: 9,000)']);
+});
+
+test('where tasks run that nobody looked at, nothing that was checked has failed', () => {
+  const text = render({ ...calm, counts: new Map([['frames', counts({ succeeded: 9000, running: 3 })]]) });
+  assert.match(text, /^# Nothing checked in account contoso has failed\n/);
+  assert.match(text, /3 running tasks weren't looked at/);
+  assert.doesNotMatch(text, /Confidence: certain/);
 });
 
 const jammy = {

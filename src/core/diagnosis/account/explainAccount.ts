@@ -203,7 +203,10 @@ function explainNothing(
       {},
     );
   }
-  const unlooked = judged && describeLooked(judged, countSucceeded(overview));
+  const ofSucceeded = judged && describeLooked(judged, countSucceeded(overview));
+  const ofRunning = describeUnlooked(overview);
+  const unlooked =
+    ofSucceeded === undefined && ofRunning === undefined ? undefined : joinSentences([ofSucceeded, ofRunning]);
   const toLookAt = overview && findJobsToLookAt(overview);
   if (toLookAt !== undefined && toLookAt.count > 0)
     return toExplanation(
@@ -234,7 +237,7 @@ function explainNothing(
     {
       category: 'other',
       title:
-        health === undefined
+        health === undefined || ofRunning !== undefined
           ? l10n.t('Nothing checked in account {name} has failed', { name })
           : plural(again.count, {
               '=0': l10n.t('All is well in account {name}', { name }),
@@ -259,6 +262,16 @@ function explainNothing(
     },
     {},
   );
+}
+
+/** Says that running tasks were not looked at, of which some may run for too long or be retried in vain. */
+function describeUnlooked(overview: AccountOverview | undefined): string | undefined {
+  const count = [...(overview?.counts.values() ?? [])].reduce((sum, { running }) => sum + running, 0);
+  if (count === 0) return undefined;
+  return plural(count, {
+    one: l10n.t("{count} running task wasn't looked at: its job's page does that.", asCount(count)),
+    other: l10n.t("{count} running tasks weren't looked at: the pages of their jobs do that.", asCount(count)),
+  });
 }
 
 /** Counts the tasks that Batch counts as succeeded, as far as they were counted. */

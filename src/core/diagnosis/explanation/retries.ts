@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { TaskExecutionInfo } from '../../model/task.ts';
+import type { Task, TaskExecutionInfo } from '../../model/task.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
 import type { Evidence } from './explanation.ts';
@@ -13,6 +13,14 @@ export function describeRequeues(info: TaskExecutionInfo | undefined): Evidence 
   const text =
     last === undefined ? l10n.t('{0}.', often) : l10n.t('{0}, most recently on {1}.', often, toTimeText(last));
   return { text, source: 'requeueCount' };
+}
+
+/** Number of retries from which another one is unlikely to help. */
+const manyRetries = 10;
+
+/** Checks whether Batch has retried a task so often that it is unlikely to succeed. */
+export function isRetriedInVain({ executionInfo }: Pick<Task, 'executionInfo'>): boolean {
+  return (executionInfo?.retryCount ?? 0) >= manyRetries;
 }
 
 /** The last attempt, which determines how retries are described. */

@@ -12,7 +12,7 @@ import type { OperatingSystem } from '../evidence/operatingSystem.ts';
 import { readQuotaEvidence } from '../evidence/quotaEvidence.ts';
 import { facts, readAnyJob, readAnyNode, readAnyPool, readAnyTask, readMoment, unnamed } from '../evidence/shapes.ts';
 import { type Chart, type ChartSeries, toExact } from '../explanation/chart.ts';
-import type { Evidence } from '../explanation/explanation.ts';
+import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { readTaskLogs } from '../process/logCause.ts';
 import { readHelperLogs, readOtherJobs, readStartLogs } from '../process/taskCase.ts';
 import type { ComparedRuns } from '../task/comparisons.ts';
@@ -136,4 +136,15 @@ export function chartTaskCounts(jobId: string, counts: TaskCounts | undefined): 
     isInText: true,
     notes: [],
   };
+}
+
+/** Returns the place of a step that is carried out on the page of a task; nothing while the account is unknown. */
+export function toPlaceAt(
+  { job, accountId }: JobCase,
+  { id }: Pick<Task, 'id'>,
+  step: string,
+): Partial<Pick<Fix, 'place'>> {
+  if (accountId === undefined) return {};
+  const resource = { kind: 'task', accountId, jobId: job.id, taskId: id } as const;
+  return { place: { title: id, step, leadsTo: { resource, document: 'explanation' } } };
 }

@@ -6,7 +6,7 @@ import { compareTimes } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import { toTaskCase } from '../process/taskCase.ts';
 import { explainRunning, needsLook } from '../task/running.ts';
-import { describeTaskCounts, type JobCase } from './jobCase.ts';
+import { describeTaskCounts, type JobCase, toPlaceAt } from './jobCase.ts';
 
 /** Maximum number of running tasks that are checked, those that have run longest first. */
 const maxLooked = 100;
@@ -22,13 +22,13 @@ export function explainStalled(theCase: JobCase): Draft | undefined {
     .flatMap((task) => {
       const node = nodes.find(({ id }) => id === task.nodeInfo?.nodeId);
       const draft = explainRunning(toTaskCase({ ...theCase, task, node, siblings: tasks }));
-      return needsLook(draft) ? [draft] : [];
+      return needsLook(draft) ? [{ task, draft }] : [];
     });
   const [first] = stalled;
   if (first === undefined) return undefined;
-  const { title } = first;
+  const { title } = first.draft;
   return {
-    ...first,
+    ...first.draft,
     title: plural(stalled.length, {
       '=1': l10n.t('A running task in job {job} needs attention: {title}', { job: job.id, title }),
       one: l10n.t('{count} running task in job {job} needs attention: {title}', {
@@ -42,9 +42,9 @@ export function explainStalled(theCase: JobCase): Draft | undefined {
         title,
       }),
     }),
-    evidence: [describeTaskCounts(theCase), ...(first.evidence ?? [])],
+    evidence: [describeTaskCounts(theCase), ...(first.draft.evidence ?? [])],
     // Actions on the task are offered on its own page.
-    fixes: first.fixes?.map(({ text }) => ({ text })),
+    fixes: first.draft.fixes?.map(({ text }) => ({ text, ...toPlaceAt(theCase, first.task, text) })),
     remedies: [],
   };
 }

@@ -25,7 +25,7 @@ import { withoutPlace } from '../explanation/instruction.ts';
 import { listSome, withoutSubject } from '../explanation/sentences.ts';
 import { sayFailed } from '../task/waitingDependencies.ts';
 import { type CheckId, isOfCheck } from '../task/waitingReason.ts';
-import { describeTaskCounts, isRunning, type JobCase } from './jobCase.ts';
+import { describeTaskCounts, isRunning, type JobCase, toPlaceAt } from './jobCase.ts';
 
 /** Waiting tasks of a job that wait for the same. */
 interface Waiting {
@@ -373,7 +373,7 @@ function describeOthers(waiting: Waiting, shown: Waiting | undefined): Evidence 
 }
 
 /** Lists the first step for other tasks that never start by themselves. */
-function listOwnSteps(waiting: Waiting, all: readonly Waiting[], { job, accountId }: JobCase): readonly Fix[] {
+function listOwnSteps(waiting: Waiting, all: readonly Waiting[], theCase: JobCase): readonly Fix[] {
   // Those behind others start once the others do.
   const isBehindOther = waiting.bar === 'behind' && all.some((one) => isOwnBar(one) && one.bar !== 'behind');
   const [step] = isOwnBar(waiting) && !isBehindOther ? waiting.explanation.fixes : [];
@@ -388,10 +388,7 @@ function listOwnSteps(waiting: Waiting, all: readonly Waiting[], { job, accountI
   });
   // Its remedies would act on the task that the page explains.
   const { remedies: _remedies, edit: _edit, ...rest } = step;
-  if (accountId === undefined) return [{ ...rest, text }];
-  const { id } = waiting.first;
-  const resource = { kind: 'task', accountId, jobId: job.id, taskId: id } as const;
-  return [{ ...rest, text, place: { title: id, step: text, leadsTo: { resource, document: 'explanation' } } }];
+  return [{ ...rest, text, ...toPlaceAt(theCase, waiting.first, text) }];
 }
 
 /** Describes the tasks that wait for their turn while others run. */

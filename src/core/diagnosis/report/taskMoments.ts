@@ -54,8 +54,8 @@ export function listUndatedFailures({ id, executionInfo: info }: Task, attempts:
   const count = (info?.retryCount ?? 0) - Math.max(1, new Set(ends).size);
   if (count <= 0) return [];
   const text = plural(count, {
-    one: l10n.t('Task {id} failed {count} time before it was last retried', { id, ...asCount(count) }),
-    other: l10n.t('Task {id} failed {count} times before it was last retried', { id, ...asCount(count) }),
+    one: l10n.t('Task {id} failed {count} more time before its last retry', { id, ...asCount(count) }),
+    other: l10n.t('Task {id} failed {count} more times before its last retry', { id, ...asCount(count) }),
   });
   return [failure('earlier attempt ended', undefined, text)];
 }

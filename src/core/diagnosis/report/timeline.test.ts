@@ -250,8 +250,8 @@ test('a requeue that was asked for is no failure', () => {
 
 for (const { retryCount, known, unknown } of [
   { retryCount: 1, known: [], unknown: undefined },
-  { retryCount: 3, known: [], unknown: 'Task r failed 2 times before it was last retried' },
-  { retryCount: 3, known: ['08:10', '08:20'], unknown: 'Task r failed 1 time before it was last retried' },
+  { retryCount: 3, known: [], unknown: 'Task r failed 2 more times before its last retry' },
+  { retryCount: 3, known: ['08:10', '08:20'], unknown: 'Task r failed 1 more time before its last retry' },
   { retryCount: 3, known: ['08:10', '08:20', '08:30'], unknown: undefined },
 ])
   test(`a retry is no first failure while earlier ones are not known: ${retryCount} retries, ${known.length} known`, () => {

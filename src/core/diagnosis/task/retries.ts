@@ -8,6 +8,7 @@ import { describeEndedJobs, planResubmit, planRetry } from '../../remedy/taskPla
 import { adviseEngine, findEngine } from '../../remedy/workflowEngine.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Fix, RemedyId } from '../explanation/explanation.ts';
+import { isRetriedInVain } from '../explanation/retries.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { retryThen } from '../process/nextStep.ts';
 import type { TaskCase } from '../process/taskCase.ts';
@@ -20,25 +21,18 @@ import { adviseSchedule } from './jobFacts.ts';
  * with a known fix has it already.
  */
 export function withLastStep(theCase: TaskCase, draft: Draft): Draft {
-  return withSchedule(theCase, withEnable(theCase, planLastStep(theCase, withRuns(theCase, draft))));
+  const { fixes = [], ...planned } = withEnable(theCase, planLastStep(theCase, withRuns(theCase, draft)));
+  return { ...planned, fixes: [...fixes, ...adviseSchedule(theCase.task, theCase.job)] };
 }
-
-/** Adds that the next job of a schedule starts the same job manager task. */
-function withSchedule({ task, job }: TaskCase, draft: Draft): Draft {
-  return { ...draft, fixes: [...(draft.fixes ?? []), ...adviseSchedule(task, job)] };
-}
-
-/** Number of runs from which the absence of a limit is a problem of its own. */
-const manyRetries = 10;
 
 /** Adds that a task ran several times, of which only the last left its logs, and that nothing limits its runs. */
 function withRuns({ task, job, unread }: TaskCase, draft: Draft): Draft {
   const { retryCount = 0, requeueCount = 0 } = task.executionInfo ?? {};
   if (retryCount + requeueCount === 0) return draft;
-  const allowed = task.constraints?.maxTaskRetryCount ?? job?.constraints?.maxTaskRetryCount;
   const runs = { count: formatNumber(retryCount + requeueCount + 1) };
+  const allowed = task.constraints?.maxTaskRetryCount ?? job?.constraints?.maxTaskRetryCount;
+  const isEndless = allowed !== undefined && allowed < 0 && isRetriedInVain(task);
   const text = l10n.t('Only the last of its {count} runs left logs on the node.', runs);
-  const isEndless = allowed !== undefined && allowed < 0 && retryCount >= manyRetries;
   return {
     ...draft,
     cause: joinSentences([draft.cause, findUnread({ unread }) === 'gone' ? '' : text]),

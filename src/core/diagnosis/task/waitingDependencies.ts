@@ -5,8 +5,10 @@ import { formatCount } from '../../query/count.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
 import { countDependencies, listCircular, maxNamedDependencies } from '../../query/taskDependencies.ts';
 import { isTooOld } from '../../query/waitsInVain.ts';
+import { planRetry } from '../../remedy/taskPlans.ts';
 import { plural } from '../../text/plural.ts';
 import type { Fix } from '../explanation/explanation.ts';
+import { describeRetries, isRetriedInVain } from '../explanation/retries.ts';
 import { listSome, quoteWord } from '../explanation/sentences.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 import { findMismatches } from './schedulingConstraint.ts';
@@ -62,10 +64,10 @@ function findDependencyReasons(theCase: TaskCase): readonly WaitingReason[] {
   const byId = toById(theCase.siblings);
   const known = listKnown(theCase, byId);
   const blocking = known.filter(isBlocking);
-  if (blocking.length > 0) return [blocked(blocking)];
+  if (blocking.length > 0) return [blocked(blocking, theCase)];
   const unfinished = known.filter(isUnfinished);
   const roots = followChain(unfinished, byId).filter(isBlocking);
-  return roots.length > 0 ? [blockedBehind(unfinished, roots)] : [];
+  return roots.length > 0 ? [blockedBehind(unfinished, roots, theCase)] : [];
 }
 
 /** Tasks that this one depends on, directly or through others that wait, and that its job does not have. */
@@ -146,7 +148,8 @@ function findUnfinished(theCase: TaskCase): readonly WaitingReason[] {
     const isOfUser = reasons.every(({ endsBy }) => endsBy === 'user' || endsBy === 'nobody');
     return first !== undefined && isOfUser ? [{ task, what: first.what, identity: first.identity }] : [];
   });
-  return [unfinishedReason(theCase, unfinished, held)];
+  const retried = followChain(unfinished, byId).filter((task) => isUnfinished(task) && isRetriedInVain(task));
+  return [unfinishedReason(theCase, unfinished, held, retried)];
 }
 
 /** Lists what keeps a task whose dependencies have succeeded from starting, besides the state of its job. */
@@ -216,7 +219,23 @@ export function sayFailed(failed: readonly Task[], isComplete = true): string {
     : l10n.t('{0} dependencies failed', formatCount({ count: failed.length, isComplete }));
 }
 
-function blocked(failed: readonly Task[]): WaitingReason {
+/** Advises a retry of failed tasks, or where Batch refuses that, copies of them and of what waits for them. */
+function releaseFrom(failed: readonly Task[], { job }: TaskCase): Fix {
+  return failed.some((task) => planRetry(task, job).possible)
+    ? {
+        text: l10n.t('Fix and retry what failed ({0}). The tasks waiting for it need no retry.', names(failed)),
+        remedies: ['job.retryFailed'],
+      }
+    : {
+        text: l10n.t(
+          "What failed ({0}) can't run again under its ID: submit a copy of it, and copies of the tasks waiting for it that depend on the new one.",
+          names(failed),
+        ),
+        remedies: ['task.resubmit'],
+      };
+}
+
+function blocked(failed: readonly Task[], theCase: TaskCase): WaitingReason {
   return {
     category: 'conflict',
     what: sayFailed(failed),
@@ -231,19 +250,13 @@ function blocked(failed: readonly Task[]): WaitingReason {
     ),
     evidence: [{ text: l10n.t('Failed: {0}', describeFailed(failed)), source: 'dependsOn' }],
     endsBy: 'user',
-    fixes: [
-      {
-        text: l10n.t('Fix and retry what failed ({0}). The tasks waiting for it need no retry.', names(failed)),
-        remedies: ['job.retryFailed'],
-      },
-      submitWithout(),
-    ],
+    fixes: [releaseFrom(failed, theCase), submitWithout()],
     confidence: 'certain',
     identity: 'dependency failed',
   };
 }
 
-function blockedBehind(waiting: readonly Task[], roots: readonly Task[]): WaitingReason {
+function blockedBehind(waiting: readonly Task[], roots: readonly Task[], theCase: TaskCase): WaitingReason {
   return {
     category: 'conflict',
     what: l10n.t('a dependency is waiting for {0}, which failed', names(roots)),
@@ -257,12 +270,7 @@ function blockedBehind(waiting: readonly Task[], roots: readonly Task[]): Waitin
       { text: l10n.t('Failed: {0}', describeFailed(roots)), source: 'dependsOn' },
     ],
     endsBy: 'user',
-    fixes: [
-      {
-        text: l10n.t('Fix and retry what failed ({0}). The tasks waiting for it need no retry.', names(roots)),
-        remedies: ['job.retryFailed'],
-      },
-    ],
+    fixes: [releaseFrom(roots, theCase)],
     confidence: 'certain',
     identity: 'dependency failed',
   };
@@ -283,7 +291,7 @@ function behindBarred(waiting: readonly Task[], roots: readonly [Barred, ...Barr
       { text: l10n.t("Can't start: {0}", said), source: 'dependsOn' },
     ],
     endsBy: 'user',
-    fixes: [explainFirst(roots[0]), submitWithout()],
+    fixes: [explainFirst(roots[0].task), submitWithout()],
     confidence: 'certain',
     identity: `behind ${identity}`,
   };
@@ -293,7 +301,7 @@ function sayBarred(barred: readonly Barred[]): string {
   return listSome(barred.map(({ task, what }) => `${task.id}: ${what}`));
 }
 
-function explainFirst({ task: { id } }: Barred): Fix {
+function explainFirst({ id }: Task): Fix {
   return {
     text: l10n.t("Explain {0} first: what waits for it can't start before it has succeeded.", id),
     ofSeveral: l10n.t(
@@ -339,8 +347,14 @@ function describeProgress(tasks: readonly Task[]): string {
   });
 }
 
-function unfinishedReason(theCase: TaskCase, tasks: readonly Task[], held: readonly Barred[]): WaitingReason {
+function unfinishedReason(
+  theCase: TaskCase,
+  tasks: readonly Task[],
+  held: readonly Barred[],
+  retried: readonly Task[],
+): WaitingReason {
   const [first] = held;
+  const toExplain = first?.task ?? retried[0];
   return {
     category: 'other',
     what:
@@ -354,12 +368,16 @@ function unfinishedReason(theCase: TaskCase, tasks: readonly Task[], held: reado
       first === undefined
         ? describeUsualDuration(theCase)
         : { text: l10n.t("Can't start: {0}", sayBarred(held)), source: 'dependsOn' },
+      ...retried.slice(0, maxHeld).map(({ id, executionInfo }) => {
+        const said = describeRetries(executionInfo, undefined);
+        return said && { ...said, source: `task ${id}` };
+      }),
     ],
-    endsBy: first === undefined ? 'batch' : 'user',
+    endsBy: first !== undefined ? 'user' : retried.length > 0 ? 'either' : 'batch',
     fixes: [
-      first === undefined
+      toExplain === undefined
         ? { text: l10n.t("Wait for them, or check why they aren't finishing.") }
-        : explainFirst(first),
+        : explainFirst(toExplain),
     ],
     remedies: [],
     confidence: 'certain',

@@ -132,7 +132,7 @@ export const dependencyWorlds: readonly JudgedWorld[] = [
     rule: 'dependencies that are not finished',
     causes: [],
     pages: {
-      account: { title: /^All is well/ },
+      account: { title: /^Nothing checked in account/ },
       'job job': {
         icon: 'transition',
         title: /^Nothing is wrong with job job$/,

@@ -1,10 +1,12 @@
-import { linuxPool, range } from '../../../../src/simulator/scenarios/bodies.ts';
+import { linuxPool, outputFile, range } from '../../../../src/simulator/scenarios/bodies.ts';
 import { completedTask, smallWorld } from '../../../../src/simulator/scenarios/causes/smallWorld.ts';
 import {
   blobAccessDenied,
   failed,
+  hourMs,
   minuteMs,
   neverStarted,
+  notUploaded,
   secondMs,
   succeeded,
 } from '../../../../src/simulator/scenarios/runs.ts';
@@ -14,6 +16,18 @@ const crash = failed(139, minuteMs, { stderr: 'Segmentation fault (core dumped)\
 const termed = failed(143, minuteMs, { stderr: 'Terminated\n' });
 const denied = blobAccessDenied('https://contosodata.blob.core.windows.net/inputs/ref.fa', 'ref.fa');
 const pool = (id: string, count: number) => linuxPool(id, 'standard_d2s_v3', { targetDedicatedNodes: count });
+
+const badHeader = failed(5, 5 * secondMs, { stderr: 'ValueError: bad header\n' });
+const killed = failed(137, hourMs, { stderr: 'Killed\n' });
+const noBucket = notUploaded(
+  {
+    category: 'UserError',
+    code: 'FileUploadContainerNotFound',
+    message: 'The container of one of the specified output file(s) was not found',
+    details: [{ name: 'FilePattern', value: '*.csv' }],
+  },
+  minuteMs,
+);
 
 /** Worlds whose facts were written without a look at how they are judged. */
 export const outsideWorlds: readonly JudgedWorld[] = [
@@ -220,6 +234,116 @@ export const outsideWorlds: readonly JudgedWorld[] = [
       'task job/e': { title: /2 dependencies failed/ },
       'task job/f': { title: /l0, c/, says: [/only after e/], never: [/slots are in use/] },
       'task job/g': { title: /l1/, never: [/139/] },
+    },
+  },
+  {
+    // loop fails after 5 s and is retried without limit: it never ends by itself; join waits for it. long holds the
+    // other node.
+    ...smallWorld('retried-forever', 'A task is retried without limit; one depends on it; another waits.', {
+      job: {
+        settings: dependencies,
+        tasks: [
+          { ...asks('loop', { constraints: { maxTaskRetryCount: -1 } }), outcomes: [badHeader] },
+          runs('long'),
+          after('join', 'loop'),
+          after('join2', 'join'),
+        ],
+      },
+    }),
+    rule: 'a task that is retried without limit and what depends on it',
+    causes: [],
+    pages: {
+      account: { never: [cannot] },
+      'job job': { row: /2 waiting/, says: [/loop/], never: [cannot] },
+      'task job/loop': { says: [/without (a )?limit|no limit/, /11/], never: [/failed 10 times/] },
+      'task job/join': { title: /loop/, never: [/Batch does, automatically/] },
+      'pool pool': { says: [/2/] },
+    },
+  },
+  {
+    // 2 of 2 parallel tasks: boss and w1, both for 12 h; the job's limit of 7 h ends all in an hour. merge waits for w0.
+    ...smallWorld('boss-and-limit', 'A job manager counts to the limit of parallel tasks in a job that soon ends.', {
+      pool: { settings: { taskSlotsPerNode: 4 } },
+      job: {
+        settings: {
+          ...dependencies,
+          maxParallelTasks: 2,
+          constraints: { maxWallClockTime: 'PT7H' },
+          jobManagerTask: { id: 'boss', commandLine: './boss', killJobOnCompletion: true, runExclusive: false },
+        },
+        tasks: [
+          runs('boss'),
+          completedTask('w0', noBucket, { body: { outputFiles: [outputFile('*.csv', 'w0')] } }),
+          runs('w1'),
+          runs('w2'),
+          runs('w3'),
+          after('xmerge', 'w0', 'w1'),
+        ],
+      },
+    }),
+    rule: 'a running job manager, a failed upload, a limit of parallel tasks and a job near its end',
+    causes: [/^1 task · .*(container|outputs|upload).* · 1 task waiting/i],
+    pages: {
+      account: { icon: 'error', never: [cannot] },
+      'job job': {
+        icon: 'error',
+        row: /1 failed · 2 running · 3 waiting/,
+        says: [/parallel|at a time|at once|as its limit allows/, /7 hours|1 hour|an hour|time limit/],
+        never: [cannot],
+      },
+      'task job/w0': { title: /upload|container|outputs/i, never: [/exit code 0 (means|is) a fail/] },
+      'task job/w3': { title: /parallel|limit|at a time/, never: [/slots are in use/, /never run/] },
+      'task job/xmerge': { title: /w0/, never: [/slots are in use/, /^1\. Fix and retry what failed \(w0\)/m] },
+      'pool pool': { never: [/no free slot|all slots/i] },
+    },
+  },
+  {
+    // No Spot node is left. k was requeued once, retried once, and killed; its node is gone. b would wait also if enabled.
+    ...smallWorld('spot-gone', 'All Spot nodes are preempted; a killed task left no logs; another job is disabled.', {
+      pools: [
+        {
+          body: linuxPool('pool', 'standard_d2s_v3', { targetDedicatedNodes: 0, targetLowPriorityNodes: 3 }),
+          nodes: range(3).map(() => ({ isDedicated: false, state: 'preempted' as const })),
+        },
+      ],
+      jobs: [
+        {
+          body: { id: 'a', poolInfo: ofPool, ...dependencies },
+          tasks: [
+            completedTask('k', killed, {
+              nodeGone: true,
+              executionInfo: { retryCount: 1, requeueCount: 1 },
+              body: { constraints: { maxTaskRetryCount: 1 } },
+            }),
+            after('ka', 'k'),
+            { ...runs('r0'), executionInfo: { requeueCount: 2 } },
+            runs('r1'),
+          ],
+        },
+        { body: { id: 'b', poolInfo: ofPool }, state: 'disabled', tasks: [runs('b0'), runs('b1')] },
+      ],
+    }),
+    rule: 'preempted nodes, a killed task without logs, and a disabled job',
+    causes: [
+      /^1 task · .*(137|[Kk]illed).* · 1 task waiting/,
+      /^(pool|3 nodes).*([Pp]reempt|took the machine back).* · 2 tasks waiting/,
+    ],
+    pages: {
+      account: { icon: 'error', never: [cannot] },
+      'job a': {
+        icon: 'error',
+        row: /1 failed · (.* · )?3 waiting/,
+        says: [/[Pp]reempt/, /\bk\b/],
+        never: [cannot, /disabled/],
+      },
+      'job b': { icon: 'paused', title: /disabled/, says: [/[Pp]reempt|Spot/] },
+      'task a/k': {
+        says: [/3 (runs|attempts)|ran 3 times|requeued/, /retried once|1 retry|[Rr]etries/],
+        never: [/2 requeue/],
+      },
+      'task a/r0': { title: /[Pp]reempt/, never: [/never run/] },
+      'task b/b1': { title: /disabled/ },
+      'pool pool': { says: [/[Pp]reempt/], never: [cannot] },
     },
   },
 ];

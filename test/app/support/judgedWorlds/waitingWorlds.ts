@@ -96,7 +96,7 @@ export const waitingWorlds: readonly JudgedWorld[] = [
     rule: 'a queue behind busy nodes',
     causes: [],
     pages: {
-      account: { title: /^All is well/, says: [/2 running, 3 waiting/] },
+      account: { title: /^Nothing checked in account/, says: [/2 running, 3 waiting/] },
       'job job': {
         icon: 'transition',
         row: /^2 running · 3 waiting/,
@@ -134,7 +134,7 @@ export const waitingWorlds: readonly JudgedWorld[] = [
     rule: 'a queue behind another job',
     causes: [],
     pages: {
-      account: { title: /^All is well/ },
+      account: { title: /^Nothing checked in account/ },
       'job later': {
         icon: 'waiting',
         title: /2 tasks in job later are waiting: all of the pool's slots are in use/,
@@ -206,7 +206,7 @@ export const waitingWorlds: readonly JudgedWorld[] = [
     rule: 'a priority below that of another job with more to run',
     causes: [],
     pages: {
-      account: { title: /^All is well/, says: [/2 running, 4 waiting/] },
+      account: { title: /^Nothing checked in account/, says: [/2 running, 4 waiting/] },
       'job high': { icon: 'transition', title: /^Nothing is wrong with job high$/ },
       'job low': {
         icon: 'waiting',
