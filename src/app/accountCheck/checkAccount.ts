@@ -142,25 +142,14 @@ function describeQuestion(group: (typeof checkGroups)[number]): string {
  * Codes of Azure Resource Manager and Azure Monitor (Azure documentation); others are those that the diagnosis
  * explains.
  */
-const managementCodes: ReadonlySet<string> = new Set([
-  'AuthorizationFailed',
-  'BadArgumentError',
-  'BadRequest',
-  'DisallowedOperation',
-  'ExpiredAuthenticationToken',
-  'InsufficientAccessError',
-  'InvalidApiVersionParameter',
-  'InvalidAuthenticationToken',
-  'InvalidAuthenticationTokenTenant',
-  'InvalidSubscriptionId',
-  'LinkedAuthorizationFailed',
-  'NoRegisteredProviderFound',
-  'RequestDisallowedByPolicy',
-  'ResourceGroupNotFound',
-  'ResourceNotFound',
-  'SubscriptionNotFound',
-  'TooManyRequests',
-]);
+const managementCodes: ReadonlySet<string> = new Set(
+  (
+    'AuthorizationFailed BadArgumentError BadRequest DisallowedOperation ExpiredAuthenticationToken ' +
+    'InsufficientAccessError InvalidApiVersionParameter InvalidAuthenticationToken InvalidAuthenticationTokenTenant ' +
+    'InvalidSubscriptionId LinkedAuthorizationFailed NoRegisteredProviderFound RequestDisallowedByPolicy ' +
+    'ResourceGroupNotFound ResourceNotFound SubscriptionNotFound TooManyRequests'
+  ).split(' '),
+);
 
 /** Checks whether the account is opened by a key, which gives all rights. */
 function isByKey(authentication: AuthenticationKind): boolean {

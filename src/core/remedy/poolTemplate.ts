@@ -26,21 +26,13 @@ export function toPoolTemplate(definitions: readonly unknown[], accountName: str
 }
 
 /** Properties that are converted separately, or that pools in Resource Manager don't have. */
-const placed = new Set([
-  'id',
-  'virtualMachineConfiguration',
-  'targetDedicatedNodes',
-  'targetLowPriorityNodes',
-  'resizeTimeout',
-  'enableAutoScale',
-  'autoScaleFormula',
-  'autoScaleEvaluationInterval',
-  'enableInterNodeCommunication',
-  'applicationPackageReferences',
-  'applicationLicenses',
-  'certificateReferences',
-  'cloudServiceConfiguration',
-]);
+const placed = new Set(
+  (
+    'id virtualMachineConfiguration targetDedicatedNodes targetLowPriorityNodes resizeTimeout enableAutoScale ' +
+    'autoScaleFormula autoScaleEvaluationInterval enableInterNodeCommunication applicationPackageReferences ' +
+    'applicationLicenses certificateReferences cloudServiceConfiguration'
+  ).split(' '),
+);
 
 function toProperties(pool: Json): Json {
   const others = Object.entries(pool).filter(([name, value]) => !placed.has(name) && value !== null);

@@ -6,19 +6,12 @@ import type { Task } from '../model/task.ts';
 import { maxIdLength } from '../query/ids.ts';
 
 /** Properties that the service adds to tasks, jobs and pools; all others come from the submitter. */
-const servicesOwn: ReadonlySet<string> = new Set([
-  'url',
-  'eTag',
-  'lastModified',
-  'creationTime',
-  'state',
-  'stateTransitionTime',
-  'previousState',
-  'previousStateTransitionTime',
-  'executionInfo',
-  'nodeInfo',
-  'stats',
-]);
+const servicesOwn: ReadonlySet<string> = new Set(
+  (
+    'url eTag lastModified creationTime state stateTransitionTime previousState previousStateTransitionTime ' +
+    'executionInfo nodeInfo stats'
+  ).split(' '),
+);
 
 /** Returns the definition that recreates a task, job or pool: as submitted, with the same ID. */
 export function toDefinition<T extends Task | Job | Pool>(known: T): T {

@@ -4,16 +4,9 @@ import { redactText } from './redact.ts';
 import { isOtherMeaning, isPlainValue, judgeName, looksSecret } from './secretNames.ts';
 
 /** Properties of Batch's requests that contain only a secret (Batch documentation: pool and mount configurations). */
-const secretProperties: ReadonlySet<string> = new Set([
-  'password',
-  'accountkey',
-  'saskey',
-  'sastoken',
-  'sshprivatekey',
-  'protectedsettings',
-  'accesskey',
-  'data',
-]);
+const secretProperties: ReadonlySet<string> = new Set(
+  'password accountkey saskey sastoken sshprivatekey protectedsettings accesskey data'.split(' '),
+);
 
 /** Largest depth of nested objects that is searched; Batch's own have fewer than twenty levels. */
 const maxDepth = 200;

@@ -144,20 +144,10 @@ export function deleteTask(call: Call): Reply {
   return bareReply(200);
 }
 
-const subtaskProperties: readonly string[] = [
-  'id',
-  'nodeInfo',
-  'startTime',
-  'endTime',
-  'exitCode',
-  'containerInfo',
-  'failureInfo',
-  'state',
-  'stateTransitionTime',
-  'previousState',
-  'previousStateTransitionTime',
-  'result',
-];
+const subtaskProperties: readonly string[] = (
+  'id nodeInfo startTime endTime exitCode containerInfo failureInfo state stateTransitionTime previousState ' +
+  'previousStateTransitionTime result'
+).split(' ');
 
 /** Lists the other instances of a multi-instance task; nothing for other tasks. Not paged. */
 export function listSubtasks(call: Call): Reply {

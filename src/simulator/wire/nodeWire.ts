@@ -118,29 +118,8 @@ export function findNodeProperties(version: ApiVersion): readonly string[] {
   return nodeProperties.filter((name) => name !== hidden);
 }
 
-const nodeProperties: readonly string[] = [
-  'id',
-  'url',
-  'state',
-  'schedulingState',
-  'stateTransitionTime',
-  'lastBootTime',
-  'allocationTime',
-  'ipAddress',
-  'ipv6Address',
-  'affinityId',
-  'vmSize',
-  'totalTasksRun',
-  'totalTasksSucceeded',
-  'runningTasksCount',
-  'runningTaskSlotsCount',
-  'recentTasks',
-  'startTask',
-  'startTaskInfo',
-  'certificateReferences',
-  'errors',
-  'isDedicated',
-  'endpointConfiguration',
-  'nodeAgentInfo',
-  'virtualMachineInfo',
-];
+const nodeProperties: readonly string[] = (
+  'id url state schedulingState stateTransitionTime lastBootTime allocationTime ipAddress ipv6Address affinityId ' +
+  'vmSize totalTasksRun totalTasksSucceeded runningTasksCount runningTaskSlotsCount recentTasks startTask ' +
+  'startTaskInfo certificateReferences errors isDedicated endpointConfiguration nodeAgentInfo virtualMachineInfo'
+).split(' ');

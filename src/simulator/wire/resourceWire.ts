@@ -25,16 +25,8 @@ export function stateFilter(states: readonly string[]): FilterProperties {
 }
 
 /** Properties of every pool, job, job schedule, and task that `$select` accepts. */
-export const resourceProperties: readonly string[] = [
-  'id',
-  'displayName',
-  'url',
-  'eTag',
-  'lastModified',
-  'creationTime',
-  'state',
-  'stateTransitionTime',
-];
+export const resourceProperties: readonly string[] =
+  'id displayName url eTag lastModified creationTime state stateTransitionTime'.split(' ');
 
 /** Further properties of resources that show their previous state, which all but pools do, that `$select` accepts. */
 export const formerStateProperties: readonly string[] = ['previousState', 'previousStateTransitionTime'];

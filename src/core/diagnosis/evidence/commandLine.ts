@@ -19,21 +19,7 @@ export interface CommandLineFacts {
 }
 
 const windowsPrograms = /^(?:cmd|powershell)(?:\.exe)?$|^[a-z]:\\/i;
-const shellBuiltIns = new Set([
-  'cd',
-  'export',
-  'source',
-  'set',
-  'echo',
-  'if',
-  'for',
-  'ulimit',
-  'umask',
-  'dir',
-  'copy',
-  'del',
-  '.',
-]);
+const shellBuiltIns = new Set('cd export source set echo if for ulimit umask dir copy del .'.split(' '));
 
 /** Checks whether a program exists only on Windows. */
 export function isWindowsProgram(program: string): boolean {

@@ -122,17 +122,10 @@ export const run: Command = async (services, args) => {
   followRestart(services, rebooting, { resource, fingerprint: draft?.fingerprint });
 };
 
-const nodeProperties = [
-  'id',
-  'state',
-  'schedulingState',
-  'stateTransitionTime',
-  'lastBootTime',
-  'allocationTime',
-  'runningTasksCount',
-  'recentTasks',
-  'startTaskInfo',
-];
+const nodeProperties = (
+  'id state schedulingState stateTransitionTime lastBootTime allocationTime runningTasksCount recentTasks ' +
+  'startTaskInfo'
+).split(' ');
 
 function isDefinition(value: unknown): value is { readonly startTask: StartTask } {
   if (!isObject(value) || !isObject(value['startTask'])) return false;

@@ -1,14 +1,7 @@
 /** Names (in lower case) of query parameters whose values are shown; every other value may be a secret. */
-const shownParameters: ReadonlySet<string> = new Set([
-  'api-version',
-  '$filter',
-  '$select',
-  '$expand',
-  'maxresults',
-  'recursive',
-  'timeout',
-  'force',
-]);
+const shownParameters: ReadonlySet<string> = new Set(
+  'api-version $filter $select $expand maxresults recursive timeout force'.split(' '),
+);
 
 /** Path and query of `url` for the log: values of query parameters that are not known to be harmless are left out. */
 export function toLoggedPath(url: string): string {

@@ -16,23 +16,10 @@ export interface FieldUse {
   readonly saysMore: boolean;
 }
 
-const messages = [
-  '@m',
-  'renderedmessage',
-  'message',
-  '@message',
-  'msg',
-  'event',
-  'log',
-  'logmessage',
-  'logentry',
-  'syslogmessage',
-  'shortmessage',
-  'textpayload',
-  'rendereddescription',
-  'text',
-  '@mt',
-];
+const messages = (
+  '@m renderedmessage message @message msg event log logmessage logentry syslogmessage shortmessage textpayload ' +
+  'rendereddescription text @mt'
+).split(' ');
 const levels = /^(?:(?:log)?level(?:name)?|@l|lvl|severity(?:text|level)?|priority)$/;
 const stamps =
   /^(?:@?time(?:stamp|generated|millis)?|@t|ts|asctime|date(?:time)?|instant|realtimetimestamp|eventtime|logger(?:name)?|category|caller|stream|hostname|host|pid|thread(?:name)?|computer|(?:container|pod)(?:name|id)|containerlogsource)$/;
