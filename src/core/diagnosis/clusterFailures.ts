@@ -151,12 +151,7 @@ function countOccurrences(occurrences: readonly Occurrence[]) {
     if (nodeId !== undefined && nodeId !== before?.nodeId) nodes.add(nodeId);
     before = occurrence;
   }
-  return {
-    count: occurrences.length,
-    jobs: [...jobs].sort(),
-    nodes: [...nodes].sort(),
-    ...findSpan(occurrences),
-  };
+  return { count: occurrences.length, jobs: [...jobs].sort(), nodes: [...nodes].sort(), ...findSpan(occurrences) };
 }
 
 function findSpan(occurrences: readonly Occurrence[]): { readonly firstSeen: string; readonly lastSeen: string } {

@@ -78,12 +78,7 @@ export const readTaskCounts = object({
 /** Reads the counts of tasks and ignores those of slots (Batch documentation: "Job - Get Task Counts"). */
 export const readTaskCountsResult = object({ taskCounts: needed(readTaskCounts) });
 
-export const execution = object({
-  ...runShape,
-  state: runState,
-  taskRootDirectory: text,
-  taskRootDirectoryUrl: text,
-});
+export const execution = object({ ...runShape, state: runState, taskRootDirectory: text, taskRootDirectoryUrl: text });
 
 /** Reads the status of a job's preparation and release tasks on a node. */
 export const readPreparationStatus = object({

@@ -4,12 +4,7 @@ import type { Task } from './task.ts';
 
 const readResubmission = object({
   of: needed(
-    object({
-      kind: needed(oneOf(['task'])),
-      accountId: needed(text),
-      jobId: needed(text),
-      taskId: needed(text),
-    }),
+    object({ kind: needed(oneOf(['task'])), accountId: needed(text), jobId: needed(text), taskId: needed(text) }),
   ),
   /** Absent in data of earlier versions, which then matches no attempt. */
   failed: object({

@@ -236,10 +236,5 @@ function toStartTask(body: WireObject): WireObject {
 
 /** Adds the service's defaults to a start task. */
 export function startTaskWithDefaults(startTask: WireObject): WireObject {
-  return {
-    maxTaskRetryCount: 0,
-    waitForSuccess: true,
-    ...startTask,
-    userIdentity: toUserIdentity(startTask),
-  };
+  return { maxTaskRetryCount: 0, waitForSuccess: true, ...startTask, userIdentity: toUserIdentity(startTask) };
 }

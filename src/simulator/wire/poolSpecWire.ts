@@ -5,12 +5,7 @@ const oldVersion: ApiVersion = '2022-10-01.16.0';
 
 /** Converts a pool's specification, including an auto pool's, to the form of an API version. */
 export function toWirePoolSpec(spec: WireObject, version: ApiVersion): WireObject {
-  return {
-    ...spec,
-    ...toPolicy(spec, version),
-    ...toNetwork(spec, version),
-    ...toMachine(spec, version),
-  };
+  return { ...spec, ...toPolicy(spec, version), ...toNetwork(spec, version), ...toMachine(spec, version) };
 }
 
 /** Converts a job's specification, including its auto pool's. */

@@ -96,12 +96,7 @@ async function enterFreeId(
   isTaken: (id: string) => Promise<boolean>,
   prompt = l10n.t('ID of the new job'),
 ): Promise<string> {
-  const id = await services.ui.enter({
-    title: l10n.t('New job'),
-    prompt,
-    value,
-    check: findIdProblem,
-  });
+  const id = await services.ui.enter({ title: l10n.t('New job'), prompt, value, check: findIdProblem });
   if (id === undefined) throw new Cancelled();
   if (!(await isTaken(id))) return id;
   return enterFreeId(

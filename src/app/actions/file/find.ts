@@ -131,12 +131,7 @@ async function search(
   const lines = files.flatMap((resource) => found.get(resource) ?? []);
   const [shown, others] = [lines.slice(0, maxFound), lines.slice(maxFound)];
   const note = [
-    describeFound(shown.length, {
-      hasMore: hasMore || others.length > 0,
-      files: count,
-      bytes,
-      isWhole,
-    }),
+    describeFound(shown.length, { hasMore: hasMore || others.length > 0, files: count, bytes, isWhole }),
     ...(failed.length === 0 ? [] : [describeFailed(failed.length, failed[0]?.error.message ?? '')]),
   ];
   return { lines: shown, note: note.join(' '), isWhole };

@@ -57,12 +57,7 @@ function toOutcome(rival: Rival | undefined, at: string): KnownOutcome | undefin
     case 'done':
       return { outcome: 'done', at, note: l10n.t('Another action has just done this.') };
     case 'doing':
-      return {
-        outcome: 'failed',
-        at,
-        code: 'Conflict',
-        message: l10n.t('Another action is already doing this.'),
-      };
+      return { outcome: 'failed', at, code: 'Conflict', message: l10n.t('Another action is already doing this.') };
     case undefined:
       return undefined;
   }

@@ -56,12 +56,7 @@ function findNews({ since, causes, jobs, nodes, now }: SinceEvidence): News {
     return times.length === 0 ? [] : [{ poolId, count: times.length, ms: findLargest(times) }];
   });
   const isOfJob = ({ cluster }: Cause): boolean => cluster.kind === 'job';
-  return {
-    causes: fresh.filter((cause) => !isOfJob(cause)),
-    stuck: fresh.filter(isOfJob),
-    ended,
-    preempted,
-  };
+  return { causes: fresh.filter((cause) => !isOfJob(cause)), stuck: fresh.filter(isOfJob), ended, preempted };
 }
 
 /**

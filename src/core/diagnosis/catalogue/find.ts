@@ -9,12 +9,7 @@ import { jobSchedulingCodes, taskSchedulingCodes } from './scheduling.ts';
 import { fileUploadCodes, jobPreparationCodes, taskFailureCodes } from './taskFailure.ts';
 
 /** Codes in the bodies of HTTP errors of the Batch service. */
-const restCodes: CodeTable = {
-  ...restRequestCodes,
-  ...restServiceCodes,
-  ...restMissingCodes,
-  ...restStateCodes,
-};
+const restCodes: CodeTable = { ...restRequestCodes, ...restServiceCodes, ...restMissingCodes, ...restStateCodes };
 
 /** Every code that is known, by place. */
 export const codeTables: Readonly<Record<CodePlace, CodeTable>> = {

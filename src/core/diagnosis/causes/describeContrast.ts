@@ -20,12 +20,7 @@ export function describeContrast({ trait, own, other, like, unlike, succeeded, i
         )
       : l10n.t(
           'Of the tasks compared, only {total} had {value}, too few to tell; all {count} that succeeded had {others}.',
-          {
-            total,
-            value,
-            count,
-            others,
-          },
+          { total, value, count, others },
         );
   return own === undefined
     ? l10n.t('{failed} of {total} tasks without {value} failed; {count} of {all} with it succeeded.', {

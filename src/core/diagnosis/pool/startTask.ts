@@ -43,12 +43,7 @@ export function explainStartTask(evidence: StartTaskEvidence): Draft {
   const { node, pool, now, startedElsewhere } = evidence;
   const info = node.startTaskInfo;
   const { definition, hasChanged, isRemoved, renewed } = findRanStartTask(node, pool);
-  const draft = explainHelperTask({
-    ...evidence,
-    role: 'startTask',
-    definition,
-    executionInfo: info,
-  });
+  const draft = explainHelperTask({ ...evidence, role: 'startTask', definition, executionInfo: info });
   const isContrast = isContrasted(evidence);
   const title = l10n.t('The start task on node {0} failed: {1}', node.id, continueAfterColon(draft.title));
   return {

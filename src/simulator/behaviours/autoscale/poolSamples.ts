@@ -47,12 +47,7 @@ export function toVariables(world: World, pool: PoolRecord): ReadonlyMap<string,
   for (const [name, current] of Object.entries(measure(world, pool))) {
     const samples = history.map(({ atMs, metrics }) => ({ atMs, value: metrics[name] ?? 0 }));
     const series: Series = { samples, periodMs, nowMs };
-    variables.set(`$${name}`, {
-      type: 'samples',
-      name: `$${name}`,
-      series,
-      ...(counts.has(name) ? { current } : {}),
-    });
+    variables.set(`$${name}`, { type: 'samples', name: `$${name}`, series, ...(counts.has(name) ? { current } : {}) });
   }
   for (const suffix of ['', 'Nodes']) {
     variables.set(`$TargetDedicated${suffix}`, double(pool.targetDedicatedNodes));

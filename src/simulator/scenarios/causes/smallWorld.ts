@@ -37,12 +37,7 @@ export function completedTask(
   more: Partial<TaskSeed> & { body?: WireObject } = {},
 ): TaskSeed {
   const { body, ...others } = more;
-  return {
-    state: 'completed',
-    outcomes: [outcome],
-    ...others,
-    body: { id, commandLine: `./${id}`, ...body },
-  };
+  return { state: 'completed', outcomes: [outcome], ...others, body: { id, commandLine: `./${id}`, ...body } };
 }
 
 /** A task that waits for the scheduler, or for something that never comes. */

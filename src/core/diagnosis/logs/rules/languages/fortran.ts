@@ -20,12 +20,7 @@ export const fortranRules = {
   'fortran-runtime-error': { on: ['Fortran runtime error', 'forrtl: ', 'Error allocating '], read: readRuntimeError },
   'fortran-error-stop': { on: ['ERROR STOP'], read: readErrorStop },
   'fortran-signal': { on: ['Program received signal SIG'], read: readSignal },
-  'fortran-backtrace': {
-    like: 'Error termination. Backtrace',
-    category: 'other',
-    weight: 'echo',
-    narrow: 'other',
-  },
+  'fortran-backtrace': { like: 'Error termination. Backtrace', category: 'other', weight: 'echo', narrow: 'other' },
   // BLAS and LAPACK report a wrong call.
   'lapack-bad-parameter': {
     like: ['On entry to {what} parameter number', 'Parameter {} was incorrect on entry to {what}'],

@@ -20,12 +20,7 @@ export const databaseRules = {
     weight: 'error',
     narrow: 'failed',
   },
-  'dbt-model-not-created': {
-    like: 'ERROR creating {} model ',
-    category: 'other',
-    weight: 'echo',
-    narrow: 'other',
-  },
+  'dbt-model-not-created': { like: 'ERROR creating {} model ', category: 'other', weight: 'echo', narrow: 'other' },
   'database-login-refused': {
     like: [
       'password authentication failed for user',

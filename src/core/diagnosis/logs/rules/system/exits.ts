@@ -14,10 +14,5 @@ function readStated(log: LogText, line: number, { os }: LogContext): Finding | u
   const exit = findStatedExit(log.text(line), os);
   if (!isInformative(exit) || exit.category === 'other') return undefined;
   const isStatus = exit.id.startsWith('0x');
-  return {
-    line,
-    category: exit.category,
-    weight: isStatus ? 'error' : 'echo',
-    narrow: isStatus ? 'stated' : 'kind',
-  };
+  return { line, category: exit.category, weight: isStatus ? 'error' : 'echo', narrow: isStatus ? 'stated' : 'kind' };
 }

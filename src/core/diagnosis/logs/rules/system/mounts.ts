@@ -83,10 +83,5 @@ function readFuse(log: LogText, line: number): Finding | undefined {
   const text = log.text(line);
   if (!/^(?:\S+: )?fuse(?:rmount3?)?: \S/.test(text) || text.includes('if you are sure this is safe')) return undefined;
   const category = findMeaning(text, saidByFuse) ?? categoryOfLine(text);
-  return {
-    line,
-    category: category ?? 'other',
-    weight: 'cause',
-    narrow: category === undefined ? 'failed' : 'exact',
-  };
+  return { line, category: category ?? 'other', weight: 'cause', narrow: category === undefined ? 'failed' : 'exact' };
 }
