@@ -9,7 +9,7 @@ import { describeTerm, type FilterTerm, filterCauses } from '../app/rows/failure
 import { toNothingFailed } from '../app/rows/failures/nothingFailed.ts';
 import type { Cause } from '../core/diagnosis/causes/causes.ts';
 import { toShownName } from '../core/model/account.ts';
-import { toJobOrAccount, toOwnId } from '../core/model/resourceChain.ts';
+import { toJobOrAccount, toOwnId } from '../core/model/resource.ts';
 import {
   describeFound,
   describeLooked,

@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Resource } from '../core/model/resource.ts';
-import { toNamedThing } from '../core/model/resourceChain.ts';
+import { type Resource, toNamedThing } from '../core/model/resource.ts';
 import { type Address, isByResourceId, parseAddress } from '../core/query/address.ts';
 import type { Given, Options } from './commandLine.ts';
 import { WrongUse } from './exit.ts';

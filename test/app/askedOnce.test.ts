@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import type { Command } from '../../src/app/actions/command.ts';
+import type { Command } from '../../src/app/actions/contribution.ts';
 import { run as retryCause } from '../../src/app/actions/failures/retry.ts';
 import { run as deleteJob } from '../../src/app/actions/job/delete.ts';
 import { run as retryFailed } from '../../src/app/actions/job/retryFailed.ts';

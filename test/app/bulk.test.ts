@@ -6,7 +6,7 @@ import { run as openReport } from '../../src/app/actions/bulk/openReport.ts';
 import { drawReport } from '../../src/app/actions/bulk/report.ts';
 import { run as resume } from '../../src/app/actions/bulk/resume.ts';
 import { run as tryAgain } from '../../src/app/actions/bulk/tryAgain.ts';
-import type { Command } from '../../src/app/actions/command.ts';
+import type { Command } from '../../src/app/actions/contribution.ts';
 import { run as deleteJob } from '../../src/app/actions/job/delete.ts';
 import { run as disableJob } from '../../src/app/actions/job/disable.ts';
 import { run as retryFailed } from '../../src/app/actions/job/retryFailed.ts';

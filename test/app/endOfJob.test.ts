@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import type { Command } from '../../src/app/actions/command.ts';
+import type { Command } from '../../src/app/actions/contribution.ts';
 import { run as disableJob } from '../../src/app/actions/job/disable.ts';
 import { run as enableJob } from '../../src/app/actions/job/enable.ts';
 import { run as reboot } from '../../src/app/actions/node/reboot.ts';

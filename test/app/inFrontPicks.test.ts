@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, suite, test } from 'node:test';
-import type { Command } from '../../src/app/actions/command.ts';
+import type { Command } from '../../src/app/actions/contribution.ts';
 import { run as terminateJob } from '../../src/app/actions/job/terminate.ts';
 import { run as rebootNode } from '../../src/app/actions/node/reboot.ts';
 import { run as resizePool } from '../../src/app/actions/pool/resize.ts';

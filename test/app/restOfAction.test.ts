@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import { run as resume } from '../../src/app/actions/bulk/resume.ts';
-import type { Command } from '../../src/app/actions/command.ts';
+import type { Command } from '../../src/app/actions/contribution.ts';
 import { run as deleteJob } from '../../src/app/actions/job/delete.ts';
 import { run as disableJob } from '../../src/app/actions/job/disable.ts';
 import { run as terminateJob } from '../../src/app/actions/job/terminate.ts';

@@ -4,8 +4,7 @@ import { describeDelay, describeSeen, toWatchedRow } from '../../src/app/actions
 import type { Watchable } from '../../src/app/actions/watch/watched.ts';
 import { readAllPages } from '../../src/app/evidence/readPages.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
-import type { NodeResource } from '../../src/core/model/resource.ts';
-import { toKey } from '../../src/core/model/resourceChain.ts';
+import { type NodeResource, toKey } from '../../src/core/model/resource.ts';
 import { connect, createAccountStore } from '../../src/service/service.ts';
 import { completedTask, smallWorld } from '../../src/simulator/scenarios/causes/smallWorld.ts';
 import { failed, succeeded } from '../../src/simulator/scenarios/runs.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import type { Command } from '../../src/app/actions/command.ts';
+import type { Command } from '../../src/app/actions/contribution.ts';
 import { run as disableScheduling } from '../../src/app/actions/node/disableScheduling.ts';
 import { run as enableScheduling } from '../../src/app/actions/node/enableScheduling.ts';
 import { run as removeNodes } from '../../src/app/actions/node/remove.ts';

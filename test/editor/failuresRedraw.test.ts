@@ -4,7 +4,7 @@ import { JobCauses } from '../../src/app/causes/jobCauses.ts';
 import { type FailureNode, toCauseNode } from '../../src/app/rows/failures/failureNodes.ts';
 import type { Cause } from '../../src/core/diagnosis/causes/causes.ts';
 import * as diagnosis from '../../src/core/diagnosis/diagnosis.ts';
-import { toOwnId } from '../../src/core/model/resourceChain.ts';
+import { toOwnId } from '../../src/core/model/resource.ts';
 import type { Task } from '../../src/core/model/task.ts';
 import { FailuresProvider } from '../../src/extension/views/failures/failuresProvider.ts';
 import { KeptPlace } from '../../src/extension/views/keptPlace.ts';

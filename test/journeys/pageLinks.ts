@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Resource } from '../../src/core/model/resource.ts';
-import { toOwnId } from '../../src/core/model/resourceChain.ts';
+import { type Resource, toOwnId } from '../../src/core/model/resource.ts';
 import type { PageTarget } from '../../src/core/page/links.ts';
 import type { Workbench } from './workbench.ts';
 

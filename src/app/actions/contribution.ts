@@ -1,4 +1,5 @@
 import type { Right } from '../../core/model/right.ts';
+import type { App } from '../app.ts';
 import type { RemedyCause } from '../explain/explainedResource.ts';
 import type { ContextWord, RowKind } from '../rows/contextValue.ts';
 
@@ -94,4 +95,17 @@ export interface RemedyContribution extends Contribution {
  */
 export function isForChange({ effect, needs }: Pick<Contribution, 'effect' | 'needs'>): boolean {
   return effect !== 'reads' || needs !== undefined;
+}
+
+/**
+ * A command. `args` come from the front end: a row and the selection, an address, a resource, or nothing. May throw
+ * `BatchError` and `Cancelled`.
+ */
+export type Command<Services extends App = App> = (services: Services, args: readonly unknown[]) => Promise<unknown>;
+
+/** The exports of a command's file. */
+export interface CommandFile<Services extends App = App> {
+  /** The title of the command, and where it is shown. */
+  readonly contribution: Contribution;
+  readonly run: Command<Services>;
 }

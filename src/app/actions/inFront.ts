@@ -1,8 +1,16 @@
 import { BatchError } from '../../core/model/batchError.ts';
 import { findPoolOfJob, type Job } from '../../core/model/job.ts';
 import { findScheduleId } from '../../core/model/jobSchedule.ts';
-import type { JobResource, NodeResource, Resource, ResourceKind, TaskResource } from '../../core/model/resource.ts';
-import { toFileOwner, toKey, toKind } from '../../core/model/resourceChain.ts';
+import {
+  type JobResource,
+  type NodeResource,
+  type Resource,
+  type ResourceKind,
+  type TaskResource,
+  toFileOwner,
+  toKey,
+  toKind,
+} from '../../core/model/resource.ts';
 import { type Task, taskGroups } from '../../core/model/task.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { App } from '../app.ts';

@@ -1,6 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import type { JobResource, JobScheduleResource, Resource, TaskResource } from '../../core/model/resource.ts';
-import { toOwnId } from '../../core/model/resourceChain.ts';
+import {
+  type JobResource,
+  type JobScheduleResource,
+  type Resource,
+  type TaskResource,
+  toOwnId,
+} from '../../core/model/resource.ts';
 import { toNodeLabel, toNodeNumber } from '../../core/query/nodeNames.ts';
 import type { BulkItem } from '../../core/remedy/bulk/bulkRecord.ts';
 import { toItemName } from '../../core/remedy/bulk/reasons.ts';

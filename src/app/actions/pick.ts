@@ -4,17 +4,17 @@ import type { ComputeNode } from '../../core/model/computeNode.ts';
 import { findPoolOfJob, type Job, type TaskCounts } from '../../core/model/job.ts';
 import { findScheduleId } from '../../core/model/jobSchedule.ts';
 import type { Pool } from '../../core/model/pool.ts';
-import type {
-  AccountResource,
-  JobResource,
-  JobScheduleResource,
-  NodeResource,
-  PoolResource,
-  Resource,
-  ResourceKind,
-  TaskResource,
+import {
+  type AccountResource,
+  type JobResource,
+  type JobScheduleResource,
+  type NodeResource,
+  type PoolResource,
+  type Resource,
+  type ResourceKind,
+  type TaskResource,
+  toKey,
 } from '../../core/model/resource.ts';
-import { toKey } from '../../core/model/resourceChain.ts';
 import { type Task, type TaskGroup, taskGroups } from '../../core/model/task.ts';
 import type { AccountStore, Scope, ScopeItems } from '../../service/store/accountStore.ts';
 import { nameAccount } from '../accounts/accounts.ts';

@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../core/model/batchError.ts';
-import type { Resource, ResourceOf } from '../../core/model/resource.ts';
-import { isResource, toKey } from '../../core/model/resourceChain.ts';
+import { isResource, type Resource, type ResourceOf, toKey } from '../../core/model/resource.ts';
 import { fromDocumentAddress } from '../../core/query/documentPath.ts';
 
 export type { Resource, ResourceOf };

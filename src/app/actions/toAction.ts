@@ -4,7 +4,7 @@ import type { BatchService } from '../../service/ports.ts';
 import type { App } from '../app.ts';
 import { describeOtherWindows } from './bulk/otherWindows.ts';
 import { runBulk } from './bulk/runBulk.ts';
-import type { Command } from './command.ts';
+import type { Command } from './contribution.ts';
 import { confirmCandidates, type Judged, requireCandidates } from './judge.ts';
 import { toFirstName } from './names.ts';
 import { type ResolveOptions, resolve, type TargetKind } from './resolve.ts';

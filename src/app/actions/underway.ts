@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { Cancelled } from '../../core/model/cancelled.ts';
-import { toKey } from '../../core/model/resourceChain.ts';
+import { toKey } from '../../core/model/resource.ts';
 import type { WithUi } from '../ui.ts';
 import type { Resource } from './targets.ts';
 

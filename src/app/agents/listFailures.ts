@@ -3,7 +3,7 @@ import type { Account } from '../../core/model/account.ts';
 import { untilAborted } from '../../core/model/cancelled.ts';
 import type { Job } from '../../core/model/job.ts';
 import { isMissing } from '../../core/model/missing.ts';
-import { toJobOrAccount } from '../../core/model/resourceChain.ts';
+import { toJobOrAccount } from '../../core/model/resource.ts';
 import {
   describeLooked,
   describeFound as describeSuspects,

@@ -1,7 +1,6 @@
 import { BatchError } from '../../core/model/batchError.ts';
 import type { NodeFile, NodeFileProperties } from '../../core/model/nodeFile.ts';
-import type { FileResource, Resource } from '../../core/model/resource.ts';
-import { toFileOwner } from '../../core/model/resourceChain.ts';
+import { type FileResource, type Resource, toFileOwner } from '../../core/model/resource.ts';
 import { readContent } from '../../core/query/fileContent.ts';
 import { describeNotText } from '../../core/query/fileRefusals.ts';
 import type { FoundLine } from '../../core/query/fileSearch.ts';

@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Resource, TaskResource } from '../../core/model/resource.ts';
-import { toJobOrAccount } from '../../core/model/resourceChain.ts';
+import { type Resource, type TaskResource, toJobOrAccount } from '../../core/model/resource.ts';
 import { toLink } from '../../core/query/address.ts';
 import type { CauseTarget } from '../../core/query/documentPath.ts';
 import { countOutcomes, type ItemOutcome } from '../../core/remedy/bulk/bulkRecord.ts';

@@ -1,4 +1,4 @@
-import { toFileOwner, toJobOrAccount, toNamedThing } from '../../core/model/resourceChain.ts';
+import { toFileOwner, toJobOrAccount, toNamedThing } from '../../core/model/resource.ts';
 import { isByResourceId, parseAddress } from '../../core/query/address.ts';
 import { toCauseTarget } from '../actions/failures/toCauseTarget.ts';
 import { toHit, toResources } from '../actions/targets.ts';

@@ -12,8 +12,7 @@ import {
   type JobPreparationAndReleaseStatus,
 } from '../../core/model/job.ts';
 import { findFailureTime, isResizeFailed, isResizeStopped, type Pool } from '../../core/model/pool.ts';
-import type { NodeResource } from '../../core/model/resource.ts';
-import { toKey } from '../../core/model/resourceChain.ts';
+import { type NodeResource, toKey } from '../../core/model/resource.ts';
 import { isFailed, type Task } from '../../core/model/task.ts';
 import { isOneOf } from '../../core/model/words.ts';
 import type { Count } from '../../core/query/count.ts';

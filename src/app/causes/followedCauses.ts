@@ -1,5 +1,5 @@
 import type { Cause, ExplainedFailure, MovedFailures } from '../../core/diagnosis/causes/causes.ts';
-import { toKey } from '../../core/model/resourceChain.ts';
+import { toKey } from '../../core/model/resource.ts';
 import type { CauseTarget } from '../../core/query/documentPath.ts';
 import { isSameCause } from '../../core/query/failingKinds.ts';
 import { isUnread } from '../../core/query/unreadFailures.ts';

@@ -1,6 +1,6 @@
 import type { FailedTask, Inspection, Logs } from '../../core/diagnosis/causes/failing.ts';
 import { definedOnly } from '../../core/model/defined.ts';
-import { toKey } from '../../core/model/resourceChain.ts';
+import { toKey } from '../../core/model/resource.ts';
 import { hasRun, isFailed } from '../../core/model/task.ts';
 import type { AccountStore, ListedFailure } from '../../service/store/accountStore.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';

@@ -1,6 +1,6 @@
 import type { Failing, Logs } from '../../core/diagnosis/causes/failing.ts';
 import type { HelperLogs } from '../../core/diagnosis/process/taskCase.ts';
-import { toKey } from '../../core/model/resourceChain.ts';
+import { toKey } from '../../core/model/resource.ts';
 import { toStartTaskLikeness } from '../../core/query/startTasks.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { findPreparationLog, readHelperLogs } from '../evidence/helperLogs.ts';

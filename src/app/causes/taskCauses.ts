@@ -1,6 +1,6 @@
 import type { Cause, ExplainedFailure } from '../../core/diagnosis/causes/causes.ts';
 import type { FailedTask } from '../../core/diagnosis/causes/failing.ts';
-import { toKey } from '../../core/model/resourceChain.ts';
+import { toKey } from '../../core/model/resource.ts';
 import { isUnread } from '../../core/query/unreadFailures.ts';
 import { doAtOnce } from '../../core/work.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';

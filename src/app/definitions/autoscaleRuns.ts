@@ -1,7 +1,6 @@
 import { type Disposable, Emitter } from '../../core/event.ts';
 import type { AutoScaleRun, Pool } from '../../core/model/pool.ts';
-import type { PoolResource } from '../../core/model/resource.ts';
-import { toKey } from '../../core/model/resourceChain.ts';
+import { type PoolResource, toKey } from '../../core/model/resource.ts';
 import { addRun } from '../../core/remedy/autoscaleRuns.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 

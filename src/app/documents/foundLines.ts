@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { findLargest } from '../../core/extremes.ts';
 import { groupBy } from '../../core/groupBy.ts';
-import type { FileResource } from '../../core/model/resource.ts';
-import { toKey } from '../../core/model/resourceChain.ts';
+import { type FileResource, toKey } from '../../core/model/resource.ts';
 import type { DocumentTarget } from '../../core/query/documentPath.ts';
 import type { FoundLine } from '../../core/query/fileSearch.ts';
 import { toNotice } from '../../core/query/logNotice.ts';

@@ -1,5 +1,4 @@
-import type { FileResource } from '../../core/model/resource.ts';
-import { toKey } from '../../core/model/resourceChain.ts';
+import { type FileResource, toKey } from '../../core/model/resource.ts';
 
 /** The writer of a log: a task, or the start task of a node. */
 export interface LogWriter {

@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { isMissing } from '../../core/model/missing.ts';
-import type { Resource } from '../../core/model/resource.ts';
-import { toKind } from '../../core/model/resourceChain.ts';
+import { type Resource, toKind } from '../../core/model/resource.ts';
 import type { SavedObject } from '../../core/model/savedObject.ts';
 import { Links } from '../../core/page/links.ts';
 import { nameNodes } from '../../core/query/nodeNames.ts';

@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Resource } from '../../core/model/resource.ts';
-import { toOwnId } from '../../core/model/resourceChain.ts';
+import { type Resource, toOwnId } from '../../core/model/resource.ts';
 import { nameNodes } from '../../core/query/nodeNames.ts';
 import { toShortVisible } from '../../core/text/escape.ts';
 import { redactText } from '../../core/text/redact.ts';

@@ -1,6 +1,5 @@
 import { Emitter, type Event } from '../../core/event.ts';
-import type { Resource, TaskResource } from '../../core/model/resource.ts';
-import { isResource, toKey } from '../../core/model/resourceChain.ts';
+import { isResource, type Resource, type TaskResource, toKey } from '../../core/model/resource.ts';
 import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
 import { parseBatchUrl } from '../../core/query/batchUrl.ts';
 import { workThrough } from '../../core/workThrough.ts';

@@ -1,5 +1,4 @@
-import type { Resource } from '../../core/model/resource.ts';
-import { toOwnId } from '../../core/model/resourceChain.ts';
+import { type Resource, toOwnId } from '../../core/model/resource.ts';
 import { mostJournalBytes, parseBulkJournal } from '../../core/remedy/bulk/bulkLines.ts';
 import type { BulkItem, BulkPlan, ItemOutcome } from '../../core/remedy/bulk/bulkRecord.ts';
 import { workThrough } from '../../core/workThrough.ts';

@@ -1,7 +1,6 @@
 import { type Clock, waitFor } from '../../core/clock.ts';
 import { type Disposable, Emitter } from '../../core/event.ts';
-import type { TaskResource } from '../../core/model/resource.ts';
-import { toKey } from '../../core/model/resourceChain.ts';
+import { type TaskResource, toKey } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { ReadingBundles } from '../ports.ts';

@@ -1,6 +1,5 @@
 import type { GoodRunSearch } from '../../core/diagnosis/task/lastGoodSection.ts';
-import type { TaskResource } from '../../core/model/resource.ts';
-import { toKey } from '../../core/model/resourceChain.ts';
+import { type TaskResource, toKey } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { toStamp } from './findTask.ts';

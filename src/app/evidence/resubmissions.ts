@@ -1,6 +1,5 @@
 import { Emitter, type Event } from '../../core/event.ts';
-import type { TaskResource } from '../../core/model/resource.ts';
-import { toKey } from '../../core/model/resourceChain.ts';
+import { type TaskResource, toKey } from '../../core/model/resource.ts';
 import {
   isSameAttempt,
   type KnownResubmissions,

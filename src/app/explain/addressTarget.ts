@@ -1,4 +1,4 @@
-import { toFileOwner } from '../../core/model/resourceChain.ts';
+import { toFileOwner } from '../../core/model/resource.ts';
 import { type Address, isByResourceId } from '../../core/query/address.ts';
 import type { ExplanationTarget } from './explained.ts';
 

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { toKind, toOwnId } from '../../core/model/resourceChain.ts';
+import { toKind, toOwnId } from '../../core/model/resource.ts';
 import type { AttemptTarget, DocumentTarget } from '../../core/query/documentPath.ts';
 import { formatClock } from '../../core/query/times.ts';
 import { toCommandId } from '../commandId.ts';

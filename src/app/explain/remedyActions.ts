@@ -1,5 +1,5 @@
 import type { RemedyId } from '../../core/diagnosis/explanation/explanation.ts';
-import { toKind } from '../../core/model/resourceChain.ts';
+import { toKind } from '../../core/model/resource.ts';
 import { toCommandId } from '../commandId.ts';
 import type { RemedyAction } from '../helpfulAction.ts';
 import type { RemedyTargets } from './explainedResource.ts';

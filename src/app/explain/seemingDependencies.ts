@@ -1,7 +1,6 @@
 import type { ExplainedFailure } from '../../core/diagnosis/causes/causes.ts';
 import type { FailureCategory } from '../../core/diagnosis/explanation/category.ts';
-import type { TaskResource } from '../../core/model/resource.ts';
-import { toKey } from '../../core/model/resourceChain.ts';
+import { type TaskResource, toKey } from '../../core/model/resource.ts';
 import { hasRun, isInGroup, type Task } from '../../core/model/task.ts';
 import type { JudgedSuccess } from '../../core/model/taskVerdict.ts';
 import { listDependencies, toIdFilter } from '../../core/query/taskDependencies.ts';

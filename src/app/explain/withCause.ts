@@ -1,7 +1,6 @@
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import type { RemedyId } from '../../core/diagnosis/explanation/explanation.ts';
-import type { TaskResource } from '../../core/model/resource.ts';
-import { toKey } from '../../core/model/resourceChain.ts';
+import { type TaskResource, toKey } from '../../core/model/resource.ts';
 import { isFailed } from '../../core/model/task.ts';
 import type { CauseTarget } from '../../core/query/documentPath.ts';
 import { isUnread } from '../../core/query/unreadFailures.ts';

@@ -1,7 +1,6 @@
 import type { ComputeNode } from './computeNode.ts';
 import { readNode } from './computeNodeShape.ts';
-import type { Resource } from './resource.ts';
-import { isResource } from './resourceChain.ts';
+import { isResource, type Resource } from './resource.ts';
 import { logEnds, seenEffect } from './savedAttempt.ts';
 import { type Infer, needed, object, readAs, text } from './shape.ts';
 

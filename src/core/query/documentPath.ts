@@ -1,14 +1,14 @@
 import { isOfExitCode } from '../model/exitConditions.ts';
-import type {
-  AccountResource,
-  FileResource,
-  JobResource,
-  NodeResource,
-  Resource,
-  TaskFileResource,
-  TaskResource,
+import {
+  type AccountResource,
+  type FileResource,
+  type JobResource,
+  type NodeResource,
+  type Resource,
+  type TaskFileResource,
+  type TaskResource,
+  toOwnId,
 } from '../model/resource.ts';
-import { toOwnId } from '../model/resourceChain.ts';
 import {
   decodeSegment,
   encodeFilePath,

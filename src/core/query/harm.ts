@@ -1,5 +1,5 @@
 import type { FailedTask, Failing } from '../diagnosis/causes/failing.ts';
-import { toKey } from '../model/resourceChain.ts';
+import { toKey } from '../model/resource.ts';
 import { addCoreHours, type CoreHours, isHeldBroken, measureAttempts, measureHeld } from './coreHours.ts';
 import { addCounts, type Count } from './count.ts';
 

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Cause, ExplainedFailure } from '../diagnosis/causes/causes.ts';
 import type { Confidence, Explanation } from '../diagnosis/explanation/explanation.ts';
-import { toKey } from '../model/resourceChain.ts';
+import { toKey } from '../model/resource.ts';
 import { hasRun } from '../model/task.ts';
 import { continueAfterColon } from '../text/afterColon.ts';
 import { leaveOutFollowOn } from './failingKinds.ts';

@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Resource } from '../model/resource.ts';
-import { toOwnId } from '../model/resourceChain.ts';
+import { type Resource, toOwnId } from '../model/resource.ts';
 import type { SavedObject } from '../model/savedObject.ts';
 import { type Links, toPlain, toSpans } from '../page/links.ts';
 import { makePart } from '../page/makePage.ts';

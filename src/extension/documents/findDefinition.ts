@@ -1,6 +1,6 @@
 import type { Uri } from 'vscode';
 import type { Explained } from '../../app/explain/explained.ts';
-import { toKind } from '../../core/model/resourceChain.ts';
+import { toKind } from '../../core/model/resource.ts';
 import { toDocumentUri } from '../documentUri.ts';
 
 /** Returns the definition that contains the properties of an explanation: a node's problems are fixed in its pool. */

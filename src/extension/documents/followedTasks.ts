@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Accounts } from '../../app/accounts/accounts.ts';
 import type { FollowedTask } from '../../app/explain/explainedResource.ts';
-import { toKey } from '../../core/model/resourceChain.ts';
+import { toKey } from '../../core/model/resource.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { loadCommands } from '../loadCommands.ts';
 import { settings } from '../settings.ts';

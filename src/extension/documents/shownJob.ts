@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Accounts } from '../../app/accounts/accounts.ts';
 import { hasJobEnded } from '../../app/lists/findById.ts';
-import { toKind } from '../../core/model/resourceChain.ts';
+import { toKind } from '../../core/model/resource.ts';
 import { setContext } from '../context.ts';
 import { fromDocumentUri } from '../documentUri.ts';
 import { findActiveDocument } from '../shownDocuments.ts';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { toOwnId } from '../../core/model/resourceChain.ts';
+import { toOwnId } from '../../core/model/resource.ts';
 import { asCount, formatNumber } from '../../core/query/numbers.ts';
 import { findSourceLine, type SourceLine } from '../../core/query/sourceLine.ts';
 import { toShortVisible } from '../../core/text/escape.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Log } from '../../app/ports.ts';
-import { toKey, toOwnId } from '../../core/model/resourceChain.ts';
+import { toKey, toOwnId } from '../../core/model/resource.ts';
 import { toSharedPath } from '../../core/query/workspaceFile.ts';
 import { toShortVisible } from '../../core/text/escape.ts';
 import { withLabel } from '../../core/text/label.ts';

@@ -4,7 +4,7 @@ import { readAllPages } from '../../../src/app/evidence/readPages.ts';
 import type { Explained, ExplanationTarget } from '../../../src/app/explain/explained.ts';
 import { type Fix, type RemedyId, remedyIds } from '../../../src/core/diagnosis/explanation/explanation.ts';
 import type { ComputeNode } from '../../../src/core/model/computeNode.ts';
-import { toKind } from '../../../src/core/model/resourceChain.ts';
+import { toKind } from '../../../src/core/model/resource.ts';
 import { isFailed, type Task } from '../../../src/core/model/task.ts';
 import { settleStep } from '../../../src/core/remedy/offers.ts';
 import type { Pages } from '../../../src/service/ports.ts';

@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { nameAccount } from '../../accounts/accounts.ts';
-import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
+import type { Command, Contribution } from '../contribution.ts';
 import { resolve } from '../resolve.ts';
 
 export const contribution: Contribution = {

@@ -5,8 +5,7 @@ import { nameAccount } from '../../accounts/accounts.ts';
 import { forgetUploads } from '../../evidence/agentLogs.ts';
 import { askToConfirm } from '../../ui.ts';
 import { listTitles, stopBulksIn } from '../bulk/running.ts';
-import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
+import type { Command, Contribution } from '../contribution.ts';
 import { resolveOne } from '../resolve.ts';
 
 export const contribution: Contribution = {

@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { toShownName } from '../../../core/model/account.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
-import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
+import type { Command, Contribution } from '../contribution.ts';
 import { resolveOne } from '../resolve.ts';
 
 export const contribution: Contribution = {

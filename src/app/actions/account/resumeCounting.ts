@@ -1,5 +1,4 @@
-import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
+import type { Command, Contribution } from '../contribution.ts';
 import { resolve } from '../resolve.ts';
 
 export const contribution: Contribution = {

@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { groupItems } from '../../../core/remedy/bulk/bulkReport.ts';
-import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
+import type { Command, Contribution } from '../contribution.ts';
 import { verbs } from '../verbs.ts';
 import { refuseEarlierAccount } from './earlierAccount.ts';
 import { requireBulk } from './pickBulk.ts';

@@ -1,8 +1,7 @@
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Job } from '../../../core/model/job.ts';
-import type { TaskResource } from '../../../core/model/resource.ts';
-import { toKey } from '../../../core/model/resourceChain.ts';
+import { type TaskResource, toKey } from '../../../core/model/resource.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { readTask } from '../../../core/model/taskShape.ts';
 import { isLookedInto } from '../../../core/query/representative.ts';

@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { TaskResource } from '../../../core/model/resource.ts';
-import { toKey } from '../../../core/model/resourceChain.ts';
+import { type TaskResource, toKey } from '../../../core/model/resource.ts';
 import type { SeenEffect } from '../../../core/model/savedAttempt.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';

@@ -3,8 +3,7 @@ import { Cancelled } from '../../../core/model/cancelled.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { askToConfirm } from '../../ui.ts';
-import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
+import type { Command, Contribution } from '../contribution.ts';
 
 export const contribution: Contribution = {
   title: 'Delete All Bulk Action Records and Saved Evidence…',

@@ -1,5 +1,4 @@
-import type { Resource } from '../../../core/model/resource.ts';
-import { toKey } from '../../../core/model/resourceChain.ts';
+import { type Resource, toKey } from '../../../core/model/resource.ts';
 import type { SeenEffect } from '../../../core/model/savedAttempt.ts';
 import type { BulkRecord } from '../../../core/remedy/bulk/bulkRecord.ts';
 import type { App } from '../../app.ts';

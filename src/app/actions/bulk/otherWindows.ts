@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Resource } from '../../../core/model/resource.ts';
-import { toKey } from '../../../core/model/resourceChain.ts';
+import { type Resource, toKey } from '../../../core/model/resource.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { App } from '../../app.ts';

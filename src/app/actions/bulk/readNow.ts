@@ -1,6 +1,5 @@
 import { BatchError } from '../../../core/model/batchError.ts';
-import type { Resource, TaskResource } from '../../../core/model/resource.ts';
-import { toKey } from '../../../core/model/resourceChain.ts';
+import { type Resource, type TaskResource, toKey } from '../../../core/model/resource.ts';
 import type { Task } from '../../../core/model/task.ts';
 import type { WithAccounts } from '../../accounts/accounts.ts';
 import type { App } from '../../app.ts';

@@ -1,5 +1,4 @@
-import type { TaskResource } from '../../../core/model/resource.ts';
-import { toKey } from '../../../core/model/resourceChain.ts';
+import { type TaskResource, toKey } from '../../../core/model/resource.ts';
 import type { BulkItem, BulkRecord } from '../../../core/remedy/bulk/bulkRecord.ts';
 import type { App } from '../../app.ts';
 import { confirmRetry } from '../task/confirmRetry.ts';

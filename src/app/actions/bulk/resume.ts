@@ -1,5 +1,4 @@
-import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
+import type { Command, Contribution } from '../contribution.ts';
 import { pickUnfinished } from './pickBulk.ts';
 import { resumeBulk } from './resumeBulk.ts';
 

@@ -1,6 +1,5 @@
 import { toTime } from '../../../core/clock.ts';
-import type { Resource } from '../../../core/model/resource.ts';
-import { toKey, toOwnId } from '../../../core/model/resourceChain.ts';
+import { type Resource, toKey, toOwnId } from '../../../core/model/resource.ts';
 import type { BulkItem, BulkPlan, ItemOutcome, LeftOut } from '../../../core/remedy/bulk/bulkRecord.ts';
 import type { App } from '../../app.ts';
 import { toThingName } from '../names.ts';

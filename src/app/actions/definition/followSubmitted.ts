@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { findNow } from '../../../core/model/missing.ts';
-import type { TaskResource } from '../../../core/model/resource.ts';
-import { toKey } from '../../../core/model/resourceChain.ts';
+import { type TaskResource, toKey } from '../../../core/model/resource.ts';
 import type { Resubmission, SavedResubmission } from '../../../core/model/resubmission.ts';
 import { isFailed, isInGroup, type Task } from '../../../core/model/task.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';

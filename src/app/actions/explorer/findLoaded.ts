@@ -3,7 +3,7 @@ import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { Job } from '../../../core/model/job.ts';
 import type { JobSchedule } from '../../../core/model/jobSchedule.ts';
 import type { Pool } from '../../../core/model/pool.ts';
-import { toOwnId } from '../../../core/model/resourceChain.ts';
+import { toOwnId } from '../../../core/model/resource.ts';
 import { describeState } from '../../../core/model/states.ts';
 import { type Task, taskGroups, toShownState } from '../../../core/model/task.ts';
 import type { FindText } from '../../../core/query/findText.ts';

@@ -1,6 +1,14 @@
 import type { Account } from '../../../core/model/account.ts';
-import type { AccountResource, JobResource, PoolResource, Resource, ResourceOf } from '../../../core/model/resource.ts';
-import { toKey, toKind, toOwnId } from '../../../core/model/resourceChain.ts';
+import {
+  type AccountResource,
+  type JobResource,
+  type PoolResource,
+  type Resource,
+  type ResourceOf,
+  toKey,
+  toKind,
+  toOwnId,
+} from '../../../core/model/resource.ts';
 import type { StateDescription } from '../../../core/model/states.ts';
 import type { FindText } from '../../../core/query/findText.ts';
 

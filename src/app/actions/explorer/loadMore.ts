@@ -1,5 +1,4 @@
-import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
+import type { Command, Contribution } from '../contribution.ts';
 import { toScopeTarget } from './scopeArgument.ts';
 
 export const contribution: Contribution = { title: 'Load More', effect: 'reads', palette: 'never' };

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { untilAborted } from '../../../core/model/cancelled.ts';
-import { isResource, toKind } from '../../../core/model/resourceChain.ts';
+import { isResource, toKind } from '../../../core/model/resource.ts';
 import type { CauseTarget } from '../../../core/query/documentPath.ts';
 import { toDurationWords } from '../../../core/query/durations.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
@@ -9,8 +9,7 @@ import { toRoughMs } from '../../../core/remedy/bulk/bulkProgress.ts';
 import type { App } from '../../app.ts';
 import { askCauses } from '../../causes/knownCauses.ts';
 import type { Progress } from '../../ui.ts';
-import type { Command } from '../command.ts';
-import type { RemedyContribution } from '../contribution.ts';
+import type { Command, RemedyContribution } from '../contribution.ts';
 import { resolve } from '../resolve.ts';
 import { refuseLostRows } from '../targets.ts';
 import { toCauseTarget } from './toCauseTarget.ts';

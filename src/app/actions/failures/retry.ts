@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { JobResource, Resource } from '../../../core/model/resource.ts';
-import { isResource, toKey } from '../../../core/model/resourceChain.ts';
+import { isResource, type JobResource, type Resource, toKey } from '../../../core/model/resource.ts';
 import { addCounts, type Count, formatCount } from '../../../core/query/count.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { plural } from '../../../core/text/plural.ts';
@@ -9,8 +8,7 @@ import type { App } from '../../app.ts';
 import { countRead, toCoverage } from '../../causes/coverage.ts';
 import type { CauseSet } from '../../causes/knownCauses.ts';
 import { isAllCounted } from '../../lists/taskCount.ts';
-import type { Command } from '../command.ts';
-import type { RemedyContribution } from '../contribution.ts';
+import type { Command, RemedyContribution } from '../contribution.ts';
 import { toRows } from '../targets.ts';
 import { retry } from '../task/retry.ts';
 import { findTasks } from './findTasks.ts';

@@ -1,4 +1,4 @@
-import { isResource, toKind } from '../../../core/model/resourceChain.ts';
+import { isResource, toKind } from '../../../core/model/resource.ts';
 import { type CauseTarget, fromDocumentAddress } from '../../../core/query/documentPath.ts';
 import { toHit } from '../targets.ts';
 

@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { logNames } from '../../../core/model/logEnd.ts';
-import type { FileResource, Resource } from '../../../core/model/resource.ts';
-import { toKey } from '../../../core/model/resourceChain.ts';
+import { type FileResource, type Resource, toKey } from '../../../core/model/resource.ts';
 import { toSought } from '../../../core/query/fileSearch.ts';
 import { asCount, formatBytes, formatNumber } from '../../../core/query/numbers.ts';
 import { plural } from '../../../core/text/plural.ts';
@@ -18,8 +17,7 @@ import {
 } from '../../documents/foundLines.ts';
 import { searchFile } from '../../documents/searchFile.ts';
 import { toPickText } from '../../notificationText.ts';
-import type { Command } from '../command.ts';
-import type { RemedyContribution } from '../contribution.ts';
+import type { Command, RemedyContribution } from '../contribution.ts';
 import { findTasks } from '../failures/findTasks.ts';
 import { orInFront } from '../inFront.ts';
 import { runEach } from '../runEach.ts';

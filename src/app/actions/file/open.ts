@@ -8,8 +8,7 @@ import type { App } from '../../app.ts';
 import { openSeveral } from '../../documents/openSeveral.ts';
 import { toPickText } from '../../notificationText.ts';
 import { type PickRow, pickOne, type WithUi } from '../../ui.ts';
-import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
+import type { Command, Contribution } from '../contribution.ts';
 import { resolveOne } from '../resolve.ts';
 import { refuseLostRows, toResources } from '../targets.ts';
 

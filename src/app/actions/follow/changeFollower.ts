@@ -1,7 +1,6 @@
 import type { Clock, ScheduledCall } from '../../../core/clock.ts';
 import type { Disposable } from '../../../core/event.ts';
-import type { Resource } from '../../../core/model/resource.ts';
-import { toKey } from '../../../core/model/resourceChain.ts';
+import { type Resource, toKey } from '../../../core/model/resource.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
 import type { Log, Settings } from '../../ports.ts';
 

@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
-import type { NodeResource, PoolResource } from '../../../core/model/resource.ts';
-import { toKey } from '../../../core/model/resourceChain.ts';
+import { type NodeResource, type PoolResource, toKey } from '../../../core/model/resource.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { judgeRestart, type Restart } from '../../../core/remedy/startTaskPlan.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';

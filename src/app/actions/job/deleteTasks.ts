@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Command } from '../command.ts';
-import type { RemedyContribution } from '../contribution.ts';
+import type { Command, RemedyContribution } from '../contribution.ts';
 import { pickTasksOf } from '../pick.ts';
 import { resolveOne } from '../resolve.ts';
 import { deleteTask } from '../task/delete.ts';

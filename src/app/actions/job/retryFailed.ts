@@ -4,8 +4,7 @@ import type { JobResource, TaskResource } from '../../../core/model/resource.ts'
 import { equals } from '../../../core/query/odata.ts';
 import type { CallOptions } from '../../../service/ports.ts';
 import type { WithAccounts } from '../../accounts/accounts.ts';
-import type { Command } from '../command.ts';
-import type { RemedyContribution } from '../contribution.ts';
+import type { Command, RemedyContribution } from '../contribution.ts';
 import { lookUp } from '../lookUp.ts';
 import { resolve } from '../resolve.ts';
 import { retry } from '../task/retry.ts';

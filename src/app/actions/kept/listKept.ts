@@ -1,7 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../../core/model/batchError.ts';
-import type { NodeResource, Resource, TaskResource } from '../../../core/model/resource.ts';
-import { isResource, toKey, toKind, toOwnId } from '../../../core/model/resourceChain.ts';
+import {
+  isResource,
+  type NodeResource,
+  type Resource,
+  type TaskResource,
+  toKey,
+  toKind,
+  toOwnId,
+} from '../../../core/model/resource.ts';
 import { isObject } from '../../../core/model/shape.ts';
 import {
   type AttemptLogTarget,

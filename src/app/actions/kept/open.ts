@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Resource } from '../../../core/model/resource.ts';
 import { pickOne } from '../../ui.ts';
-import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
+import type { Command, Contribution } from '../contribution.ts';
 import { toResources } from '../targets.ts';
 import { findLog, listAttempts, toKeptPick } from './listKept.ts';
 

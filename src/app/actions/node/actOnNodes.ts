@@ -15,7 +15,7 @@ import { plural } from '../../../core/text/plural.ts';
 import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
 import { type PickRow, pickOne } from '../../ui.ts';
-import type { Command } from '../command.ts';
+import type { Command } from '../contribution.ts';
 import { listReasons } from '../judge.ts';
 import { toFirstName } from '../names.ts';
 import { lookAtAll } from '../run/lookAtAll.ts';

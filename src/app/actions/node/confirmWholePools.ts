@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { groupBy } from '../../../core/groupBy.ts';
 import type { Pool } from '../../../core/model/pool.ts';
-import { toKey } from '../../../core/model/resourceChain.ts';
+import { toKey } from '../../../core/model/resource.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { takesTasks } from '../../../core/remedy/taskChoices.ts';
 import { toVisible } from '../../../core/text/escape.ts';

@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { Cancelled } from '../../../core/model/cancelled.ts';
-import type { NodeResource } from '../../../core/model/resource.ts';
-import { toKey } from '../../../core/model/resourceChain.ts';
+import { type NodeResource, toKey } from '../../../core/model/resource.ts';
 import type { Restarting } from '../../../core/remedy/reruns.ts';
 import { areAloneInPool, listTaskChoices, mayRunTasks, type TaskChoice } from '../../../core/remedy/taskChoices.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';

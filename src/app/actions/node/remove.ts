@@ -2,8 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { groupBy } from '../../../core/groupBy.ts';
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import { isBeingResized } from '../../../core/model/pool.ts';
-import type { NodeResource } from '../../../core/model/resource.ts';
-import { toKey } from '../../../core/model/resourceChain.ts';
+import { type NodeResource, toKey } from '../../../core/model/resource.ts';
 import { asCount, asCountOf } from '../../../core/query/numbers.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
 import {

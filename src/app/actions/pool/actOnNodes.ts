@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { listPlain } from '../../../core/text/lists.ts';
-import type { Command } from '../command.ts';
-import type { RemedyContribution } from '../contribution.ts';
+import type { Command, RemedyContribution } from '../contribution.ts';
 import { actOnPools } from '../node/actOnNodes.ts';
 import { resolve } from '../resolve.ts';
 

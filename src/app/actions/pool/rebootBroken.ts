@@ -4,8 +4,7 @@ import type { NodeResource, PoolResource } from '../../../core/model/resource.ts
 import type { CallOptions } from '../../../service/ports.ts';
 import type { WithAccounts } from '../../accounts/accounts.ts';
 import { needsAttention } from '../../lists/nodeGroups.ts';
-import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
+import type { Command, Contribution } from '../contribution.ts';
 import { lookUp } from '../lookUp.ts';
 import { listNodes } from '../node/nodes.ts';
 import { run as reboot } from '../node/reboot.ts';

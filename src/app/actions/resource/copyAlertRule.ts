@@ -3,8 +3,7 @@ import { sampleAccountId } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { type AlertSubject, renderAlertRule } from '../../../core/query/alertRule.ts';
 import type { App } from '../../app.ts';
-import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
+import type { Command, Contribution } from '../contribution.ts';
 import { orInFront } from '../inFront.ts';
 import { refuseLostRows, toResources } from '../targets.ts';
 

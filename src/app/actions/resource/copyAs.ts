@@ -8,8 +8,7 @@ import { type Copied, type CopyForm, toCopy } from '../../../core/remedy/copyFor
 import { plural } from '../../../core/text/plural.ts';
 import type { BatchService } from '../../../service/ports.ts';
 import type { WithUi } from '../../ui.ts';
-import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
+import type { Command, Contribution } from '../contribution.ts';
 import { orInFront } from '../inFront.ts';
 import { runEach } from '../runEach.ts';
 import { refuseLostRows, toResources } from '../targets.ts';

@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../../core/model/batchError.ts';
-import type { Resource } from '../../../core/model/resource.ts';
-import { toFileOwner, toKey } from '../../../core/model/resourceChain.ts';
+import { type Resource, toFileOwner, toKey } from '../../../core/model/resource.ts';
 import type { CauseTarget } from '../../../core/query/documentPath.ts';
 import { renderSupportText, type SupportEvidence, type SupportThing } from '../../../core/query/supportText.ts';
 import type { AccountStore } from '../../../service/store/accountStore.ts';
@@ -10,8 +9,7 @@ import { askCauses } from '../../causes/knownCauses.ts';
 import { getProperties } from '../../documents/jsonDocument.ts';
 import { toOutcome } from '../../logEntry.ts';
 import type { TimedAttempt } from '../../recentAttempts.ts';
-import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
+import type { Command, Contribution } from '../contribution.ts';
 import { toCauseTarget } from '../failures/toCauseTarget.ts';
 import { orInFront } from '../inFront.ts';
 import { refuseLostRows, toResources } from '../targets.ts';

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { openSeveral } from '../../documents/openSeveral.ts';
-import type { Command } from '../command.ts';
+import type { Command } from '../contribution.ts';
 import { resolve, type TargetKind } from '../resolve.ts';
 
 /**

@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { openSeveral } from '../../documents/openSeveral.ts';
-import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
+import type { Command, Contribution } from '../contribution.ts';
 import { orInFront } from '../inFront.ts';
 import { refuseLostRows, toResources } from '../targets.ts';
 

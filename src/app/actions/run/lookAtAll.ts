@@ -1,8 +1,7 @@
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import { findNow } from '../../../core/model/missing.ts';
-import type { NodeResource, Resource, TaskResource } from '../../../core/model/resource.ts';
-import { toKey } from '../../../core/model/resourceChain.ts';
+import { type NodeResource, type Resource, type TaskResource, toKey } from '../../../core/model/resource.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { workThrough } from '../../../core/workThrough.ts';
 import type { BatchService, CallOptions, Pages } from '../../../service/ports.ts';

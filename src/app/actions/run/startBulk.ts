@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { type Clock, toTime } from '../../../core/clock.ts';
-import { toKey } from '../../../core/model/resourceChain.ts';
+import { toKey } from '../../../core/model/resource.ts';
 import type { BulkPlan, ItemOutcome } from '../../../core/remedy/bulk/bulkRecord.ts';
 import type { BulkFolder, HeldBulk } from './bulkFolder.ts';
 import { toJournalError } from './diskError.ts';

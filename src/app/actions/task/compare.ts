@@ -4,8 +4,7 @@ import type { TaskResource } from '../../../core/model/resource.ts';
 import { isFailed, type Task } from '../../../core/model/task.ts';
 import type { App } from '../../app.ts';
 import { findTask } from '../../evidence/findTask.ts';
-import type { Command } from '../command.ts';
-import type { RemedyContribution } from '../contribution.ts';
+import type { Command, RemedyContribution } from '../contribution.ts';
 import { resolve } from '../resolve.ts';
 import { findSibling, openComparison, pickSibling } from './siblings.ts';
 

@@ -7,8 +7,7 @@ import type { App } from '../../app.ts';
 import { seekGoodRun } from '../../evidence/comparisons.ts';
 import { thoroughRequests } from '../../evidence/findGoodRun.ts';
 import { MissingEvidence } from '../../evidence/missingEvidence.ts';
-import type { Command } from '../command.ts';
-import type { RemedyContribution } from '../contribution.ts';
+import type { Command, RemedyContribution } from '../contribution.ts';
 import { resolveOne } from '../resolve.ts';
 
 export const contribution: RemedyContribution = {

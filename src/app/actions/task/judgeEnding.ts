@@ -1,6 +1,5 @@
 import type { Job } from '../../../core/model/job.ts';
-import type { TaskResource } from '../../../core/model/resource.ts';
-import { toKey } from '../../../core/model/resourceChain.ts';
+import { type TaskResource, toKey } from '../../../core/model/resource.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { equals, or } from '../../../core/query/odata.ts';
 import { needsUnfinished, type planEnd, type UnfinishedTasks } from '../../../core/remedy/endOfTasks.ts';

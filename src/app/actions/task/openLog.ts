@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { openSeveral } from '../../documents/openSeveral.ts';
-import type { Command } from '../command.ts';
+import type { Command } from '../contribution.ts';
 import { resolve } from '../resolve.ts';
 
 /**

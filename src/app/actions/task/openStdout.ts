@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Command } from '../command.ts';
-import type { RemedyContribution } from '../contribution.ts';
+import type { Command, RemedyContribution } from '../contribution.ts';
 import { openLog } from './openLog.ts';
 
 export const contribution: RemedyContribution = {

@@ -8,8 +8,7 @@ import { measureInputs } from '../../evidence/measureInputs.ts';
 import { briefBytes } from '../../evidence/readLog.ts';
 import { toUnreadLogs } from '../../evidence/readTaskLogs.ts';
 import { askToConfirm } from '../../ui.ts';
-import type { Command } from '../command.ts';
-import type { RemedyContribution } from '../contribution.ts';
+import type { Command, RemedyContribution } from '../contribution.ts';
 import { resolve } from '../resolve.ts';
 
 export const contribution: RemedyContribution = {

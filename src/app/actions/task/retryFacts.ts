@@ -1,6 +1,5 @@
 import type { BatchError } from '../../../core/model/batchError.ts';
-import type { NodeResource, TaskResource } from '../../../core/model/resource.ts';
-import { toKey } from '../../../core/model/resourceChain.ts';
+import { type NodeResource, type TaskResource, toKey } from '../../../core/model/resource.ts';
 import type { SavedAttempt } from '../../../core/model/savedAttempt.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { and, equals } from '../../../core/query/odata.ts';

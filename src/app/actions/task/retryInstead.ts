@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { TaskConstraints } from '../../../core/model/common.ts';
-import type { TaskResource } from '../../../core/model/resource.ts';
-import { toKey } from '../../../core/model/resourceChain.ts';
+import { type TaskResource, toKey } from '../../../core/model/resource.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import {
   isForCorrection,

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { toKey } from '../../../core/model/resourceChain.ts';
+import { toKey } from '../../../core/model/resource.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { mostInFull, pickInFull } from '../../../core/remedy/bulk/inFull.ts';
 import { planRequests } from '../../../core/remedy/bulk/plannedRequests.ts';

@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Job } from '../../../core/model/job.ts';
-import type { JobResource, TaskResource } from '../../../core/model/resource.ts';
-import { toKey } from '../../../core/model/resourceChain.ts';
+import { type JobResource, type TaskResource, toKey } from '../../../core/model/resource.ts';
 import { isInGroup, type Task, toTaskGroup } from '../../../core/model/task.ts';
 import { readTask } from '../../../core/model/taskShape.ts';
 import { asCount } from '../../../core/query/numbers.ts';

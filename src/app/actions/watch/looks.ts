@@ -4,8 +4,13 @@ import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Job } from '../../../core/model/job.ts';
 import { findNow } from '../../../core/model/missing.ts';
 import type { PoolNodeCounts } from '../../../core/model/pool.ts';
-import type { AccountResource, JobResource, PoolResource, TaskResource } from '../../../core/model/resource.ts';
-import { toKey } from '../../../core/model/resourceChain.ts';
+import {
+  type AccountResource,
+  type JobResource,
+  type PoolResource,
+  type TaskResource,
+  toKey,
+} from '../../../core/model/resource.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { isLongAgo } from '../../../core/query/longIdle.ts';
 import { compare, or } from '../../../core/query/odata.ts';

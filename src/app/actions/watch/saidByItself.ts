@@ -1,4 +1,4 @@
-import { toKey, toParent } from '../../../core/model/resourceChain.ts';
+import { toKey, toParent } from '../../../core/model/resource.ts';
 import type { AccountSeen, JobSeen, Seen, Watchable, WatchEvent, Watched } from './watched.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { toKey } from '../../../core/model/resourceChain.ts';
+import { toKey } from '../../../core/model/resource.ts';
 import { list, readAs, text } from '../../../core/model/shape.ts';
 import type { Folder } from '../../ports.ts';
 import {

@@ -1,14 +1,15 @@
 import { nodeStates } from '../../../core/model/computeNodeShape.ts';
 import { jobStates } from '../../../core/model/jobShape.ts';
-import type {
-  AccountResource,
-  JobResource,
-  NodeResource,
-  PoolResource,
-  Resource,
-  TaskResource,
+import {
+  type AccountResource,
+  isResource,
+  type JobResource,
+  type NodeResource,
+  type PoolResource,
+  type Resource,
+  type TaskResource,
+  toFileOwner,
 } from '../../../core/model/resource.ts';
-import { isResource, toFileOwner } from '../../../core/model/resourceChain.ts';
 import {
   flag,
   type Infer,

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { toKey } from '../../../core/model/resourceChain.ts';
+import { toKey } from '../../../core/model/resource.ts';
 import type { SeenEffect } from '../../../core/model/savedAttempt.ts';
 import { isFailed } from '../../../core/model/task.ts';
 import { formatBytes, formatNumber } from '../../../core/query/numbers.ts';

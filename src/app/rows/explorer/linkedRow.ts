@@ -1,5 +1,4 @@
-import type { Resource } from '../../../core/model/resource.ts';
-import { isResource } from '../../../core/model/resourceChain.ts';
+import { isResource, type Resource } from '../../../core/model/resource.ts';
 import type { RowTarget } from '../../../core/query/address.ts';
 import type { DocumentTarget } from '../../../core/query/documentPath.ts';
 import { type ExplorerPlace, type TreeNode, toSegment } from './treeNode.ts';

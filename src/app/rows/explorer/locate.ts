@@ -1,6 +1,5 @@
 import { isMissing } from '../../../core/model/missing.ts';
-import type { Resource } from '../../../core/model/resource.ts';
-import { toKey, toKind } from '../../../core/model/resourceChain.ts';
+import { type Resource, toKey, toKind } from '../../../core/model/resource.ts';
 import { toTaskGroup } from '../../../core/model/task.ts';
 import type {
   AccountSnapshot,

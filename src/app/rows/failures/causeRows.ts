@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Cause, Repeats } from '../../../core/diagnosis/causes/causes.ts';
 import type { Failing } from '../../../core/diagnosis/causes/failing.ts';
-import { toOwnId } from '../../../core/model/resourceChain.ts';
+import { toOwnId } from '../../../core/model/resource.ts';
 import { type Count, formatCount, sayCount } from '../../../core/query/count.ts';
 import { countFollowOn, countKinds, leaveOutFollowOn } from '../../../core/query/failingKinds.ts';
 import { findPoolId } from '../../../core/query/narrowCause.ts';

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/causes.ts';
 import type { Failing } from '../../../core/diagnosis/causes/failing.ts';
-import { toOwnId } from '../../../core/model/resourceChain.ts';
+import { toOwnId } from '../../../core/model/resource.ts';
 import { findKnownState } from '../../../core/model/states.ts';
 import { sortByHarm } from '../../../core/query/harmOrder.ts';
 import { findJobId, findPoolId, narrowCause } from '../../../core/query/narrowCause.ts';

@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/causes.ts';
-import type { Resource } from '../../../core/model/resource.ts';
-import { toKey, toOwnId } from '../../../core/model/resourceChain.ts';
+import { type Resource, toKey, toOwnId } from '../../../core/model/resource.ts';
 import { findRuns } from '../../../core/query/runs.ts';
 import { isUnread } from '../../../core/query/unreadFailures.ts';
 import { findDifferences } from '../../../core/text/differences.ts';

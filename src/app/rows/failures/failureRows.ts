@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/causes.ts';
 import type { Failing } from '../../../core/diagnosis/causes/failing.ts';
-import { toOwnId } from '../../../core/model/resourceChain.ts';
+import { toOwnId } from '../../../core/model/resource.ts';
 import { type NodeList, toNodeName } from '../../../core/query/nodeNames.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { formatClock, formatDay, sortTimes } from '../../../core/query/times.ts';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { TaskCounts } from '../../model/job.ts';
-import { toKey } from '../../model/resourceChain.ts';
+import { toKey } from '../../model/resource.ts';
 import { describeStateOfMany } from '../../model/states.ts';
 import { type Task, toTaskGroup } from '../../model/task.ts';
 import type { Count } from '../../query/count.ts';

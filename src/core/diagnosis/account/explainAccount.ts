@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { toOwnId } from '../../model/resourceChain.ts';
+import { toOwnId } from '../../model/resource.ts';
 import { describeLooked, type JudgedSuccess } from '../../model/taskVerdict.ts';
 import { type Count, formatCount } from '../../query/count.ts';
 import type { CauseTarget, DocumentTarget } from '../../query/documentPath.ts';

@@ -1,4 +1,4 @@
-import { toKey } from '../../model/resourceChain.ts';
+import { toKey } from '../../model/resource.ts';
 import type { BrokenNode, Failing, Logs } from '../causes/failing.ts';
 import { explainJobEvidence } from '../explainJob.ts';
 import { explainNodeEvidence } from '../explainNode.ts';

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { toOwnId } from '../../model/resourceChain.ts';
+import { toOwnId } from '../../model/resource.ts';
 import { leaveOutFollowOn } from '../../query/failingKinds.ts';
 import { findJobId, findNodeId, findPoolId } from '../../query/narrowCause.ts';
 import { formatNumber } from '../../query/numbers.ts';

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { toOwnId } from '../../model/resourceChain.ts';
+import { toOwnId } from '../../model/resource.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
 import { speaksForItself } from '../../query/representative.ts';
 import { plural } from '../../text/plural.ts';

@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { TaskResource } from '../../model/resource.ts';
-import { toKey } from '../../model/resourceChain.ts';
+import { type TaskResource, toKey } from '../../model/resource.ts';
 import { formatCount } from '../../query/count.ts';
 import type { CauseTarget } from '../../query/documentPath.ts';
 import { asCount } from '../../query/numbers.ts';

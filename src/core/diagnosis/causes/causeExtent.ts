@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Resource } from '../../model/resource.ts';
-import { toOwnId } from '../../model/resourceChain.ts';
+import { type Resource, toOwnId } from '../../model/resource.ts';
 import { type Count, formatCount } from '../../query/count.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { countFollowOn, countKinds, leaveOutFollowOn } from '../../query/failingKinds.ts';

@@ -1,4 +1,4 @@
-import { isResource } from '../../model/resourceChain.ts';
+import { isResource } from '../../model/resource.ts';
 import { type Findings, flag, isObject, leaveOut, list, needed, number, object, type Read } from '../../model/shape.ts';
 import { failingKinds } from '../../query/failingKinds.ts';
 import { readAnyJob, readAnyNode, readAnyPool, readAnyTask } from '../evidence/shapes.ts';

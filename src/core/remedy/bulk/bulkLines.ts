@@ -1,4 +1,4 @@
-import { isResource } from '../../model/resourceChain.ts';
+import { isResource } from '../../model/resource.ts';
 import { isObject } from '../../model/shape.ts';
 import type { BulkEnd, BulkItem, BulkPlan, BulkRecord, ItemOutcome, LeftOut } from './bulkRecord.ts';
 

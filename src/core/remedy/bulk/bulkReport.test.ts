@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bulkPlan } from '../../../../test/builders/bulkPlan.ts';
-import { toOwnId } from '../../model/resourceChain.ts';
+import { toOwnId } from '../../model/resource.ts';
 import { Links } from '../../page/links.ts';
 import { makePage } from '../../page/makePage.ts';
 import { renderPage } from '../../page/renderPage.ts';

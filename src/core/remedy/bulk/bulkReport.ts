@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { groupBy } from '../../groupBy.ts';
-import type { Resource } from '../../model/resource.ts';
-import { toKey, toParent } from '../../model/resourceChain.ts';
+import { type Resource, toKey, toParent } from '../../model/resource.ts';
 import { type Links, toPlain, toSpans } from '../../page/links.ts';
 import { makePart } from '../../page/makePage.ts';
 import type { Button, Chip, Page, PageGroup, PagePlace, PageRun, Part } from '../../page/page.ts';

@@ -1,5 +1,4 @@
-import type { Resource } from '../../model/resource.ts';
-import { toKind } from '../../model/resourceChain.ts';
+import { type Resource, toKind } from '../../model/resource.ts';
 import { percentEncode } from '../../text/percentEncode.ts';
 
 /**

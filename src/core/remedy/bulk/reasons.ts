@@ -1,4 +1,4 @@
-import { toOwnId } from '../../model/resourceChain.ts';
+import { toOwnId } from '../../model/resource.ts';
 import { toShortVisible } from '../../text/escape.ts';
 import { capitalize } from '../../text/locale.ts';
 import type { BulkItem, BulkRecord, ItemOutcome } from './bulkRecord.ts';

@@ -9,8 +9,7 @@ import { type Account, sampleAccountId, toShownName } from '../../../core/model/
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { toHostKind } from '../../../core/model/credentialTarget.ts';
 import { findNow } from '../../../core/model/missing.ts';
-import type { Resource } from '../../../core/model/resource.ts';
-import { toOwnId } from '../../../core/model/resourceChain.ts';
+import { type Resource, toOwnId } from '../../../core/model/resource.ts';
 import { type Address, type EndpointAddress, isByResourceId } from '../../../core/query/address.ts';
 import type { DocumentTarget } from '../../../core/query/documentPath.ts';
 import type { CommandServices } from '../command.ts';

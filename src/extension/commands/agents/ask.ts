@@ -5,7 +5,7 @@ import { toCauseOfSeveral, toCauseTarget } from '../../../app/actions/failures/t
 import { orInFront } from '../../../app/actions/inFront.ts';
 import { refuseLostRows, toResources } from '../../../app/actions/targets.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
-import { toFileOwner } from '../../../core/model/resourceChain.ts';
+import { toFileOwner } from '../../../core/model/resource.ts';
 import { toLink } from '../../../core/query/address.ts';
 import type { Command } from '../command.ts';
 

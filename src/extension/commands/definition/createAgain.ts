@@ -13,7 +13,7 @@ import { deletePool } from '../../../app/actions/pool/delete.ts';
 import { withRight } from '../../../app/actions/readOnly.ts';
 import type { App } from '../../../app/app.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
-import { toKey } from '../../../core/model/resourceChain.ts';
+import { toKey } from '../../../core/model/resource.ts';
 import type { Right } from '../../../core/model/right.ts';
 import type { ItemOutcome } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { planRequests } from '../../../core/remedy/bulk/plannedRequests.ts';

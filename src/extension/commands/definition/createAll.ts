@@ -17,7 +17,7 @@ import type { WithUi } from '../../../app/ui.ts';
 import type { DefinitionKind } from '../../../core/diagnosis/lint/finding.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Pool } from '../../../core/model/pool.ts';
-import { toKey } from '../../../core/model/resourceChain.ts';
+import { toKey } from '../../../core/model/resource.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { planRequests } from '../../../core/remedy/bulk/plannedRequests.ts';
 import { planReplace } from '../../../core/remedy/planReplace.ts';

@@ -1,5 +1,4 @@
-import type { Command } from '../../../app/actions/command.ts';
-import type { Contribution } from '../../../app/actions/contribution.ts';
+import type { Command, Contribution } from '../../../app/actions/contribution.ts';
 import { findPage } from './activePage.ts';
 
 export const contribution: Contribution = {

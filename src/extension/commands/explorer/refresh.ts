@@ -1,6 +1,6 @@
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { toResources, toRows } from '../../../app/actions/targets.ts';
-import { toKind } from '../../../core/model/resourceChain.ts';
+import { toKind } from '../../../core/model/resource.ts';
 import type { Command } from '../command.ts';
 
 export const contribution: Contribution = {

@@ -1,12 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import type { Command } from '../../../app/actions/command.ts';
-import type { Contribution } from '../../../app/actions/contribution.ts';
+import type { Command, Contribution } from '../../../app/actions/contribution.ts';
 import { listAttempts, toKeptPick } from '../../../app/actions/kept/listKept.ts';
 import { refuseLostRows, toResources } from '../../../app/actions/targets.ts';
 import type { App } from '../../../app/app.ts';
 import { toNotificationText } from '../../../app/notificationText.ts';
-import type { Resource } from '../../../core/model/resource.ts';
-import { toOwnId } from '../../../core/model/resourceChain.ts';
+import { type Resource, toOwnId } from '../../../core/model/resource.ts';
 import { Links } from '../../../core/page/links.ts';
 import { makePage } from '../../../core/page/makePage.ts';
 import { saveText } from '../saveText.ts';

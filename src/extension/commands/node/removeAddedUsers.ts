@@ -14,8 +14,7 @@ import {
 import { askToConfirm } from '../../../app/ui.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { findNow } from '../../../core/model/missing.ts';
-import type { NodeResource, Resource } from '../../../core/model/resource.ts';
-import { toKey } from '../../../core/model/resourceChain.ts';
+import { type NodeResource, type Resource, toKey } from '../../../core/model/resource.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { formatTime } from '../../../core/query/times.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';

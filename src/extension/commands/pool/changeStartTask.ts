@@ -19,7 +19,7 @@ import { toAskingButton, type WithUi } from '../../../app/ui.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { StartTask } from '../../../core/model/pool.ts';
-import { toKey } from '../../../core/model/resourceChain.ts';
+import { toKey } from '../../../core/model/resource.ts';
 import { isObject } from '../../../core/model/shape.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { planRequests } from '../../../core/remedy/bulk/plannedRequests.ts';

@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Command } from '../../../app/actions/command.ts';
-import type { Contribution } from '../../../app/actions/contribution.ts';
+import type { Command, Contribution } from '../../../app/actions/contribution.ts';
 import { orInFront } from '../../../app/actions/inFront.ts';
 import { refuseLostRows, toResources } from '../../../app/actions/targets.ts';
 import { BatchError } from '../../../core/model/batchError.ts';

@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { env } from 'vscode';
-import type { Command } from '../../../app/actions/command.ts';
-import type { Contribution } from '../../../app/actions/contribution.ts';
+import type { Command, Contribution } from '../../../app/actions/contribution.ts';
 import { toCauseTarget } from '../../../app/actions/failures/toCauseTarget.ts';
 import { orInFront } from '../../../app/actions/inFront.ts';
 import { refuseLostRows, toHit, toResources, toRows } from '../../../app/actions/targets.ts';

@@ -5,7 +5,7 @@ import { refuseLostRows, toResources } from '../../../app/actions/targets.ts';
 import { toWatchedRow } from '../../../app/actions/watch/describeSeen.ts';
 import type { Watchable, Watched } from '../../../app/actions/watch/watched.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
-import { toKey } from '../../../core/model/resourceChain.ts';
+import { toKey } from '../../../core/model/resource.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { Command, CommandServices } from '../command.ts';

@@ -7,7 +7,7 @@ import { describeDelay } from '../../../app/actions/watch/describeSeen.ts';
 import { toWatchable } from '../../../app/actions/watch/watched.ts';
 import { toCommandId } from '../../../app/commandId.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
-import { toKey } from '../../../core/model/resourceChain.ts';
+import { toKey } from '../../../core/model/resource.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { capitalize } from '../../../core/text/locale.ts';
 import { plural } from '../../../core/text/plural.ts';

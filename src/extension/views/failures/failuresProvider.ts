@@ -8,7 +8,7 @@ import { type FindNodes, toFailureRow, toRunRow } from '../../../app/rows/failur
 import { withReadOnly } from '../../../app/rows/readOnlyRow.ts';
 import type { Row, Viewer } from '../../../app/rows/row.ts';
 import type { Cause, Repeats } from '../../../core/diagnosis/causes/causes.ts';
-import { toKey } from '../../../core/model/resourceChain.ts';
+import { toKey } from '../../../core/model/resource.ts';
 import { toReader } from '../reader.ts';
 import { toTooltip, toTreeItem } from '../treeItem.ts';
 

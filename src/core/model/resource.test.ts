@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Resource } from './resource.ts';
-import { isResource, toKey, toKind, toParent } from './resourceChain.ts';
+import { isResource, type Resource, toKey, toKind, toParent } from './resource.ts';
 
 const file: Resource = { kind: 'taskFile', accountId: 'a', jobId: 'j', taskId: 't', path: 'wd/out.txt' };
 
