@@ -237,7 +237,7 @@ function explainNothing(
     {
       category: 'other',
       title:
-        health === undefined || ofRunning !== undefined
+        health === undefined || (ofRunning !== undefined && again.count === 0)
           ? l10n.t('Nothing checked in account {name} has failed', { name })
           : plural(again.count, {
               '=0': l10n.t('All is well in account {name}', { name }),
