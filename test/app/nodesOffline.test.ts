@@ -93,8 +93,7 @@ suite('a pool whose nodes were taken offline while tasks wait', () => {
     assert.equal(drawn.page.tone, 'failure');
     assert.deepEqual(
       drawn.page.steps.map(({ actions }) => actions[0]?.title),
-      // Why the other node broke comes before it is replaced, and no button chooses another VM size.
-      ['pool.bringOnline', undefined, 'pool.actOnNodes'],
+      ['pool.bringOnline', 'pool.actOnNodes'],
     );
     for (const resource of [
       { kind: 'job', ...ofAccount(), jobId: 'running' } as const,
