@@ -50,18 +50,21 @@ export function findFailing(snapshot: AccountSnapshot, around: Surroundings = {}
     .slice({ kind: 'pools' })
     .items.map((pool) => ({ pool, broken: listBroken(snapshot, pool, isFailing, around) }));
   return [
-    ...findTasks(snapshot, around),
+    ...findTasks(snapshot, pools),
     ...findJobs(snapshot, around),
     ...findNodes(snapshot, pools),
     ...findPools(snapshot, pools, around),
   ];
 }
 
-function findTasks(snapshot: AccountSnapshot, around: Surroundings): readonly Failing[] {
+function findTasks(snapshot: AccountSnapshot, pools: readonly KnownPool[]): readonly Failing[] {
+  const tolerating = pools
+    .filter(({ pool }) => mayTolerate(pool))
+    .flatMap(({ broken }) => broken.filter(({ node }) => toleratesStartTask(node)));
   return snapshot
     .slice({ kind: 'jobs' })
     .items.flatMap((job) =>
-      toFailedTasks(snapshot, job, snapshot.slice({ kind: 'failures', jobId: job.id }).items, around),
+      toFailedTasks(snapshot, job, snapshot.slice({ kind: 'failures', jobId: job.id }).items, tolerating),
     );
 }
 
@@ -82,17 +85,19 @@ const known = new WeakMap<
   }
 >();
 
-/** Returns the failed ones of a job's `tasks`; the same objects as long as nothing about them changes. */
+/**
+ * Returns the failed ones of a job's `tasks`; the same objects as long as nothing about them changes. `nodes` are those
+ * that run tasks although their start task failed.
+ */
 export function toFailedTasks(
   snapshot: AccountSnapshot,
   job: Job,
   tasks: readonly Task[],
-  around: Surroundings = {},
+  nodes: readonly BrokenNode[] = listTolerating(snapshot),
 ): readonly FailedTask[] {
   const pools = snapshot.slice({ kind: 'pools' }).items;
   const waiting = listWaiting(snapshot, job);
   const isJobDone = !mayRun(snapshot.taskCounts.get(job.id));
-  const nodes = listTolerating(snapshot, around);
   const held = isOneOf(job.state, ['disabled', 'disabling']) ? countTasks(snapshot, job.id, 'active') : undefined;
   const before = known.get(tasks);
   if (
@@ -127,9 +132,9 @@ export function toFailedTasks(
 }
 
 /** Lists the loaded nodes that run tasks although their start task failed. */
-function listTolerating(snapshot: AccountSnapshot, around: Surroundings): readonly BrokenNode[] {
+function listTolerating(snapshot: AccountSnapshot): readonly BrokenNode[] {
   const pools = snapshot.slice({ kind: 'pools' }).items.filter(mayTolerate);
-  return pools.flatMap((pool) => listBroken(snapshot, pool, toleratesStartTask, around));
+  return pools.flatMap((pool) => listBroken(snapshot, pool, toleratesStartTask));
 }
 
 function isSameNode(one: BrokenNode, other: BrokenNode | undefined): boolean {
@@ -248,7 +253,7 @@ function listBroken(
   snapshot: AccountSnapshot,
   pool: Pool,
   isListed: (node: ComputeNode) => boolean,
-  { helperLogs }: Surroundings,
+  { helperLogs }: Surroundings = {},
 ): readonly BrokenNode[] {
   const { items } = snapshot.slice({ kind: 'nodes', poolId: pool.id });
   const listed = items.filter(isListed);

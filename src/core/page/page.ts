@@ -323,7 +323,7 @@ const words = object({
   causeLine: needed(text),
   time: needed(text),
   event: needed(text),
-  /** Stands for a missing value. */
+  /** Shown where a value is missing. */
   none: needed(text),
   more: needed(text),
   /** Announced to screen readers after the page has changed. */

@@ -59,7 +59,7 @@ export function hasDiskCache(vmSize: string): boolean {
   return !/^(?:basic_a|standard_[ab])\d/i.test(vmSize);
 }
 
-/** Checks for Arm processors, which a p behind the number stands for. */
+/** Checks for Arm processors, by a p behind the number. */
 export function hasArm(vmSize: string): boolean {
   return parseSize(vmSize)?.features.includes('p') === true;
 }

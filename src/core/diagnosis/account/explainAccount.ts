@@ -199,11 +199,11 @@ function explainNothing(
     });
     const facts = [health ?? '', describeResolved(resolved)];
     return toExplanation(
-      { ...draftSeemingSuccess(title, judged, countSucceeded(overview), ...facts), sections, identity },
+      { ...draftSeemingSuccess(title, judged, countTasks(overview, 'succeeded'), ...facts), sections, identity },
       {},
     );
   }
-  const ofSucceeded = judged && describeLooked(judged, countSucceeded(overview));
+  const ofSucceeded = judged && describeLooked(judged, countTasks(overview, 'succeeded'));
   const ofRunning = describeUnlooked(overview);
   const unlooked =
     ofSucceeded === undefined && ofRunning === undefined ? undefined : joinSentences([ofSucceeded, ofRunning]);
@@ -266,7 +266,7 @@ function explainNothing(
 
 /** Says that running tasks were not looked at, of which some may run for too long or be retried in vain. */
 function describeUnlooked(overview: AccountOverview | undefined): string | undefined {
-  const count = [...(overview?.counts.values() ?? [])].reduce((sum, { running }) => sum + running, 0);
+  const count = countTasks(overview, 'running');
   if (count === 0) return undefined;
   return plural(count, {
     one: l10n.t("{count} running task wasn't looked at: its job's page does that.", asCount(count)),
@@ -274,9 +274,9 @@ function describeUnlooked(overview: AccountOverview | undefined): string | undef
   });
 }
 
-/** Counts the tasks that Batch counts as succeeded, as far as they were counted. */
-function countSucceeded(overview: AccountOverview | undefined): number {
-  return [...(overview?.counts.values() ?? [])].reduce((sum, { succeeded }) => sum + succeeded, 0);
+/** Counts the tasks that Batch counts as succeeded or running, as far as they were counted. */
+function countTasks(overview: AccountOverview | undefined, group: 'succeeded' | 'running'): number {
+  return [...(overview?.counts.values() ?? [])].reduce((sum, counts) => sum + counts[group], 0);
 }
 
 function toUnreadTitle(name: string, unread: number, { isComplete = true }: ReadShare): string {

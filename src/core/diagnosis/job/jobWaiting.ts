@@ -180,7 +180,7 @@ export function withOtherReasons(theCase: JobCase, draft: Draft, covered: CheckI
   if (isOver(theCase.job) || draft.wait !== undefined) return draft;
   const all = listWaiting(theCase);
   const wait = areAnyRunning(theCase) ? toHeldWait(all) : toOtherWait(theCase, all, covered);
-  const queued = describeQueueBeside(theCase);
+  const queued = describeQueueBeside(all);
   if (wait === undefined) return { ...draft, evidence: [...(draft.evidence ?? []), queued] };
   const shown = all.find(({ first }) => first.id === wait.taskId);
   return {
@@ -297,7 +297,7 @@ function draftWaiting(theCase: JobCase, waiting: Waiting, all: readonly Waiting[
     evidence: [
       describeTaskCounts(theCase),
       ...others.map((other) => describeOthers(other, waiting)),
-      isQueued(waiting) ? undefined : describeQueueBeside(theCase),
+      isQueued(waiting) ? undefined : describeQueueBeside(all),
       ...nameMembers(waiting, findAbsent(theCase)),
       ...explanation.evidence,
     ],
@@ -392,8 +392,9 @@ function listOwnSteps(waiting: Waiting, all: readonly Waiting[], theCase: JobCas
 }
 
 /** Describes the tasks that wait for their turn while others run. */
-function describeQueueBeside(theCase: JobCase): Evidence | undefined {
-  return areAnyRunning(theCase) ? { text: describeQueue(theCase).said, source: 'tasks' } : undefined;
+function describeQueueBeside(all: readonly Waiting[]): Evidence | undefined {
+  const queued = all.find(isQueued);
+  return queued?.isBeside === true ? { text: sayQueued(queued), source: 'tasks' } : undefined;
 }
 
 /** The description of waiting tasks with which nothing is wrong. */
@@ -408,25 +409,25 @@ export interface DescribedQueue {
 /** Describes why tasks that are only queued behind others wait, and how many of them were checked. */
 export function describeQueue(theCase: JobCase): DescribedQueue {
   const queued = listWaiting(theCase).find(isQueued);
-  if (queued === undefined) return { said: '', evidence: [], unlooked: describeUnlooked(theCase) };
-  const { first, count, explanation } = queued;
-  const [reason] = explanation.wait?.reasons ?? [];
-  const counted = { count: formatCount(count) };
-  const why = withoutSubject(explanation.title, [first.id]);
   return {
-    said:
-      reason === undefined
-        ? plural(count.count, {
-            one: l10n.t('{count} task is waiting for its turn.', counted),
-            other: l10n.t('{count} tasks are waiting for their turn.', counted),
-          })
-        : plural(count.count, {
-            one: l10n.t('{count} task is waiting: {reason}.', { ...counted, reason: why }),
-            other: l10n.t('{count} tasks are waiting: {reason}.', { ...counted, reason: why }),
-          }),
-    evidence: reason?.evidence ?? [],
+    said: queued === undefined ? '' : sayQueued(queued),
+    evidence: queued?.explanation.wait?.reasons[0]?.evidence ?? [],
     unlooked: describeUnlooked(theCase),
   };
+}
+
+function sayQueued({ first, count, explanation }: Waiting): string {
+  const counted = { count: formatCount(count) };
+  if (explanation.wait?.reasons[0] === undefined)
+    return plural(count.count, {
+      one: l10n.t('{count} task is waiting for its turn.', counted),
+      other: l10n.t('{count} tasks are waiting for their turn.', counted),
+    });
+  const reason = withoutSubject(explanation.title, [first.id]);
+  return plural(count.count, {
+    one: l10n.t('{count} task is waiting: {reason}.', { ...counted, reason }),
+    other: l10n.t('{count} tasks are waiting: {reason}.', { ...counted, reason }),
+  });
 }
 
 /** Lists the IDs that waiting tasks depend on and that the job doesn't have; undefined while that is unknown. */

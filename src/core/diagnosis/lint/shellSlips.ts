@@ -6,7 +6,7 @@ import { type DefinitionFinding, toFinding } from './finding.ts';
 
 /** Something in a script that its shell doesn't have. */
 interface Slip {
-  /** The shells that don't have it, by kind or name. */
+  /** The shells that don't have it, by kind, name, options, node agent and publisher of the image (`findShellSlip`). */
   readonly shells: RegExp;
   /** Finds it, with what to name in its first group. */
   readonly form: RegExp;
